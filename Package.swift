@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+// Gradus: a compact neural-network engine, the lessons that run on it and the book woven from them.
+
+import PackageDescription
+
+/// The engine and the lessons are optimised in every configuration, so that `swift run lesson-01`,
+/// a debug build, trains at full speed. Generic code is specialised across modules; `-num-threads`
+/// keeps one object file per source file, which SwiftPM expects of a debug build.
+let optimised: [SwiftSetting] = [
+  .unsafeFlags([
+    "-O", "-wmo", "-disable-batch-mode", "-num-threads", "2", "-cross-module-optimization",
+  ])
+]
+
+/// `make lint` builds with warnings as errors; everyone else is spared a newer compiler's opinion.
+let strict: [SwiftSetting] =
+  Context.environment["GRADUS_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let settings = optimised + strict
+
+let package = Package(
+  name: "Gradus",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Gradus", targets: ["Gradus"]),
+    .library(name: "GradientCheck", targets: ["GradientCheck"]),
+    .library(name: "Plot", targets: ["Plot"]),
+    .executable(name: "lesson-01", targets: ["Lesson01"]),
+    .executable(name: "book", targets: ["book"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CCairo", pkgConfig: "cairo",
+      providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
+    .target(
+      name: "Gradus",
+      dependencies: [.product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: settings),
+    .target(name: "GradientCheck", dependencies: ["Gradus"], swiftSettings: settings),
+    .target(
+      name: "Datasets", dependencies: ["Gradus"], resources: [.copy("Resources")],
+      swiftSettings: settings),
+    .target(name: "Plot", dependencies: ["CCairo"], swiftSettings: settings),
+    .target(
+      name: "LessonKit",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "book",
+      dependencies: [
+        "LessonKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "Lesson01",
+      dependencies: [
+        "Gradus", "Datasets", "Plot", "LessonKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Lessons/01-Regression", swiftSettings: settings),
+    .testTarget(
+      name: "GradusTests", dependencies: ["Gradus", "GradientCheck"], swiftSettings: settings),
+    .testTarget(
+      name: "GradientCheckTests", dependencies: ["GradientCheck"], swiftSettings: settings),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: settings),
+    .testTarget(name: "PlotTests", dependencies: ["Plot", "CCairo"], swiftSettings: settings),
+    .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"], swiftSettings: settings),
+    .testTarget(name: "BookTests", dependencies: ["book"], swiftSettings: settings),
+  ]
+)
