@@ -1,0 +1,62 @@
+// The non-linearities, each with its derivative in terms of what is already at hand:
+//
+//   y = max(x, 0)                    dx = dy where x > 0
+//   y = x where x > 0, else s·x      dx = dy, or s·dy
+//   y = 1/(1 + e⁻ˣ)                  dx = dy·y·(1 − y)
+//   y = tanh x                       dx = dy·(1 − y²)
+//
+// At the kink, x = 0, the derivative is taken from the left, as PyTorch takes it.
+
+/// max(x, 0) of every element.
+public func relu<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
+  x.map { $0 > 0 ? $0 : 0 }
+}
+
+/// x where x > 0, slope·x elsewhere.
+public func leakyReLU<Scalar: TensorScalar>(
+  _ x: Tensor<Scalar>, slope: Scalar = 0.01
+) -> Tensor<Scalar> {
+  x.map { $0 > 0 ? $0 : slope * $0 }
+}
+
+/// The logistic function 1/(1 + e⁻ˣ), in the form whose exponential cannot overflow.
+public func sigmoid<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
+  x.map { (x: Scalar) -> Scalar in
+    let e: Scalar = .exp(-x.magnitude)
+    return (x < 0 ? e : 1) / (1 + e)
+  }
+}
+
+/// The hyperbolic tangent of every element.
+public func tanh<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
+  x.map { .tanh($0) }
+}
+
+/// max(x, 0) of every element.
+public func relu<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
+  leakyReLU(x, slope: 0)
+}
+
+/// x where x > 0, slope·x elsewhere.
+public func leakyReLU<Scalar>(
+  _ x: Variable<Scalar>, slope: Scalar = 0.01
+) -> Variable<Scalar> {
+  let a = x.value
+  return Variable(
+    leakyReLU(a, slope: slope),
+    Edge(x) { dy in
+      a.zip(dy, operation: "leakyReLU") { $0 > 0 ? $1 : slope * $1 }  // dx = dy, or s·dy
+    })
+}
+
+/// The logistic function 1/(1 + e⁻ˣ).
+public func sigmoid<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
+  let y = sigmoid(x.value)
+  return Variable(y, Edge(x) { dy in dy * y * (1 - y) })  // dx = dy·y·(1 − y)
+}
+
+/// The hyperbolic tangent of every element.
+public func tanh<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
+  let y = tanh(x.value)
+  return Variable(y, Edge(x) { dy in dy * (1 - y * y) })  // dx = dy·(1 − y²)
+}

@@ -1,0 +1,63 @@
+// Comparisons give masks, `Tensor<Bool>`, with the dotted operators Swift uses for SIMD vectors and
+// NumPy's broadcasting. They have no derivative: a mask is a constant of the graph.
+
+extension Tensor where Scalar: Comparable {
+  /// Where x = y.
+  public static func .== (x: Tensor, y: Tensor) -> Tensor<Bool> {
+    x.zip(y, operation: ".==") { $0 == $1 }
+  }
+
+  /// Where x ≠ y.
+  public static func .!= (x: Tensor, y: Tensor) -> Tensor<Bool> {
+    x.zip(y, operation: ".!=") { $0 != $1 }
+  }
+
+  /// Where x < y.
+  public static func .< (x: Tensor, y: Tensor) -> Tensor<Bool> {
+    x.zip(y, operation: ".<") { $0 < $1 }
+  }
+
+  /// Where x ≤ y.
+  public static func .<= (x: Tensor, y: Tensor) -> Tensor<Bool> {
+    x.zip(y, operation: ".<=") { $0 <= $1 }
+  }
+
+  /// Where x > y.
+  public static func .> (x: Tensor, y: Tensor) -> Tensor<Bool> {
+    x.zip(y, operation: ".>") { $0 > $1 }
+  }
+
+  /// Where x ≥ y.
+  public static func .>= (x: Tensor, y: Tensor) -> Tensor<Bool> {
+    x.zip(y, operation: ".>=") { $0 >= $1 }
+  }
+
+  /// Where an element equals y.
+  public static func .== (x: Tensor, y: Scalar) -> Tensor<Bool> { x.map { $0 == y } }
+
+  /// Where an element differs from y.
+  public static func .!= (x: Tensor, y: Scalar) -> Tensor<Bool> { x.map { $0 != y } }
+
+  /// Where an element is below y.
+  public static func .< (x: Tensor, y: Scalar) -> Tensor<Bool> { x.map { $0 < y } }
+
+  /// Where an element is at most y.
+  public static func .<= (x: Tensor, y: Scalar) -> Tensor<Bool> { x.map { $0 <= y } }
+
+  /// Where an element is above y.
+  public static func .> (x: Tensor, y: Scalar) -> Tensor<Bool> { x.map { $0 > y } }
+
+  /// Where an element is at least y.
+  public static func .>= (x: Tensor, y: Scalar) -> Tensor<Bool> { x.map { $0 >= y } }
+}
+
+extension Tensor {
+  /// The elements, with `other`'s in their place where the mask, broadcast to this shape, is true.
+  public func replacing(with other: Tensor, where mask: Tensor<Bool>) -> Tensor {
+    precondition(
+      other.shape == shape, "replacing: shape \(other.shape) into shape \(shape)")
+    let marked = zip(mask, operation: "replacing") { ($0, $1) }
+    precondition(marked.shape == shape, "replacing: a mask of \(mask.shape) for shape \(shape)")
+    return marked.zip(other, operation: "replacing") { $0.1 ? $1 : $0.0 }
+  }
+}

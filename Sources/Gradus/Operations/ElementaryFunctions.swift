@@ -1,0 +1,132 @@
+// exp, log, sqrt, pow, abs and clamp, element by element, each with its derivative:
+//
+//   y = eˣ             dx = dy·y
+//   y = log x          dx = dy/x
+//   y = √x             dx = dy/(2y)
+//   y = xᵖ             dx = dy·p·xᵖ⁻¹        dp = dy·y·log x
+//   y = |x|            dx = dy·sign x         (0 at 0)
+//   y = min(max(x, l), u)   dx = dy where l ≤ x ≤ u, else 0
+
+// MARK: - On tensors
+
+/// eˣ of every element.
+public func exp<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
+  x.map { .exp($0) }
+}
+
+/// The natural logarithm of every element.
+public func log<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
+  x.map { .log($0) }
+}
+
+/// The square root of every element.
+public func sqrt<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
+  x.map { .sqrt($0) }
+}
+
+/// Every element to an integer power.
+public func pow<Scalar: TensorScalar>(_ x: Tensor<Scalar>, _ n: Int) -> Tensor<Scalar> {
+  x.map { .pow($0, n) }
+}
+
+/// x to the power y, element by element, broadcast; a negative x needs a whole y.
+public func pow<Scalar: TensorScalar>(
+  _ x: Tensor<Scalar>, _ y: Tensor<Scalar>
+) -> Tensor<Scalar> {
+  x.zip(y, operation: "pow") { power($0, $1) }
+}
+
+/// Every element to the power y; a negative element needs a whole y.
+public func pow<Scalar: TensorScalar>(_ x: Tensor<Scalar>, _ y: Scalar) -> Tensor<Scalar> {
+  x.map { power($0, y) }
+}
+
+/// The magnitude of every element.
+public func abs<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
+  x.map(\.magnitude)
+}
+
+/// Every element, moved to the nearer bound where it lies outside them.
+public func clamp<Scalar: TensorScalar>(
+  _ x: Tensor<Scalar>, _ bounds: ClosedRange<Scalar>
+) -> Tensor<Scalar> {
+  x.map { $0 < bounds.lowerBound ? bounds.lowerBound : min($0, bounds.upperBound) }
+}
+
+/// xʸ of two numbers, as C's `pow` has it: a negative x is allowed where y is whole.
+private func power<Scalar: TensorScalar>(_ x: Scalar, _ y: Scalar) -> Scalar {
+  if x < 0, let n = Int(exactly: y.doubleValue) { return .pow(x, n) }
+  return .pow(x, y)
+}
+
+// MARK: - On variables
+
+/// eˣ of every element.
+public func exp<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
+  let y = exp(x.value)
+  return Variable(y, Edge(x) { dy in dy * y })  // dx = dy·y
+}
+
+/// The natural logarithm of every element.
+public func log<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
+  let a = x.value
+  return Variable(log(a), Edge(x) { dy in dy / a })  // dx = dy/x
+}
+
+/// The square root of every element.
+public func sqrt<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
+  let y = sqrt(x.value)
+  return Variable(y, Edge(x) { dy in dy / (2 * y) })  // dx = dy/(2y)
+}
+
+/// Every element to an integer power.
+public func pow<Scalar>(_ x: Variable<Scalar>, _ n: Int) -> Variable<Scalar> {
+  let a = x.value
+  return Variable(
+    pow(a, n),
+    Edge(x) { dy in
+      n == 0 ? .zeros(a.shape) : dy * (Scalar(n) * pow(a, n - 1))  // dx = dy·n·xⁿ⁻¹
+    })
+}
+
+/// Every element to a constant power; a negative element needs a whole exponent.
+public func pow<Scalar>(_ x: Variable<Scalar>, _ p: Scalar) -> Variable<Scalar> {
+  let a = x.value
+  return Variable(
+    pow(a, p),
+    Edge(x) { dy in
+      p == 0 ? .zeros(a.shape) : dy * (p * pow(a, p - 1))  // dx = dy·p·xᵖ⁻¹
+    })
+}
+
+/// x to the power y, element by element, broadcast; the derivative for y needs x ≥ 0.
+public func pow<Scalar>(_ x: Variable<Scalar>, _ y: Variable<Scalar>) -> Variable<Scalar> {
+  let (a, b) = (x.value, y.value)
+  let z = pow(a, b)
+  return Variable(
+    z,
+    Edge(x) { dz in
+      // dx = dz·y·xʸ⁻¹, and 0 where y = 0, even at x = 0
+      let slope = a.zip(b, operation: "pow") { $1 == 0 ? 0 : $1 * power($0, $1 - 1) }
+      return (dz * slope).reduced(to: a.shape)
+    },
+    Edge(y) { dz in
+      // dy = dz·z·log x, and 0 at x = 0, the limit for y > 0
+      let slope = z.zip(a, operation: "pow") { $1 == 0 && $0 == 0 ? 0 : $0 * .log($1) }
+      return (dz * slope).reduced(to: b.shape)
+    })
+}
+
+/// The magnitude of every element.
+public func abs<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
+  let sign = x.value.map { (a: Scalar) -> Scalar in a > 0 ? 1 : a < 0 ? -1 : 0 }
+  return Variable(abs(x.value), Edge(x) { dy in dy * sign })  // dx = dy·sign x
+}
+
+/// Every element, moved to the nearer bound where it lies outside them.
+public func clamp<Scalar>(
+  _ x: Variable<Scalar>, _ bounds: ClosedRange<Scalar>
+) -> Variable<Scalar> {
+  let inside = x.value.map { (a: Scalar) -> Scalar in bounds.contains(a) ? 1 : 0 }
+  return Variable(clamp(x.value, bounds), Edge(x) { dy in dy * inside })  // dx = dy within
+}

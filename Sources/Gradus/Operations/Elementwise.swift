@@ -1,0 +1,97 @@
+// The two loops under every element-wise operation: one number at a time, and two broadcast tensors
+// walked together. `reduced(to:)` is broadcasting's transpose: where an element was repeated on the
+// way forward, its gradients add up on the way back.
+
+extension Tensor {
+  /// A tensor of f(element), same shape.
+  @inline(__always)
+  public func map<Result>(_ f: (Scalar) -> Result) -> Tensor<Result> {
+    Tensor<Result>(shape: shape, scalars: scalars.map(f))
+  }
+
+  /// A tensor of f(a, b) over two tensors, broadcast against each other.
+  @inline(__always)
+  func zip<Other, Result>(
+    _ other: Tensor<Other>, operation: String, _ f: (Scalar, Other) -> Result
+  ) -> Tensor<Result> {
+    if shape == other.shape {
+      let scalars = [Result](unsafeUninitializedCapacity: count) { buffer, count in
+        for i in 0..<self.count {
+          buffer.initializeElement(at: i, to: f(self.scalars[i], other.scalars[i]))
+        }
+        count = self.count
+      }
+      return Tensor<Result>(shape: shape, scalars: scalars)
+    }
+    return zipBroadcast(other, operation: operation, f)
+  }
+
+  /// `zip` where the shapes differ: row by row of the common shape, an operand that repeats along an
+  /// axis standing still on it.
+  private func zipBroadcast<Other, Result>(
+    _ other: Tensor<Other>, operation: String, _ f: (Scalar, Other) -> Result
+  ) -> Tensor<Result> {
+    let common = shape.broadcast(with: other.shape, operation: operation)
+    let rowLength = common.last ?? 1
+    let aStrides = shape.strides(broadcastTo: common)
+    let bStrides = other.shape.strides(broadcastTo: common)
+    let (aStep, bStep) = (aStrides.last ?? 0, bStrides.last ?? 0)
+    var result: [Result] = []
+    result.reserveCapacity(common.elementCount)
+    var rows = RowOffsets(shape: common, strides: (aStrides, bStrides))
+    while result.count < common.elementCount {
+      let (a, b) = rows.next()
+      for i in 0..<rowLength {
+        result.append(f(scalars[a + i * aStep], other.scalars[b + i * bStep]))
+      }
+    }
+    return Tensor<Result>(shape: common, scalars: result)
+  }
+}
+
+/// Where each row (a run along the last axis) of a broadcast shape begins in either operand.
+private struct RowOffsets {
+  let shape: [Int]
+  let strides: ([Int], [Int])
+  var index: [Int]
+  var offsets = (0, 0)
+
+  init(shape: [Int], strides: ([Int], [Int])) {
+    self.shape = shape
+    self.strides = strides
+    index = Array(repeating: 0, count: shape.count)
+  }
+
+  /// The offsets of the present row; then steps to the next, like an odometer.
+  mutating func next() -> (Int, Int) {
+    let present = offsets
+    for axis in shape.indices.dropLast().reversed() {
+      index[axis] += 1
+      offsets.0 += strides.0[axis]
+      offsets.1 += strides.1[axis]
+      if index[axis] < shape[axis] { break }
+      offsets.0 -= shape[axis] * strides.0[axis]
+      offsets.1 -= shape[axis] * strides.1[axis]
+      index[axis] = 0
+    }
+    return present
+  }
+}
+
+extension Tensor where Scalar: TensorScalar {
+  /// The tensor repeated along its axes of length 1, and along new leading axes, to fill `shape`.
+  public func broadcast(to target: [Int]) -> Tensor {
+    precondition(
+      shape.broadcast(with: target, operation: "broadcast") == target,
+      "broadcast: shape \(shape) does not fill \(target)")
+    return zip(Tensor.zeros(target), operation: "broadcast") { (a, _) -> Scalar in a }
+  }
+
+  /// The sum over the axes along which a tensor of shape `target` was repeated to give this one.
+  public func reduced(to target: [Int]) -> Tensor {
+    if shape == target { return self }
+    let missing = rank - target.count
+    let repeated = shape.indices.filter { $0 < missing || target[$0 - missing] != shape[$0] }
+    return summed(along: Axes(repeated)).reshaped(target)
+  }
+}

@@ -1,0 +1,66 @@
+// The largest element along axes, and where it stands. The gradient of a maximum goes to the element
+// that attains it; where several do, it is shared among them equally (PyTorch's `amax`), which is one
+// of the subgradients and treats equals alike.
+
+extension Tensor where Scalar: TensorScalar {
+  /// The largest element along the given axes, all by default. A NaN among them gives NaN.
+  public func max(along axes: Axes = .all, keepingAxes: Bool = false) -> Tensor {
+    let reduced = axes.resolved(in: shape, operation: "max")
+    let kept = shape.keeping(reduced)
+    let largest = reduced.reversed().reduce(self) { $0.maxAlongOne($1) }
+    return largest.reshaped(keepingAxes ? kept : shape.dropping(reduced))
+  }
+
+  /// The largest element along one axis, which stays with length 1.
+  private func maxAlongOne(_ axis: Int) -> Tensor {
+    let (outer, length, inner) = shape.around(axis)
+    let places = places(ofMaximaAround: axis, operation: "max")
+    let largest = (0..<outer * inner).map { r in
+      scalars[(r / inner * length + places[r]) * inner + r % inner]
+    }
+    return Tensor(shape: shape.keeping([axis]), scalars: largest)
+  }
+
+  /// The index along `axis` of the largest element; of equal ones, the first. The axis vanishes.
+  public func argmax(along axis: Int) -> Tensor<Int> {
+    let axis = shape.axis(axis, operation: "argmax")
+    return Tensor<Int>(
+      shape: shape.dropping([axis]), scalars: places(ofMaximaAround: axis, operation: "argmax"))
+  }
+
+  /// The index along an axis of its first largest element, or of its first NaN.
+  private func places(ofMaximaAround axis: Int, operation: String) -> [Int] {
+    let (outer, length, inner) = shape.around(axis)
+    precondition(length > 0, "\(operation): axis \(axis) of shape \(shape) is empty")
+    var places = [Int](repeating: 0, count: outer * inner)
+    for o in 0..<outer {
+      for k in 1..<Swift.max(length, 1) {
+        for i in 0..<inner {
+          let best = scalars[(o * length + places[o * inner + i]) * inner + i]
+          let candidate = scalars[(o * length + k) * inner + i]
+          if candidate > best || (candidate != candidate && best == best) {
+            places[o * inner + i] = k
+          }
+        }
+      }
+    }
+    return places
+  }
+}
+
+extension Variable {
+  /// The largest element along the given axes, all by default.
+  public func max(along axes: Axes = .all, keepingAxes: Bool = false) -> Variable {
+    let x = value
+    let kept = x.shape.keeping(axes.resolved(in: x.shape, operation: "max"))
+    let y = x.max(along: axes, keepingAxes: true)
+    return Variable(
+      keepingAxes ? y : x.max(along: axes),
+      Edge(self) { dy in
+        // dx = dy/(how many attain y) where x = y, else 0
+        let attains = Tensor<Scalar>(x .== y)
+        let ties = attains.summed(along: axes, keepingAxes: true)
+        return attains * (dy.reshaped(kept) / ties)
+      })
+  }
+}

@@ -1,0 +1,92 @@
+// Picking by index: entries along an axis (the examples of a batch), the score of each example's own
+// label, and the one-hot columns that say the same as a product. What was picked receives the
+// gradient; picked twice, twice.
+
+extension Tensor {
+  /// The entries at `indices` along an axis, in that order and with repeats; by default the last
+  /// axis, that of the examples.
+  public func gathered(_ indices: [Int], along axis: Int = -1) -> Tensor {
+    let axis = shape.axis(axis, operation: "gathered")
+    let (outer, length, inner) = shape.around(axis)
+    precondition(
+      indices.allSatisfy { $0 >= 0 && $0 < length },
+      "gathered: an index outside 0..<\(length) for axis \(axis) of shape \(shape)")
+    var target = shape
+    target[axis] = indices.count
+    var result: [Scalar] = []
+    result.reserveCapacity(target.elementCount)
+    for o in 0..<outer {
+      for k in indices {
+        let start = (o * length + k) * inner
+        result += scalars[start..<start + inner]
+      }
+    }
+    return Tensor(shape: target, scalars: result)
+  }
+}
+
+extension Tensor where Scalar: TensorScalar {
+  /// A column per label, one at the label's class and zero elsewhere; shape `[classes, examples]`.
+  public static func oneHot(_ labels: Tensor<Int>, classes: Int) -> Tensor {
+    let examples = labels.count
+    var result = Tensor.zeros([classes, examples])
+    for (n, label) in labels.scalars.enumerated() {
+      precondition(
+        label >= 0 && label < classes, "oneHot: label \(label) among \(classes) classes")
+      result.scalars[label * examples + n] = 1
+    }
+    return result
+  }
+
+  /// Entry `labels[n]` of column n of a `[classes, examples]` matrix; shape `[examples]`.
+  public func gathered(byLabel labels: Tensor<Int>) -> Tensor {
+    precondition(
+      rank == 2 && labels.shape == [shape[1]],
+      "gathered(byLabel:): labels of shape \(labels.shape) for scores of shape \(shape)")
+    let (classes, examples) = (shape[0], shape[1])
+    return Tensor(
+      shape: [examples],
+      scalars: labels.scalars.enumerated().map { n, label in
+        precondition(
+          label >= 0 && label < classes, "gathered(byLabel:): label \(label) of \(classes) classes")
+        return scalars[label * examples + n]
+      })
+  }
+
+  /// The transpose of `gathered`: adds the entries of this tensor, along an axis, into a zero tensor
+  /// of the given length there, at `indices`.
+  public func scattered(_ indices: [Int], length: Int, along axis: Int = -1) -> Tensor {
+    let axis = shape.axis(axis, operation: "scattered")
+    let (outer, count, inner) = shape.around(axis)
+    precondition(indices.count == count, "scattered: \(indices.count) indices for shape \(shape)")
+    var target = shape
+    target[axis] = length
+    var result = Tensor.zeros(target)
+    for o in 0..<outer {
+      for (k, index) in indices.enumerated() {
+        for i in 0..<inner {
+          result.scalars[(o * length + index) * inner + i] += scalars[(o * count + k) * inner + i]
+        }
+      }
+    }
+    return result
+  }
+}
+
+extension Variable {
+  /// The entries at `indices` along an axis, by default the last, that of the examples.
+  public func gathered(_ indices: [Int], along axis: Int = -1) -> Variable {
+    let length = shape[shape.axis(axis, operation: "gathered")]
+    return Variable(
+      value.gathered(indices, along: axis),
+      Edge(self) { dy in dy.scattered(indices, length: length, along: axis) })
+  }
+
+  /// Entry `labels[n]` of column n of a `[classes, examples]` matrix; shape `[examples]`.
+  public func gathered(byLabel labels: Tensor<Int>) -> Variable {
+    let classes = shape[0]
+    return Variable(
+      value.gathered(byLabel: labels),
+      Edge(self) { dy in .oneHot(labels, classes: classes) * dy })  // dx[c, n] = dy[n] at c = label
+  }
+}

@@ -1,0 +1,83 @@
+// Tensors joined along an axis, and taken apart again. The two are each other's derivative: the
+// gradient of a join is cut where the parts met, and the gradient of a part is set into zeros.
+
+extension Tensor {
+  /// The tensors one after the other along an axis; their other lengths must agree.
+  public static func concatenated(_ parts: [Tensor], along axis: Int = 0) -> Tensor {
+    guard let first = parts.first else { preconditionFailure("concatenated: no tensors") }
+    let axis = first.shape.axis(axis, operation: "concatenated")
+    for part in parts {
+      precondition(
+        part.rank == first.rank && part.shape.dropping([axis]) == first.shape.dropping([axis]),
+        "concatenated: shapes \(first.shape) and \(part.shape) along axis \(axis)")
+    }
+    var shape = first.shape
+    shape[axis] = parts.map { $0.shape[axis] }.reduce(0, +)
+    let (outer, _, inner) = shape.around(axis)
+    var scalars: [Scalar] = []
+    scalars.reserveCapacity(shape.elementCount)
+    for o in 0..<outer {
+      for part in parts {
+        let run = part.shape[axis] * inner
+        scalars += part.scalars[o * run..<(o + 1) * run]
+      }
+    }
+    return Tensor(shape: shape, scalars: scalars)
+  }
+
+  /// The entries of a range along an axis, by default the leading one.
+  public func sliced(_ range: Range<Int>, along axis: Int = 0) -> Tensor {
+    let axis = shape.axis(axis, operation: "sliced")
+    let (outer, length, inner) = shape.around(axis)
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= length,
+      "sliced: \(range) of axis \(axis) of shape \(shape)")
+    var target = shape
+    target[axis] = range.count
+    var result: [Scalar] = []
+    result.reserveCapacity(target.elementCount)
+    for o in 0..<outer {
+      let row = o * length
+      result += scalars[(row + range.lowerBound) * inner..<(row + range.upperBound) * inner]
+    }
+    return Tensor(shape: target, scalars: result)
+  }
+
+  /// One entry of the leading axis, which vanishes: row `index` of a matrix.
+  public func slice(at index: Int) -> Tensor {
+    sliced(index..<index + 1).reshaped(Array(shape.dropFirst()))
+  }
+}
+
+extension Variable {
+  /// The variables one after the other along an axis.
+  public static func concatenated(_ parts: [Variable], along axis: Int = 0) -> Variable {
+    let result = Tensor.concatenated(parts.map(\.value), along: axis)
+    var start = 0
+    let edges = parts.map { part in
+      let range = start..<start + part.shape[result.shape.axis(axis, operation: "concatenated")]
+      start = range.upperBound
+      return Edge(part) { dy in dy.sliced(range, along: axis) }
+    }
+    return Variable(result, edges)
+  }
+
+  /// The entries of a range along an axis, by default the leading one.
+  public func sliced(_ range: Range<Int>, along axis: Int = 0) -> Variable {
+    let shape = shape
+    return Variable(
+      value.sliced(range, along: axis),
+      Edge(self) { dy in
+        let axis = shape.axis(axis, operation: "sliced")
+        var (before, after) = (shape, shape)
+        before[axis] = range.lowerBound
+        after[axis] = shape[axis] - range.upperBound
+        return .concatenated([.zeros(before), dy, .zeros(after)], along: axis)
+      })
+  }
+
+  /// One entry of the leading axis, which vanishes.
+  public func slice(at index: Int) -> Variable {
+    sliced(index..<index + 1).reshaped(Array(shape.dropFirst()))
+  }
+}

@@ -1,0 +1,92 @@
+// Sum, mean and variance along axes. Their derivatives spread the gradient over what was reduced:
+//
+//   y = Σ x                 dx = dy
+//   y = μ = Σ x / n         dx = dy/n
+//   y = Σ (x − μ)² / m      dx = dy·2(x − μ)/m       (m = n, or n − 1 where unbiased)
+//
+// In the last, μ depends on x too, but its share is dy·Σ 2(x − μ)/m = 0.
+
+extension Tensor where Scalar: TensorScalar {
+  /// The sum along the given axes, all by default. The reduced axes vanish, or stay with length 1
+  /// where `keepingAxes` is true.
+  public func summed(along axes: Axes = .all, keepingAxes: Bool = false) -> Tensor {
+    let reduced = axes.resolved(in: shape, operation: "summed")
+    let kept = shape.keeping(reduced)
+    let sum = reduced.reversed().reduce(self) { $0.summedAlongOne($1) }
+    return sum.reshaped(keepingAxes ? kept : shape.dropping(reduced))
+  }
+
+  /// The sum along one axis, which stays with length 1. Terms are added in the order of the axis.
+  private func summedAlongOne(_ axis: Int) -> Tensor {
+    let (outer, length, inner) = shape.around(axis)
+    var sums = [Scalar](repeating: 0, count: outer * inner)
+    for o in 0..<outer {
+      for k in 0..<length {
+        for i in 0..<inner {
+          sums[o * inner + i] += scalars[(o * length + k) * inner + i]
+        }
+      }
+    }
+    return Tensor(shape: shape.keeping([axis]), scalars: sums)
+  }
+
+  /// The mean along the given axes, all by default.
+  public func mean(along axes: Axes = .all, keepingAxes: Bool = false) -> Tensor {
+    let n = extent(of: axes, operation: "mean")
+    return summed(along: axes, keepingAxes: keepingAxes) / Scalar(n)
+  }
+
+  /// The variance along the given axes, all by default: the mean squared deviation from the mean or,
+  /// where `unbiased`, their sum over n − 1.
+  public func variance(
+    along axes: Axes = .all, unbiased: Bool = false, keepingAxes: Bool = false
+  ) -> Tensor {
+    let n = extent(of: axes, operation: "variance") - (unbiased ? 1 : 0)
+    let deviation = self - mean(along: axes, keepingAxes: true)
+    return (deviation * deviation).summed(along: axes, keepingAxes: keepingAxes) / Scalar(n)
+  }
+
+  /// How many elements go into each result of a reduction.
+  func extent(of axes: Axes, operation: String) -> Int {
+    axes.resolved(in: shape, operation: operation).map { shape[$0] }.elementCount
+  }
+}
+
+extension [Int] {
+  /// The shape without the given axes.
+  func dropping(_ reduced: [Int]) -> [Int] {
+    indices.filter { !reduced.contains($0) }.map { self[$0] }
+  }
+}
+
+extension Variable {
+  /// The sum along the given axes, all by default.
+  public func summed(along axes: Axes = .all, keepingAxes: Bool = false) -> Variable {
+    let shape = shape
+    let kept = shape.keeping(axes.resolved(in: shape, operation: "summed"))
+    return Variable(
+      value.summed(along: axes, keepingAxes: keepingAxes),
+      Edge(self) { dy in dy.reshaped(kept).broadcast(to: shape) })  // dx = dy
+  }
+
+  /// The mean along the given axes, all by default.
+  public func mean(along axes: Axes = .all, keepingAxes: Bool = false) -> Variable {
+    let n = Scalar(value.extent(of: axes, operation: "mean"))
+    return summed(along: axes, keepingAxes: keepingAxes) / n  // dx = dy/n
+  }
+
+  /// The variance along the given axes, all by default; over n − 1 where `unbiased`.
+  public func variance(
+    along axes: Axes = .all, unbiased: Bool = false, keepingAxes: Bool = false
+  ) -> Variable {
+    let x = value
+    let kept = x.shape.keeping(axes.resolved(in: x.shape, operation: "variance"))
+    let m = Scalar(x.extent(of: axes, operation: "variance") - (unbiased ? 1 : 0))
+    return Variable(
+      x.variance(along: axes, unbiased: unbiased, keepingAxes: keepingAxes),
+      Edge(self) { dy in
+        let deviation = x - x.mean(along: axes, keepingAxes: true)
+        return dy.reshaped(kept) * (2 * deviation / m)  // dx = dy·2(x − μ)/m
+      })
+  }
+}

@@ -1,0 +1,66 @@
+// Changes of shape. They move numbers and never change them, so each derivative is the move undone:
+// a reshape reshaped back, a permutation inverted.
+
+extension Tensor {
+  /// The same elements in row-major order under another shape. One length may be −1: it is found
+  /// from the others.
+  public func reshaped(_ lengths: [Int]) -> Tensor {
+    let known = lengths.filter { $0 != -1 }
+    precondition(lengths.count - known.count <= 1, "reshaped: more than one −1 in \(lengths)")
+    let fill = known.elementCount == 0 ? 0 : count / known.elementCount
+    let target = lengths.map { $0 == -1 ? fill : $0 }
+    precondition(
+      target.elementCount == count, "reshaped: \(lengths) does not hold the elements of \(shape)")
+    return Tensor(shape: target, scalars: scalars)
+  }
+
+  /// The axes in a new order: axis `order[k]` of this tensor becomes axis k of the result.
+  public func permuted(_ order: [Int]) -> Tensor {
+    precondition(
+      order.sorted() == Array(shape.indices), "permuted: \(order) for a tensor of shape \(shape)")
+    let target = order.map { shape[$0] }
+    let strides = order.map { shape.strides[$0] }
+    var index = [Int](repeating: 0, count: rank)
+    var offset = 0
+    var result: [Scalar] = []
+    result.reserveCapacity(count)
+    while result.count < count {
+      result.append(scalars[offset])
+      for axis in target.indices.reversed() {
+        index[axis] += 1
+        offset += strides[axis]
+        if index[axis] < target[axis] { break }
+        offset -= target[axis] * strides[axis]
+        index[axis] = 0
+      }
+    }
+    return Tensor(shape: target, scalars: result)
+  }
+
+  /// A matrix's transpose, or that of every matrix of a batch: the first two axes change places.
+  public func transposed() -> Tensor {
+    precondition(rank >= 2, "transposed: shape \(shape) is no matrix")
+    return permuted([1, 0] + Array(2..<rank))
+  }
+}
+
+extension Variable {
+  /// The same elements under another shape; one length may be −1.
+  public func reshaped(_ lengths: [Int]) -> Variable {
+    let shape = shape
+    return Variable(value.reshaped(lengths), Edge(self) { dy in dy.reshaped(shape) })
+  }
+
+  /// The axes in a new order.
+  public func permuted(_ order: [Int]) -> Variable {
+    var inverse = order
+    let result = value.permuted(order)
+    for (new, old) in order.enumerated() { inverse[old] = new }
+    return Variable(result, Edge(self) { [inverse] dy in dy.permuted(inverse) })
+  }
+
+  /// A matrix's transpose, or that of every matrix of a batch.
+  public func transposed() -> Variable {
+    Variable(value.transposed(), Edge(self) { dy in dy.transposed() })  // dx = dyᵀ
+  }
+}

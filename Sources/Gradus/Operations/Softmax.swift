@@ -1,0 +1,42 @@
+// Softmax turns scores into probabilities: yₖ = e^xₖ / Σⱼ e^xⱼ. Subtracting the largest score first
+// changes nothing in the quotient and keeps every exponential within 0...1. Its Jacobian is
+// diag(y) − y·yᵀ (Bridle 1990), so
+//
+//   softmax        dx = y·(dy − Σ y·dy)
+//   log-softmax    dx = dy − softmax(x)·Σ dy
+
+/// Softmax along an axis, by default the leading one, that of the classes.
+public func softmax<Scalar: TensorScalar>(
+  _ x: Tensor<Scalar>, along axis: Int = 0
+) -> Tensor<Scalar> {
+  let e = exp(x - x.max(along: Axes([axis]), keepingAxes: true))
+  return e / e.summed(along: Axes([axis]), keepingAxes: true)
+}
+
+/// The logarithm of softmax, x − max − log Σ e^(x − max), finite even where the softmax rounds to 0.
+public func logSoftmax<Scalar: TensorScalar>(
+  _ x: Tensor<Scalar>, along axis: Int = 0
+) -> Tensor<Scalar> {
+  let shifted = x - x.max(along: Axes([axis]), keepingAxes: true)
+  return shifted - log(exp(shifted).summed(along: Axes([axis]), keepingAxes: true))
+}
+
+/// Softmax along an axis, by default the leading one, that of the classes.
+public func softmax<Scalar>(_ x: Variable<Scalar>, along axis: Int = 0) -> Variable<Scalar> {
+  let y = softmax(x.value, along: axis)
+  return Variable(
+    y,
+    Edge(x) { dy in
+      y * (dy - (y * dy).summed(along: Axes([axis]), keepingAxes: true))  // dx = y·(dy − Σ y·dy)
+    })
+}
+
+/// The logarithm of softmax along an axis, by default the leading one.
+public func logSoftmax<Scalar>(_ x: Variable<Scalar>, along axis: Int = 0) -> Variable<Scalar> {
+  let y = logSoftmax(x.value, along: axis)
+  return Variable(
+    y,
+    Edge(x) { dy in
+      dy - exp(y) * dy.summed(along: Axes([axis]), keepingAxes: true)  // dx = dy − softmax·Σ dy
+    })
+}

@@ -1,0 +1,36 @@
+// What a number must offer to be an element of a tensor: the field's arithmetic, the elementary
+// functions and an order. `Float` trains, `Double` checks, and `Dual` differentiates forward; every
+// operation of the engine is written once, for all three.
+
+// Re-exported, so that whoever is generic over TensorScalar has the functions it promises.
+@_exported import RealModule
+
+/// A number that tensors are made of: `Float`, `Double`, or a `Dual` of either.
+///
+/// Arithmetic and elementary functions come from Swift Numerics, the order decides branches (which
+/// side of a kink, which entry is largest), and the conversions let constants, random numbers and
+/// data enter generic code as `Double`.
+public protocol TensorScalar: ElementaryFunctions, AlgebraicField, Comparable,
+  ExpressibleByFloatLiteral, Sendable
+where Magnitude == Self {
+  /// The nearest number to `value`.
+  init(_ value: Double)
+
+  /// The number as a `Double`; of a dual number, its value without the tangent.
+  var doubleValue: Double { get }
+}
+
+extension TensorScalar {
+  /// The nearest number to the integer `value`.
+  public init(_ value: Int) { self.init(Double(value)) }
+}
+
+extension Float: TensorScalar {
+  /// The number, exactly, as a `Double`.
+  public var doubleValue: Double { Double(self) }
+}
+
+extension Double: TensorScalar {
+  /// The number itself.
+  public var doubleValue: Double { self }
+}

@@ -1,0 +1,89 @@
+// Arithmetic on shapes: counts, strides, axes counted from either end, and NumPy's broadcasting rule
+// (Harris et al. 2020, "Array programming with NumPy"): shapes are aligned at their last axis, and
+// an axis of length 1, or a missing one, repeats.
+
+/// The axes a reduction runs along: one (`0`), several (`[0, 2]`) or `.all`; negative ones count from
+/// the end, so −1 is the last, the axis of the examples.
+public struct Axes: ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, Sendable {
+  /// The axes as given; nil stands for all of them.
+  let indices: [Int]?
+
+  /// Every axis.
+  public static let all = Axes(indices: nil)
+
+  private init(indices: [Int]?) { self.indices = indices }
+
+  /// The given axes.
+  public init(_ indices: [Int]) { self.indices = indices }
+
+  /// One axis.
+  public init(integerLiteral axis: Int) { self.init([axis]) }
+
+  /// Several axes.
+  public init(arrayLiteral axes: Int...) { self.init(axes) }
+
+  /// The axes in ascending order, counted from the front, of a tensor of the given shape.
+  func resolved(in shape: [Int], operation: String) -> [Int] {
+    guard let indices else { return Array(shape.indices) }
+    let axes = indices.map { shape.axis($0, operation: operation) }.sorted()
+    precondition(
+      zip(axes, axes.dropFirst()).allSatisfy { $0 < $1 }, "\(operation): an axis repeats in \(axes)")
+    return axes
+  }
+}
+
+extension [Int] {
+  /// How many elements a tensor of this shape has; a scalar's empty shape has one.
+  var elementCount: Int { reduce(1, *) }
+
+  /// The distance between neighbours along each axis in row-major order.
+  var strides: [Int] {
+    var strides = self
+    var stride = 1
+    for axis in indices.reversed() {
+      strides[axis] = stride
+      stride *= self[axis]
+    }
+    return strides
+  }
+
+  /// An axis counted from the front, for one that may be counted from the end.
+  func axis(_ axis: Int, operation: String) -> Int {
+    precondition(
+      axis >= -count && axis < count, "\(operation): axis \(axis) of a tensor of shape \(self)")
+    return axis < 0 ? axis + count : axis
+  }
+
+  /// Splits the elements around one axis: element (o, k, i) stands at (o·length + k)·inner + i.
+  func around(_ axis: Int) -> (outer: Int, length: Int, inner: Int) {
+    let outer = Array(self[..<axis]).elementCount
+    let inner = Array(self[(axis + 1)...]).elementCount
+    return (outer, self[axis], inner)
+  }
+
+  /// The shape with the given axes set to length 1.
+  func keeping(_ reduced: [Int]) -> [Int] {
+    var shape = self
+    for axis in reduced { shape[axis] = 1 }
+    return shape
+  }
+
+  /// The shape that two broadcast shapes have in common.
+  func broadcast(with other: [Int], operation: String) -> [Int] {
+    let rank = Swift.max(count, other.count)
+    let a = [Int](repeating: 1, count: rank - count) + self
+    let b = [Int](repeating: 1, count: rank - other.count) + other
+    return zip(a, b).map { m, n in
+      precondition(
+        m == n || m == 1 || n == 1, "\(operation): shapes \(self) and \(other) do not broadcast")
+      return m == 1 ? n : m
+    }
+  }
+
+  /// Strides that walk this shape while the indices run over a larger broadcast shape: an axis that
+  /// repeats has stride 0.
+  func strides(broadcastTo shape: [Int]) -> [Int] {
+    let missing = [Int](repeating: 0, count: shape.count - count)
+    return missing + zip(self, strides).map { $0 == 1 ? 0 : $1 }
+  }
+}
