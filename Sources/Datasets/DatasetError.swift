@@ -1,0 +1,67 @@
+// What can be wrong with a data file, said in one sentence: the file, the line, what was found and
+// what was expected. Every reader of this module throws this type and nothing else.
+
+/// A data file that could not be used, and why.
+public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// What is wrong with a file. Lines are counted from 1; the header is line 1.
+  public enum Problem: Equatable, Sendable {
+    /// The file could not be read, for this reason.
+    case unreadable(reason: String)
+    /// The bytes of a line are no UTF-8 text.
+    case notUTF8(line: Int)
+    /// The file has no bytes, not even a header.
+    case empty
+    /// The file has a header and nothing below it.
+    case noRows
+    /// A quotation mark in a line has no partner, or stands inside an unquoted field.
+    case strayQuote(line: Int)
+    /// Two columns have the same name.
+    case duplicateColumn(String)
+    /// No column has the name asked for, only those present.
+    case missingColumn(String, present: [String])
+    /// A line has more or fewer fields than the header.
+    case ragged(line: Int, found: Int, expected: Int)
+    /// A field is not a number.
+    case notANumber(line: Int, column: String, text: String)
+    /// A field is infinite, not a number (`nan`), or too large for a `Double`.
+    case notFinite(line: Int, column: String, text: String)
+    /// A class label is none of those the data set has.
+    case unknownLabel(line: Int, column: String, value: Double, expected: String)
+  }
+
+  /// The path of the file.
+  public let file: String
+  /// What is wrong with it.
+  public let problem: Problem
+
+  /// One plain sentence: the file, the line, what is wrong and what was expected.
+  public var description: String {
+    switch problem {
+    case .unreadable(let reason):
+      "\(file) cannot be read: \(reason)."
+    case .notUTF8(let line):
+      "\(file), line \(line): the bytes are not UTF-8 text."
+    case .empty:
+      "\(file) is empty; a header row with the columns' names was expected."
+    case .noRows:
+      "\(file) has a header row and no rows below it."
+    case .strayQuote(let line):
+      "\(file), line \(line): a quotation mark has no partner in its field; "
+        + "a quoted field must end on its line, with quotation marks inside it doubled."
+    case .duplicateColumn(let name):
+      "\(file), line 1: the column “\(name)” appears twice."
+    case .missingColumn(let name, let present):
+      "\(file), line 1: there is no column “\(name)”; "
+        + "the columns are \(present.joined(separator: ", "))."
+    case .ragged(let line, let found, let expected):
+      "\(file), line \(line): \(found) \(found == 1 ? "field" : "fields") found, "
+        + "\(expected) expected, as in the header."
+    case .notANumber(let line, let column, let text):
+      "\(file), line \(line), column “\(column)”: “\(text)” is not a number."
+    case .notFinite(let line, let column, let text):
+      "\(file), line \(line), column “\(column)”: “\(text)” is not a finite number."
+    case .unknownLabel(let line, let column, let value, let expected):
+      "\(file), line \(line), column “\(column)”: \(value) is no label; expected \(expected)."
+    }
+  }
+}
