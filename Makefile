@@ -1,9 +1,108 @@
+# Gradus from a clean checkout: `make test` and `make book` install what they miss, then build and run.
+# Works with GNU make 3.81 (macOS) and bash 3.2.
+
+SHELL := /bin/bash
 .DEFAULT_GOAL := help
+.PHONY: help setup test book book-full lint format clean
+
+apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
+brew_packages := pkg-config cairo
+
+sources := Package.swift Sources Lessons Tests
+lessons := $(sort $(foreach folder,$(wildcard Lessons/*-*),\
+  $(firstword $(subst -, ,$(notdir $(folder))))))
+bin := .build/debug
+quick := .build/book/Figures
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-test: ## run the tests
-	swift test
+setup: ## install Cairo if it is missing; check that Swift is new enough
+	@bash -euc "$$setup_script"
 
-.PHONY: help test
+test: setup ## build and run the tests
+	@$(call build,--build-tests)
+	@swift test --skip-build --disable-xctest --quiet
+
+book: setup ## run the lessons at their quick size, hold them to the book, weave and check it
+	@$(call build,)
+	@rm -rf $(quick) && mkdir -p $(quick)
+	@set -e; for n in $(lessons); do \
+	  echo "lesson $$n, quick size"; \
+	  $(bin)/lesson-$$n --quick --figures $(quick); \
+	  if [ -f Figures/$$n/run.json ]; then \
+	    $(bin)/book compare $(quick)/$$n/run.json Figures/$$n/run.json; \
+	  fi; \
+	done
+	@set -e; stale=$$($(bin)/book stale); for n in $$stale; do \
+	  echo "lesson $$n, full size: its sources have changed since its last run"; \
+	  $(bin)/lesson-$$n; \
+	done
+	@$(weave)
+
+book-full: setup ## run every lesson in full, then weave and check the book
+	@$(call build,)
+	@set -e; for n in $(lessons); do echo "lesson $$n, full size"; $(bin)/lesson-$$n; done
+	@$(weave)
+
+lint: setup ## check the format; build with warnings as errors
+	@swift format lint --strict --recursive $(sources)
+	@export GRADUS_STRICT=1; $(call build,--build-tests --scratch-path .build/lint)
+
+format: ## format the sources in place
+	@swift format --in-place --recursive $(sources)
+
+clean: ## remove everything that was built
+	@rm -rf .build
+
+# SwiftPM's output: its progress on one line of a terminal and not at all in a log, its remarks about
+# incremental builds left out, errors in full.
+build = set -o pipefail; swift build $(1) 2>&1 | while IFS= read -r line; do \
+  case "$$line" in \
+    "remark: Incremental"*) ;; \
+    \[[0-9]*/*\]\ *) [ ! -t 1 ] || printf '\r\033[K%.79s' "$$line" ;; \
+    *) [ ! -t 1 ] || printf '\r\033[K'; printf '%s\n' "$$line" ;; \
+  esac; \
+done
+
+weave = set -e; $(bin)/book weave; $(bin)/book check; \
+  echo "The book is woven from the runs of lessons $(lessons): open book/01-regression.md."
+
+define setup_script
+get_swift="install Swift 6.3 or newer from https://www.swift.org/install, then run make again."
+swift=$$(swift --version 2>/dev/null |
+  sed -n 's/.*Swift version \([0-9]*\)\.\([0-9]*\).*/\1.\2/p' || true)
+[ -n "$$swift" ] || { echo "Swift is missing: $$get_swift" >&2; exit 1; }
+(( $${swift%.*} * 100 + $${swift#*.} >= 603 )) ||
+  { echo "Swift $$swift is too old: $$get_swift" >&2; exit 1; }
+
+found() { pkg-config --exists cairo zlib 2>/dev/null; }
+here() { command -v "$$1" >/dev/null; }
+stop() { echo "Cairo or pkg-config is missing, and $$1: install $$packages, then run make again." >&2; exit 1; }
+announce() { echo "Cairo or pkg-config, which finds it, is missing: installing $$packages"; }
+
+if found; then exit 0; fi
+if here apt-get; then
+  packages="$(apt_packages)"
+  root=
+  if [ "$$(id -u)" -ne 0 ]; then
+    here sudo || stop "installing it needs root, or sudo"
+    root=sudo
+    [ -t 0 ] || root="sudo -n"
+  fi
+  announce
+  # The package lists of a fresh machine are empty or old.
+  $$root apt-get update -q </dev/null || true
+  $$root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y $$packages </dev/null ||
+    stop "apt-get could not install it"
+elif here brew; then
+  packages="$(brew_packages)"
+  announce
+  NONINTERACTIVE=1 brew install $$packages </dev/null || stop "brew could not install it"
+else
+  packages="pkg-config and the development files of cairo and zlib"
+  stop "neither apt-get nor brew is here to install it"
+fi
+found || stop "pkg-config does not find it even after installing"
+endef
+export setup_script
