@@ -1,0 +1,79 @@
+// What a lesson is to the command line. A lesson conforms, trains in `run()`, and is its own program:
+//
+//     @main struct Regression: Lesson {
+//       static let number = 1
+//       static let title = "Regression"
+//       static let abstract = "Fits a line to 442 patients, by formula and by descent."
+//       @OptionGroup var options: LessonOptions
+//       func run() throws { … }
+//     }
+
+import ArgumentParser
+import Foundation
+
+/// A numbered program of the book.
+///
+/// Its `main` ends with exit status 0, or 64 for malformed options; any error thrown from `run()`
+/// becomes one sentence on standard error, `lesson-01: …`, and exit status 1.
+public protocol Lesson: ParsableCommand {
+  /// The number of the chapter, which names `Figures/NN` and the product `lesson-NN`.
+  static var number: Int { get }
+
+  /// The title of the chapter.
+  static var title: String { get }
+
+  /// One sentence for `--help`: what the lesson does.
+  static var abstract: String { get }
+
+  /// The shared options; declare them as an `@OptionGroup`.
+  var options: LessonOptions { get }
+}
+
+extension Lesson {
+  /// The name of the product: `lesson-01`.
+  public static var name: String { "lesson-" + Repository.folderName(ofLesson: number) }
+
+  /// The name and abstract for `--help`.
+  public static var configuration: CommandConfiguration {
+    CommandConfiguration(commandName: name, abstract: abstract)
+  }
+
+  /// An empty record of this run.
+  ///
+  /// - Throws: ``LessonError`` if the folder for the figures cannot be found or made.
+  public func startRecord() throws -> RunRecord {
+    try RunRecord(lesson: Self.number, title: Self.title, options: options)
+  }
+
+  /// Parses the command line, runs the lesson and ends the program.
+  public static func main() {
+    let end = ending(of: Array(CommandLine.arguments.dropFirst()))
+    if !end.message.isEmpty {
+      let stream = end.status == 0 ? FileHandle.standardOutput : FileHandle.standardError
+      stream.write(Data((end.message + "\n").utf8))
+    }
+    Foundation.exit(end.status)
+  }
+
+  /// Runs the lesson on `arguments` and says how the program should end.
+  static func ending(of arguments: [String]) -> (status: Int32, message: String) {
+    var command: any ParsableCommand
+    do {
+      command = try parseAsRoot(arguments)
+    } catch {
+      return (exitCode(for: error).rawValue, fullMessage(for: error))
+    }
+    do {
+      try (command as? Self)?.options.checkEnvironment()
+      try command.run()
+      return (0, "")
+    } catch {
+      let status = exitCode(for: error)
+      let isOurs = status == .failure && !(error is ExitCode)
+      return (
+        status.rawValue,
+        isOurs ? "\(name): \(LessonError.sentence(for: error))" : fullMessage(for: error)
+      )
+    }
+  }
+}

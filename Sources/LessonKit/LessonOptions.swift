@@ -1,0 +1,87 @@
+// The options every lesson shares. A lesson holds them as an option group:
+//
+//     @OptionGroup var options: LessonOptions
+//
+// Malformed options are usage errors (exit status 64, swift-argument-parser's convention); a folder
+// that is not there is an environment error (one sentence, exit status 1).
+
+import ArgumentParser
+import Foundation
+
+/// What a reader may say to any lesson: how long to train, from which seed, on which data, and
+/// where the figures go.
+public struct LessonOptions: ParsableArguments {
+  /// The seed of every committed run.
+  public static let defaultSeed: UInt64 = 1
+
+  /// Whether to train on a small scale: seconds instead of minutes, coarser figures.
+  @Flag(help: "Train on a small scale: a glance in seconds instead of the full result.")
+  public var quick = false
+
+  /// The seed all randomness of the lesson derives from.
+  @Option(help: ArgumentHelp("Start all randomness from this seed.", valueName: "n"))
+  public var seed = LessonOptions.defaultSeed
+
+  /// The number of epochs asked for, or nil for the lesson's own; see ``epochs(full:quick:)``.
+  @Option(
+    name: .customLong("epochs"),
+    help: ArgumentHelp("Train for this many epochs instead of the lesson's own.", valueName: "n"))
+  public var requestedEpochs: Int?
+
+  /// The folder that receives `NN/*.svg` and `NN/run.json`, or nil for the repository's `Figures`.
+  @Option(
+    help: ArgumentHelp(
+      "Write into this folder instead of the repository's Figures.", valueName: "folder"),
+    completion: .directory, transform: folder)
+  public var figures: URL?
+
+  /// The folder in which to look for data instead of the bundled, or nil.
+  @Option(
+    help: ArgumentHelp(
+      "Look for data in this folder instead of the bundled data.", valueName: "folder"),
+    completion: .directory, transform: folder)
+  public var data: URL?
+
+  /// The defaults, as `LessonOptions.parse` and swift-argument-parser need them.
+  public init() {}
+
+  /// Refuses `--epochs 0` and below as a usage error.
+  public func validate() throws {
+    if let requestedEpochs, requestedEpochs < 1 {
+      throw ValidationError("--epochs must be at least 1, not \(requestedEpochs).")
+    }
+  }
+
+  /// Whether this is the run the book is woven from: full size, the default seed and epochs.
+  public var isForTheBook: Bool {
+    !quick && seed == LessonOptions.defaultSeed && requestedEpochs == nil
+  }
+
+  /// The number of epochs to train: what `--epochs` asks for, else what the size calls for.
+  ///
+  /// - Parameters:
+  ///   - full: epochs of the run the book is woven from.
+  ///   - quick: epochs under `--quick`.
+  public func epochs(full: Int, quick: Int) -> Int {
+    requestedEpochs ?? sized(full: full, quick: quick)
+  }
+
+  /// One of two values by the size of the run: `quick` under `--quick`, else `full`.
+  public func sized<Value>(full: Value, quick: Value) -> Value {
+    self.quick ? quick : full
+  }
+
+  /// Throws if `--data` names a folder that is not there.
+  func checkEnvironment() throws {
+    guard let data else { return }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: data.path, isDirectory: &isFolder),
+      isFolder.boolValue
+    else { throw LessonError("there is no folder \(data.path) to read data from (--data).") }
+  }
+
+  private static func folder(_ path: String) throws -> URL {
+    if path.isEmpty { throw ValidationError("The name of a folder must not be empty.") }
+    return URL(fileURLWithPath: path, isDirectory: true)
+  }
+}

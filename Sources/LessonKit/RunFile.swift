@@ -1,0 +1,89 @@
+// Reading and writing run.json: stable, pretty, sorted, so that the same run leaves the same bytes and
+// a change shows as a small difference.
+
+import Foundation
+
+extension Run {
+  /// The name of the file in a lesson's folder of figures.
+  public static let fileName = "run.json"
+
+  /// Reads a `run.json`.
+  ///
+  /// - Parameter file: where it is.
+  /// - Throws: ``LessonError`` if the file is missing or is not a run's record.
+  public init(from file: URL) throws {
+    guard let data = FileManager.default.contents(atPath: file.path) else {
+      throw LessonError("there is no file \(file.path) to read a run from.")
+    }
+    do {
+      self = try JSONDecoder().decode(Run.self, from: data)
+    } catch {
+      throw LessonError("\(file.path) is not the record of a run: \(Self.reason(error)).")
+    }
+  }
+
+  /// Writes the record, whole or not at all.
+  ///
+  /// - Parameter file: where to; its folder must exist.
+  /// - Throws: ``LessonError`` if the file cannot be written.
+  public func write(to file: URL) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+      try (encoder.encode(self) + Data("\n".utf8)).write(to: file, options: .atomic)
+    } catch {
+      throw LessonError("\(file.path) cannot be written: \(error.localizedDescription)")
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    let context: DecodingError.Context
+    switch error as? DecodingError {
+    case .keyNotFound(let key, _): return "it has no \"\(key.stringValue)\""
+    case .typeMismatch(_, let found), .valueNotFound(_, let found): context = found
+    default: return "it is not the JSON expected"
+    }
+    return "\"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" is of another kind"
+  }
+}
+
+extension Run.Platform {
+  /// This machine and the compiler of this program.
+  public static var current: Self {
+    Self(
+      system: systemName, architecture: architectureName,
+      cores: ProcessInfo.processInfo.activeProcessorCount, swift: swiftVersion)
+  }
+
+  private static var systemName: String {
+    #if os(Linux)
+      "Linux"
+    #elseif os(macOS)
+      "macOS"
+    #else
+      "another system"
+    #endif
+  }
+
+  private static var architectureName: String {
+    #if arch(x86_64)
+      "x86_64"
+    #elseif arch(arm64)
+      "arm64"
+    #else
+      "another architecture"
+    #endif
+  }
+
+  private static var swiftVersion: String {
+    #if compiler(>=6.5)
+      "6.5 or newer"
+    #elseif compiler(>=6.4)
+      "6.4"
+    #elseif compiler(>=6.3)
+      "6.3"
+    #else
+      "6.2"
+    #endif
+  }
+}

@@ -1,0 +1,159 @@
+// Keeping the record of a run. A lesson starts one, adds what it finds, and writes it last:
+//
+//     var record = try startRecord()
+//     record.number("diabetes.mse", mse, agreement: .quick(relative: 1e-6))
+//     try figure.write(to: record.url("fit.svg"))
+//     record.figure("fit", file: "fit.svg", alt: "…", digest: digest.hex)
+//     try record.write()
+//
+// A number that is not finite is no programmer's mistake (a training may diverge), so it is noted and
+// `write` throws; a key used twice or misspelt is one, and stops.
+
+import Foundation
+
+/// The record of a run while it is being made.
+public struct RunRecord {
+  /// What has been recorded.
+  public private(set) var run: Run
+  /// The lesson's folder of figures, `Figures/NN`, which exists.
+  public let folder: URL
+  private let root: URL?
+  private var problem: LessonError?
+
+  /// Starts the record: finds and makes the folder for figures, and takes the digests of the sources
+  /// every lesson depends on: its own folder, `Sources/Gradus`, `Sources/Datasets`, `Sources/Plot`.
+  ///
+  /// - Throws: ``LessonError`` if the lesson runs outside the repository without `--figures`, or
+  ///   the folder cannot be made.
+  public init(lesson: Int, title: String, options: LessonOptions) throws {
+    try self.init(lesson: lesson, title: title, options: options, root: Repository.root())
+  }
+
+  init(lesson: Int, title: String, options: LessonOptions, root: URL?) throws {
+    guard let figures = options.figures ?? root?.appendingPathComponent("Figures") else {
+      throw LessonError(
+        "the current folder is not inside the Gradus repository, so it is not known where the "
+          + "figures go: run the lesson there, or say --figures <folder>.")
+    }
+    run = Run(lesson: lesson, title: title, options: options)
+    folder = figures.appendingPathComponent(
+      Repository.folderName(ofLesson: lesson), isDirectory: true)
+    self.root = root
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw LessonError("the folder \(folder.path) cannot be made: \(error.localizedDescription)")
+    }
+    if let root, let own = Repository.lessonFolder(lesson, in: root) {
+      dependsOn([own, "Sources/Gradus", "Sources/Datasets", "Sources/Plot"])
+    }
+  }
+
+  /// Where a figure's file goes.
+  ///
+  /// - Parameter file: a file name such as `fit.svg`.
+  public func url(_ file: String) -> URL {
+    folder.appendingPathComponent(file)
+  }
+
+  /// Records a number, as `<!-- n:01.key %.1f -->` shows it.
+  ///
+  /// - Parameters:
+  ///   - key: letters, digits, `.`, `_` and `-`, once a run.
+  ///   - value: a finite number.
+  ///   - agreement: which other runs must find the same, and how closely.
+  public mutating func number(
+    _ key: String, _ value: some BinaryFloatingPoint, agreement: Agreement = .full()
+  ) {
+    let value = Double(value)
+    claim(key, in: run.numbers.keys)
+    note(value.isFinite, "the number \"\(key)\" is \(value), which no book can show.")
+    run.numbers[key] = Run.Number(value, agreement: agreement)
+  }
+
+  /// Records a whole number, as `<!-- n:01.key %d -->` shows it.
+  public mutating func number(
+    _ key: String, _ value: some BinaryInteger, agreement: Agreement = .full()
+  ) {
+    number(key, Double(value), agreement: agreement)
+  }
+
+  /// Records a number that no other run will find: a time, a speed.
+  public mutating func volatile(_ key: String, _ value: some BinaryFloatingPoint) {
+    number(key, value, agreement: .volatile)
+  }
+
+  /// Records a table, as `<!-- table:01.key -->` shows it.
+  public mutating func table(_ key: String, _ table: Table) {
+    claim(key, in: run.tables.keys)
+    for (index, row) in table.rows.enumerated() {
+      for case (.number(let value), let column) in zip(row, table.columns) {
+        note(
+          value.isFinite,
+          "row \(index + 1) of the table \"\(key)\" has \(value) in the column \"\(column.name)\".")
+      }
+    }
+    run.tables[key] = table
+  }
+
+  /// Records a figure the lesson has drawn into ``url(_:)``.
+  ///
+  /// - Parameters:
+  ///   - key: letters, digits, `.`, `_` and `-`, once a run.
+  ///   - file: the name of its file.
+  ///   - alt: what it shows, written from the data: "the loss falls from 1.31 to 0.02".
+  ///   - digest: a ``Digest`` of the data behind it.
+  public mutating func figure(_ key: String, file: String, alt: String, digest: String) {
+    claim(key, in: run.figures.keys)
+    precondition(
+      !alt.allSatisfy(\.isWhitespace), "RunRecord.figure: \"\(key)\" has no alternative text")
+    run.figures[key] = Run.Figure(file: file, alt: alt, digest: digest)
+  }
+
+  /// Records a data set the run has read.
+  public mutating func provenance(
+    name: String, source: String, licence: String, rows: Int, hash: String? = nil
+  ) {
+    run.data.append(
+      Run.Provenance(name: name, source: source, licence: licence, rows: rows, hash: hash))
+  }
+
+  /// Adds sources the run depends on beyond its own folder, Gradus, Datasets and Plot.
+  ///
+  /// - Parameter paths: files or folders relative to the root, such as `Sources/GradientCheck`.
+  public mutating func dependsOn(_ paths: [String]) {
+    guard let root else { return }
+    for path in paths {
+      do {
+        run.sources[path] = try SourceDigest.hex(of: path, in: root)
+      } catch {
+        note(false, LessonError.sentence(for: error))
+      }
+    }
+  }
+
+  /// Writes `run.json` and prints where the lesson's files are. Call it last.
+  ///
+  /// - Throws: ``LessonError`` if a recorded number is not finite, a recorded figure has no file,
+  ///   or the file cannot be written; an earlier `run.json` is then left as it was.
+  public func write() throws {
+    if let problem { throw problem }
+    let files = run.figures.values.map(\.file).sorted()
+    for file in files where !FileManager.default.fileExists(atPath: url(file).path) {
+      throw LessonError("the figure \(file) was recorded but not drawn in \(folder.path).")
+    }
+    try run.write(to: url(Run.fileName))
+    print("Written to \(folder.path): \((files + [Run.fileName]).joined(separator: ", ")).")
+  }
+
+  private func claim(_ key: String, in keys: some Sequence<String>) {
+    precondition(
+      key.wholeMatch(of: /[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*/) != nil,
+      "RunRecord: \"\(key)\" should be letters, digits, '_' and '-', in words joined by dots")
+    precondition(!keys.contains(key), "RunRecord: \"\(key)\" was recorded twice")
+  }
+
+  private mutating func note(_ holds: Bool, _ sentence: @autoclosure () -> String) {
+    if !holds, problem == nil { problem = LessonError(sentence()) }
+  }
+}
