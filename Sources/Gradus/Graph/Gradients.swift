@@ -33,10 +33,10 @@ extension Variable {
       guard let gradient = gradients[id] else { continue }
       if !wanted.contains(id) { gradients[id] = nil }
       for edge in node.edges where onPath.contains(ObjectIdentifier(edge.input)) {
-        let share = edge.pullback(gradient)
         // A variable used twice receives the sum of what its uses send back.
-        let sum: Void? = gradients[ObjectIdentifier(edge.input)]? += share
-        if sum == nil { gradients[ObjectIdentifier(edge.input)] = share }
+        let share = edge.pullback(gradient)
+        let sum = gradients.removeValue(forKey: ObjectIdentifier(edge.input))
+        gradients[ObjectIdentifier(edge.input)] = sum.map { $0 + share } ?? share
       }
     }
     return targets.map { gradients[ObjectIdentifier($0)] ?? .zeros($0.shape) }

@@ -27,7 +27,8 @@ public struct Axes: ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, Send
     guard let indices else { return Array(shape.indices) }
     let axes = indices.map { shape.axis($0, operation: operation) }.sorted()
     precondition(
-      zip(axes, axes.dropFirst()).allSatisfy { $0 < $1 }, "\(operation): an axis repeats in \(axes)")
+      zip(axes, axes.dropFirst()).allSatisfy { $0 < $1 }, "\(operation): an axis repeats in \(axes)"
+    )
     return axes
   }
 }

@@ -98,9 +98,10 @@ extension Tensor where Scalar: TensorScalar {
   public static func linearlySpaced(_ bounds: ClosedRange<Double>, count: Int) -> Tensor {
     precondition(count >= 2, "linearlySpaced: \(count) points; at least 2 are needed")
     let step = (bounds.upperBound - bounds.lowerBound) / Double(count - 1)
-    return Tensor((0..<count).map { k in
-      Scalar(k == count - 1 ? bounds.upperBound : bounds.lowerBound + Double(k) * step)
-    })
+    return Tensor(
+      (0..<count).map { k in
+        Scalar(k == count - 1 ? bounds.upperBound : bounds.lowerBound + Double(k) * step)
+      })
   }
 
   /// The same numbers in another type, each rounded to the nearest.

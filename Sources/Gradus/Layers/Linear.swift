@@ -1,0 +1,56 @@
+// The fully connected layer, literally the formula: Y = W·X + b, a column an example.
+
+/// Y = W·X + b, with W of shape `[outputs, inputs]` and b of shape `[outputs]`, as PyTorch keeps them.
+public struct Linear<Scalar: TensorScalar>: Layer {
+  /// W, shape `[outputs, inputs]`.
+  public let weight: Variable<Scalar>
+
+  /// b, shape `[outputs]`; nil for a layer without.
+  public let bias: Variable<Scalar>?
+
+  /// A layer with given parameters.
+  ///
+  /// - Parameters:
+  ///   - weight: W, `[outputs, inputs]`.
+  ///   - bias: b, `[outputs]`, or nil for none.
+  public init(weight: Tensor<Scalar>, bias: Tensor<Scalar>?) {
+    precondition(weight.rank == 2, "Linear: a weight of shape \(weight.shape) is no matrix")
+    precondition(
+      bias.map { $0.shape == [weight.shape[0]] } ?? true,
+      "Linear: a bias of shape \(bias?.shape ?? []) for a weight of shape \(weight.shape)")
+    self.weight = Variable(weight)
+    self.bias = bias.map { Variable($0) }
+  }
+
+  /// A layer with random parameters; by default PyTorch's, all uniform in ±1/√inputs.
+  public init(
+    _ inputs: Int, _ outputs: Int, bias: Bool = true, initializer: Initializer = .fanIn,
+    using generator: inout RandomGenerator
+  ) {
+    let weight: Tensor<Scalar> = initializer([outputs, inputs], using: &generator)
+    let bound = 1 / Double(inputs).squareRoot()
+    self.init(
+      weight: weight,
+      bias: bias ? .uniform([outputs], in: -bound..<bound, using: &generator) : nil)
+  }
+
+  /// W·X + b for a batch `[inputs, examples]`; the result is `[outputs, examples]`.
+  public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
+    precondition(
+      x.shape.count == 2 && x.shape[0] == weight.shape[1],
+      "Linear: an input of shape \(x.shape); [\(weight.shape[1]), examples] is expected")
+    let y = matmul(weight, x)
+    return bias.map { y + $0.reshaped([-1, 1]) } ?? y
+  }
+
+  /// `[inputs]`.
+  public var inputShape: [Int]? { [weight.shape[1]] }
+
+  /// `[outputs]`.
+  public func outputShape(for inputShape: [Int]) -> [Int]? { [weight.shape[0]] }
+
+  /// `Linear(inputs → outputs)`.
+  public var description: String {
+    "Linear(\(weight.shape[1]) → \(weight.shape[0])\(bias == nil ? ", no bias" : ""))"
+  }
+}

@@ -1,0 +1,56 @@
+// Finding what a model holds, by walking the value with `Mirror`. The path to a variable is its name,
+// in the snake case of PyTorch's checkpoints: `layers.0.weight`, `running_mean`. A variable that is
+// held twice (tied weights) is one parameter, under the first of its names.
+
+/// Something found in a model, with the path that leads to it.
+public struct Named<Content> {
+  /// The path, such as `layers.0.weight`.
+  public let name: String
+
+  /// What stands there.
+  public let content: Content
+}
+
+extension Layer {
+  /// The parameters, in the order in which the model declares them.
+  public var parameters: [Variable<Scalar>] { namedParameters.map(\.content) }
+
+  /// The parameters with their names.
+  public var namedParameters: [Named<Variable<Scalar>>] { found(in: self) }
+
+  /// The tensors a model remembers without training them, with their names: running statistics.
+  public var namedState: [Named<State<Tensor<Scalar>>>] { found(in: self) }
+
+  /// How many numbers the parameters hold together.
+  public var parameterCount: Int { parameters.map(\.value.count).reduce(0, +) }
+}
+
+/// The objects of one class that a value holds, at any depth of its structs, enumerations, tuples
+/// and collections, each once.
+func found<Object: AnyObject>(in value: Any) -> [Named<Object>] {
+  var found: [Named<Object>] = []
+  var seen: Set<ObjectIdentifier> = []
+  func walk(_ value: Any, _ path: [String]) {
+    if let object = value as? Object {
+      if seen.insert(ObjectIdentifier(object)).inserted {
+        found.append(Named(name: path.joined(separator: "."), content: object))
+      }
+      return
+    }
+    let mirror = Mirror(reflecting: value)
+    guard mirror.displayStyle != .class else { return }
+    for (position, child) in mirror.children.enumerated() {
+      // An optional is transparent: its content has the property's own name.
+      let label = mirror.displayStyle == .optional ? [] : [child.label ?? String(position)]
+      walk(child.value, path + label.map(snakeCase))
+    }
+  }
+  walk(value, [])
+  return found
+}
+
+/// `runningMean` as `running_mean`, and a tuple's `.0` as `0`.
+private func snakeCase(_ label: String) -> String {
+  label.drop { $0 == "." || $0 == "_" }
+    .map { $0.isUppercase ? "_" + $0.lowercased() : String($0) }.joined()
+}

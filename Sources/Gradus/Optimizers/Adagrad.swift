@@ -1,0 +1,43 @@
+// Adagrad (Duchi, Hazan and Singer 2011): every coordinate has its own rate, which falls with the
+// squared gradients it has seen. ε stands outside the root, as in PyTorch:
+//
+//   s ← s + g²        θ ← θ − η·g/(√s + ε)
+
+/// Gradient descent with a rate per coordinate that falls as squared gradients add up.
+public struct Adagrad<Scalar: TensorScalar>: Optimizer {
+  /// What is optimised.
+  public let parameters: [Variable<Scalar>]
+
+  /// η.
+  public var learningRate: Double
+
+  /// λ: how strongly the gradient of λ·‖θ‖²/2 joins in.
+  public let weightDecay: Double
+
+  /// ε, added to the root.
+  public let epsilon: Double
+
+  private var sums: [Tensor<Scalar>]
+
+  /// An optimizer of the given parameters, with PyTorch's defaults.
+  public init(
+    _ parameters: [Variable<Scalar>], learningRate: Double = 0.01, weightDecay: Double = 0,
+    epsilon: Double = 1e-10
+  ) {
+    self.parameters = parameters
+    self.learningRate = learningRate
+    self.weightDecay = weightDecay
+    self.epsilon = epsilon
+    sums = zeros(like: parameters)
+  }
+
+  /// θ − η·g/(√s + ε).
+  public mutating func updated(
+    _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
+  ) -> Tensor<Scalar> {
+    let g = decayed(gradient, value, weightDecay)
+    let s = sums[index] + g * g
+    sums[index] = s
+    return value - Scalar(learningRate) * g / (sqrt(s) + Scalar(epsilon))
+  }
+}

@@ -1,0 +1,99 @@
+// Adam (Kingma and Ba 2015, algorithm 1): momentum over RMSprop's scaling, both averages corrected for
+// having begun at zero. t counts the steps; ε stands outside the root of the corrected square, as in
+// the paper and in PyTorch:
+//
+//   m ← β₁·m + (1 − β₁)·g        v ← β₂·v + (1 − β₂)·g²
+//   θ ← θ − η·[m/(1 − β₁ᵗ)] / (√[v/(1 − β₂ᵗ)] + ε)
+//
+// AdamW (Loshchilov and Hutter 2019, algorithm 2) takes the weight decay out of the gradient, where
+// the scaling would distort it, and shrinks θ by the factor 1 − η·λ beforehand.
+
+/// Adaptive moment estimation.
+public struct Adam<Scalar: TensorScalar>: Optimizer {
+  /// What is optimised.
+  public let parameters: [Variable<Scalar>]
+
+  /// η.
+  public var learningRate: Double
+
+  /// β₁ and β₂, the weights of the past in the averages of g and of g², each in 0..<1.
+  public let betas: (Double, Double)
+
+  /// λ: how strongly the gradient of λ·‖θ‖²/2 joins in.
+  public let weightDecay: Double
+
+  /// ε, added to the root.
+  public let epsilon: Double
+
+  private var means: [Tensor<Scalar>]
+  private var squares: [Tensor<Scalar>]
+  private var steps = 0
+
+  /// An optimizer of the given parameters, with the paper's defaults.
+  public init(
+    _ parameters: [Variable<Scalar>], learningRate: Double = 1e-3,
+    betas: (Double, Double) = (0.9, 0.999), weightDecay: Double = 0, epsilon: Double = 1e-8
+  ) {
+    self.parameters = parameters
+    self.learningRate = learningRate
+    self.betas = betas
+    self.weightDecay = weightDecay
+    self.epsilon = epsilon
+    means = zeros(like: parameters)
+    squares = zeros(like: parameters)
+  }
+
+  /// Counts the step.
+  public mutating func beginStep() { steps += 1 }
+
+  /// θ − η·m̂/(√v̂ + ε).
+  public mutating func updated(
+    _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
+  ) -> Tensor<Scalar> {
+    let g = decayed(gradient, value, weightDecay)
+    let m = Scalar(betas.0) * means[index] + Scalar(1 - betas.0) * g
+    let v = Scalar(betas.1) * squares[index] + Scalar(1 - betas.1) * (g * g)
+    means[index] = m
+    squares[index] = v
+    let mHat = m / Scalar(1 - .pow(betas.0, steps))
+    let vHat = v / Scalar(1 - .pow(betas.1, steps))
+    return value - Scalar(learningRate) * mHat / (sqrt(vHat) + Scalar(epsilon))
+  }
+}
+
+/// Adam with weight decay decoupled from the gradient.
+public struct AdamW<Scalar: TensorScalar>: Optimizer {
+  /// λ: every step first shrinks θ by the factor 1 − η·λ.
+  public let weightDecay: Double
+
+  private var adam: Adam<Scalar>
+
+  /// An optimizer of the given parameters, with PyTorch's defaults.
+  public init(
+    _ parameters: [Variable<Scalar>], learningRate: Double = 1e-3,
+    betas: (Double, Double) = (0.9, 0.999), weightDecay: Double = 0.01, epsilon: Double = 1e-8
+  ) {
+    self.weightDecay = weightDecay
+    adam = Adam(parameters, learningRate: learningRate, betas: betas, epsilon: epsilon)
+  }
+
+  /// What is optimised.
+  public var parameters: [Variable<Scalar>] { adam.parameters }
+
+  /// η.
+  public var learningRate: Double {
+    get { adam.learningRate }
+    set { adam.learningRate = newValue }
+  }
+
+  /// Counts the step.
+  public mutating func beginStep() { adam.beginStep() }
+
+  /// Adam's step from (1 − η·λ)·θ.
+  public mutating func updated(
+    _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
+  ) -> Tensor<Scalar> {
+    let shrunk = Scalar(1 - learningRate * weightDecay) * value
+    return adam.updated(shrunk, gradient: gradient, index: index)
+  }
+}

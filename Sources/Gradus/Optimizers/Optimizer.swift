@@ -1,0 +1,51 @@
+// What every optimizer shares: a list of parameters of any shapes, a learning rate that a schedule may
+// change between steps, and one rule that moves one parameter, θ ← θ − step(g).
+
+/// An algorithm that moves parameters against their gradients.
+///
+/// It keeps what it remembers of past gradients per parameter, in the parameters' order.
+public protocol Optimizer<Scalar> {
+  /// The type of number of the parameters.
+  associatedtype Scalar: TensorScalar
+
+  /// What is optimised; any number of variables of any shapes.
+  var parameters: [Variable<Scalar>] { get }
+
+  /// The learning rate η, at least 0; a schedule may set it before each step.
+  var learningRate: Double { get set }
+
+  /// Called once at the beginning of every step.
+  mutating func beginStep()
+
+  /// The value that follows `value`, parameter number `index`, whose gradient is `gradient`.
+  mutating func updated(
+    _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
+  ) -> Tensor<Scalar>
+}
+
+extension Optimizer {
+  /// Nothing to begin, unless the optimizer counts its steps.
+  public mutating func beginStep() {}
+
+  /// Moves every parameter once.
+  ///
+  /// - Parameter gradients: one for each parameter, in order and of its shape, as
+  ///   `loss.gradients(of: optimizer.parameters)` returns them.
+  public mutating func step(_ gradients: [Tensor<Scalar>]) {
+    precondition(
+      gradients.count == parameters.count,
+      "step: \(gradients.count) gradients for \(parameters.count) parameters")
+    beginStep()
+    for (index, (parameter, gradient)) in zip(parameters, gradients).enumerated() {
+      precondition(
+        gradient.shape == parameter.shape,
+        "step: a gradient of shape \(gradient.shape) for a parameter of shape \(parameter.shape)")
+      parameter.value = updated(parameter.value, gradient: gradient, index: index)
+    }
+  }
+}
+
+/// Tensors of zeros in the parameters' shapes: what an optimizer remembers before its first step.
+func zeros<Scalar>(like parameters: [Variable<Scalar>]) -> [Tensor<Scalar>] {
+  parameters.map { .zeros($0.shape) }
+}

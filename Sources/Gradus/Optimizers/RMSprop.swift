@@ -1,0 +1,56 @@
+// RMSprop (Tieleman and Hinton 2012, lecture 6.5): Adagrad with a moving average in place of the sum,
+// so that the rate recovers. ε stands outside the root and momentum acts on the scaled gradient, as
+// in PyTorch:
+//
+//   s ← α·s + (1 − α)·g²        v ← μ·v + g/(√s + ε)        θ ← θ − η·v
+
+/// Gradient descent scaled, per coordinate, by a moving average of the gradient's size.
+public struct RMSprop<Scalar: TensorScalar>: Optimizer {
+  /// What is optimised.
+  public let parameters: [Variable<Scalar>]
+
+  /// η.
+  public var learningRate: Double
+
+  /// α, the weight of the past in the average of squares, in 0..<1.
+  public let smoothing: Double
+
+  /// μ, in 0..<1; 0 is none.
+  public let momentum: Double
+
+  /// λ: how strongly the gradient of λ·‖θ‖²/2 joins in.
+  public let weightDecay: Double
+
+  /// ε, added to the root.
+  public let epsilon: Double
+
+  private var squares: [Tensor<Scalar>]
+  private var velocities: [Tensor<Scalar>]
+
+  /// An optimizer of the given parameters, with PyTorch's defaults.
+  public init(
+    _ parameters: [Variable<Scalar>], learningRate: Double = 0.01, smoothing: Double = 0.99,
+    momentum: Double = 0, weightDecay: Double = 0, epsilon: Double = 1e-8
+  ) {
+    self.parameters = parameters
+    self.learningRate = learningRate
+    self.smoothing = smoothing
+    self.momentum = momentum
+    self.weightDecay = weightDecay
+    self.epsilon = epsilon
+    squares = zeros(like: parameters)
+    velocities = zeros(like: parameters)
+  }
+
+  /// θ − η·v.
+  public mutating func updated(
+    _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
+  ) -> Tensor<Scalar> {
+    let g = decayed(gradient, value, weightDecay)
+    let s = Scalar(smoothing) * squares[index] + Scalar(1 - smoothing) * (g * g)
+    squares[index] = s
+    let v = Scalar(momentum) * velocities[index] + g / (sqrt(s) + Scalar(epsilon))
+    velocities[index] = v
+    return value - Scalar(learningRate) * v
+  }
+}

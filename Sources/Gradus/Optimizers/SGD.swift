@@ -1,0 +1,57 @@
+// Stochastic gradient descent, with momentum (Polyak 1964) and Nesterov's look-ahead (Nesterov 1983)
+// in the form of Sutskever et al. 2013 as PyTorch computes it, the rate outside the velocity:
+//
+//   g ← g + λ·θ        v ← μ·v + g        θ ← θ − η·v        (Nesterov: θ ← θ − η·(g + μ·v))
+
+/// Gradient descent with optional momentum, Nesterov's variant and weight decay.
+public struct SGD<Scalar: TensorScalar>: Optimizer {
+  /// What is optimised.
+  public let parameters: [Variable<Scalar>]
+
+  /// η.
+  public var learningRate: Double
+
+  /// μ, in 0..<1; 0 is plain descent.
+  public let momentum: Double
+
+  /// Whether the step looks ahead along the velocity.
+  public let nesterov: Bool
+
+  /// λ: how strongly the gradient of λ·‖θ‖²/2 joins in.
+  public let weightDecay: Double
+
+  private var velocities: [Tensor<Scalar>]
+
+  /// An optimizer of the given parameters.
+  public init(
+    _ parameters: [Variable<Scalar>], learningRate: Double, momentum: Double = 0,
+    nesterov: Bool = false, weightDecay: Double = 0
+  ) {
+    precondition(!nesterov || momentum > 0, "SGD: Nesterov's variant needs a momentum above 0")
+    self.parameters = parameters
+    self.learningRate = learningRate
+    self.momentum = momentum
+    self.nesterov = nesterov
+    self.weightDecay = weightDecay
+    velocities = zeros(like: parameters)
+  }
+
+  /// θ − η·v.
+  public mutating func updated(
+    _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
+  ) -> Tensor<Scalar> {
+    let rate = Scalar(learningRate)
+    let g = decayed(gradient, value, weightDecay)
+    guard momentum > 0 else { return value - rate * g }
+    let v = Scalar(momentum) * velocities[index] + g
+    velocities[index] = v
+    return value - rate * (nesterov ? g + Scalar(momentum) * v : v)
+  }
+}
+
+/// The gradient with that of λ·‖θ‖²/2 added: g + λ·θ.
+func decayed<Scalar: TensorScalar>(
+  _ gradient: Tensor<Scalar>, _ value: Tensor<Scalar>, _ decay: Double
+) -> Tensor<Scalar> {
+  decay == 0 ? gradient : gradient + Scalar(decay) * value
+}
