@@ -1,6 +1,8 @@
 // Named measurements and one number to predict, for every example. Columns are kept as they are in the
 // table, one array per feature, which is also the engine's order: `[features, examples]`, row-major,
-// the batch as the last axis.
+// the batch as the last axis, so that a conversion to a tensor only strings the columns together.
+
+import Gradus
 
 /// A data set of a table: the features of every example, and its target.
 public struct TabularDataset: Equatable, Sendable {
@@ -47,5 +49,41 @@ public struct TabularDataset: Equatable, Sendable {
     chosen.columns = columns.map { column in indices.map { column[$0] } }
     chosen.targets = indices.map { targets[$0] }
     return chosen
+  }
+}
+
+// MARK: - Training and held-out examples
+
+extension TabularDataset {
+  /// Sets random examples aside for judging what was learned from the others.
+  ///
+  /// The same seed gives the same split everywhere.
+  ///
+  /// - Parameters:
+  ///   - heldOutCount: how many examples to hold out, at least 1 and fewer than there are.
+  ///   - generator: the source of the random order.
+  /// - Returns: the examples to train on and those held out; together all of them, none in both.
+  public func split(
+    holdingOut heldOutCount: Int, using generator: inout RandomGenerator
+  ) -> (training: TabularDataset, heldOut: TabularDataset) {
+    precondition(
+      heldOutCount > 0 && heldOutCount < count,
+      "split: \(heldOutCount) examples to hold out of \(count)")
+    let order = generator.permutation(of: count)
+    return (examples(order[heldOutCount...]), examples(order[..<heldOutCount]))
+  }
+}
+
+// MARK: - Tensors
+
+extension TabularDataset {
+  /// The features as a matrix, a column an example: shape `[features, examples]`.
+  public func features<Scalar: TensorScalar>(as type: Scalar.Type) -> Tensor<Scalar> {
+    Tensor(shape: [columns.count, count], scalars: columns.joined().map { Scalar($0) })
+  }
+
+  /// The targets as a matrix of one row, as a layer with one output gives it: shape `[1, examples]`.
+  public func targets<Scalar: TensorScalar>(as type: Scalar.Type) -> Tensor<Scalar> {
+    Tensor(shape: [1, count], scalars: targets.map { Scalar($0) })
   }
 }
