@@ -52,11 +52,6 @@ public struct LessonOptions: ParsableArguments {
     }
   }
 
-  /// Whether this is the run the book is woven from: full size, the default seed and epochs.
-  public var isForTheBook: Bool {
-    !quick && seed == LessonOptions.defaultSeed && requestedEpochs == nil
-  }
-
   /// The number of epochs to train: what `--epochs` asks for, else what the size calls for.
   ///
   /// - Parameters:

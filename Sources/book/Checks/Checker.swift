@@ -1,0 +1,24 @@
+// Everything `book check` insists on, gathered. Each check looks at one thing and returns findings; none
+// changes a file.
+
+import LessonKit
+
+/// All checks on a manuscript.
+struct Checker {
+  let manuscript: Manuscript
+
+  /// Every finding: runs first, then the pages in the book's order, then sources.
+  func findings() -> [Finding] {
+    let weaver = Weaver(manuscript: manuscript)
+    var links = LinkCheck(manuscript)
+    var findings = manuscript.findings + RunCheck(manuscript).findings()
+    findings += SummaryCheck.findings(manuscript)
+    for page in manuscript.pages {
+      let found =
+        WeavingCheck.findings(page, weaver) + LayoutCheck.findings(page)
+        + DecimalCheck.findings(page) + links.findings(page)
+      findings += found.sorted { $0.line < $1.line }
+    }
+    return findings + AnchorCheck.findings(manuscript)
+  }
+}

@@ -1,0 +1,48 @@
+// `book weave`: fills every page in, or, if any place of any page cannot be, says where and leaves all
+// pages as they are.
+
+import ArgumentParser
+import Foundation
+import LessonKit
+
+/// Fills in listings, tables, numbers and the descriptions of figures.
+struct Weave: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Fill in listings, tables, numbers and the descriptions of figures.")
+
+  @OptionGroup var root: RootOption
+
+  func run() throws {
+    let manuscript = try root.manuscript()
+    let (pages, findings) = Self.woven(manuscript)
+    try refuse(manuscript.findings + findings)
+    for page in pages {
+      try Self.write(page.text, to: manuscript.root.appendingPathComponent(page.path))
+      print("Woven: \(page.path)")
+    }
+    if pages.isEmpty { print("Every page is as its runs and sources have it.") }
+  }
+
+  /// The pages whose text changes, with their new text, and every place that cannot be woven.
+  static func woven(
+    _ manuscript: Manuscript
+  ) -> (pages: [(path: String, text: String)], findings: [Finding]) {
+    let weaver = Weaver(manuscript: manuscript)
+    var pages: [(path: String, text: String)] = []
+    var findings: [Finding] = []
+    for page in manuscript.pages {
+      let (edits, found) = weaver.edits(of: page)
+      findings += found.sorted { $0.line < $1.line }
+      if edits.contains(where: { Weaver.present($0, in: page) != $0.replacement }) {
+        pages.append((page.path, Weaver.text(of: page, edits)))
+      }
+    }
+    return (pages, findings)
+  }
+
+  private static func write(_ text: String, to file: URL) throws {
+    do { try Data(text.utf8).write(to: file, options: .atomic) } catch {
+      throw LessonError("\(file.path) cannot be written: \(error.localizedDescription)")
+    }
+  }
+}

@@ -1,0 +1,107 @@
+// The comments that steer the weaving:
+//
+//     <!-- snippet: Sources/Gradus/Linear.swift#forward -->  …  <!-- end -->     a listing
+//     <!-- table:02.optimizers -->  …  <!-- end -->                              a table of run 02
+//     <!-- n:01.diabetes.mse %.1f -->2859.7<!-- /n -->                           a number of run 01
+//     <!-- literal -->0.95<!-- /literal -->                    a number a cited source vouches for
+
+import LessonKit
+
+/// A number or table of a run: `01.diabetes.mse`.
+struct RunKey: Equatable, Sendable, CustomStringConvertible {
+  /// The folder of the run: `01`.
+  let run: String
+  /// The key in it: `diabetes.mse`.
+  let key: String
+
+  init?(_ text: Substring) {
+    guard let match = text.wholeMatch(of: /(\d{2,})\.([A-Za-z0-9._-]+)/) else { return nil }
+    run = String(match.1)
+    key = String(match.2)
+  }
+
+  var description: String { "\(run).\(key)" }
+}
+
+/// A comment of a page, understood.
+enum Marker: Equatable {
+  case snippet(path: String, anchor: String?)
+  case table(RunKey)
+  /// Without a format a number is written with %d.
+  case number(RunKey, format: String)
+  case literal
+  case end, numberEnd, literalEnd
+  /// A comment for people.
+  case other
+
+  /// Reads `<!-- … -->`.
+  ///
+  /// - Throws: ``LessonError`` if the comment looks like a marker but is none.
+  init(comment: String) throws {
+    let bare = comment.drop { $0.isWhitespace }.dropFirst(4).prefix { $0 != ">" }.dropLast(2)
+    let text = bare.trimmed
+    switch text {
+    case "end": self = .end
+    case "/n": self = .numberEnd
+    case "literal": self = .literal
+    case "/literal": self = .literalEnd
+    default:
+      guard let match = text.prefixMatch(of: /(\/?[a-z]+)(:|$)/) else {
+        self = .other
+        return
+      }
+      self = try Self.parse(String(match.1), text[match.range.upperBound...].trimmed)
+    }
+  }
+
+  private static func parse(_ word: String, _ rest: Substring) throws -> Marker {
+    switch word {
+    case "snippet":
+      let parts = rest.split(separator: "#", maxSplits: 1)
+      guard let path = parts.first, !rest.contains(where: \.isWhitespace) else {
+        throw LessonError("the marker should read <!-- snippet: path#anchor -->.")
+      }
+      return .snippet(path: String(path), anchor: parts.count > 1 ? String(parts[1]) : nil)
+    case "table":
+      guard let key = RunKey(rest) else {
+        throw LessonError("the marker should read <!-- table:01.key -->.")
+      }
+      return .table(key)
+    case "n":
+      let parts = rest.split(maxSplits: 1, whereSeparator: \.isWhitespace)
+      guard let key = parts.first.flatMap({ RunKey($0) }) else {
+        throw LessonError("the marker should read <!-- n:01.key %.1f -->.")
+      }
+      return .number(key, format: parts.count > 1 ? String(parts[1].trimmed) : "%d")
+    default:
+      throw LessonError(
+        "\"\(word)\" is no marker: there are snippet:, table:, n:, literal, /n, /literal and end.")
+    }
+  }
+
+  /// The comment that closes this marker.
+  var closing: String {
+    switch self {
+    case .number: "<!-- /n -->"
+    case .literal: "<!-- /literal -->"
+    default: "<!-- end -->"
+    }
+  }
+
+  /// Whether this marker closes `other`.
+  func closes(_ other: Marker) -> Bool {
+    switch (other, self) {
+    case (.number, .numberEnd), (.literal, .literalEnd): true
+    default: false
+    }
+  }
+}
+
+extension Substring {
+  /// Without white space at either end.
+  var trimmed: Substring {
+    var text = drop(while: \.isWhitespace)
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
+  }
+}

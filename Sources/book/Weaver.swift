@@ -1,0 +1,144 @@
+// Weaving: for every marker and every figure of a page, what should stand there. The weaver only
+// computes; `weave` writes what it says, `check` compares.
+
+import Foundation
+import LessonKit
+
+/// What should stand at one place of a page.
+struct Edit {
+  /// The lines it replaces, counted from 0, or one line and columns in it.
+  let lines: ClosedRange<Int>
+  let columns: Range<Int>?
+  /// The lines that should stand there; one if `columns` is set.
+  let replacement: [String]
+  /// What is woven, for findings: "01.diabetes.mse".
+  let name: String
+}
+
+/// Computes the woven form of pages.
+struct Weaver {
+  let manuscript: Manuscript
+
+  /// What should stand at each marker and figure of a page, in order.
+  ///
+  /// - Returns: the edits, and a finding for each place that cannot be woven.
+  func edits(of page: Page) -> (edits: [Edit], findings: [Finding]) {
+    var edits: [Edit] = []
+    var findings = page.findings
+    func attempt(_ line: Int, _ edit: () throws -> Edit?) {
+      do { if let edit = try edit() { edits.append(edit) } } catch {
+        findings.append(Finding(page.path, line + 1, "\(error)"))
+      }
+    }
+    for block in page.blocks { attempt(block.first) { try edit(block, in: page) } }
+    for number in page.numbers { attempt(number.line) { try edit(number) } }
+    for link in page.links where link.isImage { attempt(link.line) { try edit(link, in: page) } }
+    return (edits.sorted { Self.place($0) < Self.place($1) }, findings)
+  }
+
+  /// The page's text with every edit made.
+  static func text(of page: Page, _ edits: [Edit]) -> String {
+    var lines = page.lines.map(\.text)
+    for edit in edits.sorted(by: { place($0) < place($1) }).reversed() {
+      if let columns = edit.columns {
+        var line = Array(lines[edit.lines.lowerBound])
+        line.replaceSubrange(columns, with: edit.replacement[0])
+        lines[edit.lines.lowerBound] = String(line)
+      } else {
+        lines.replaceSubrange(edit.lines, with: edit.replacement)
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// What stands at the place of an edit now.
+  static func present(_ edit: Edit, in page: Page) -> [String] {
+    let lines = edit.lines.map { page.lines[$0].text }
+    guard let columns = edit.columns else { return lines }
+    return [String(Array(lines[0])[columns])]
+  }
+
+  /// Where an edit is: its line, then its column.
+  private static func place(_ edit: Edit) -> (Int, Int) {
+    (edit.lines.lowerBound, edit.columns?.lowerBound ?? 0)
+  }
+
+  // MARK: - The three constructs
+
+  private func edit(_ block: Page.Block, in page: Page) throws -> Edit? {
+    let opening = page.lines[block.first].text
+    let indent = opening.prefix { $0 == " " }
+    let woven: [String]
+    let name: String
+    switch block.marker {
+    case .snippet(let path, let anchor):
+      name = anchor.map { "\(path)#\($0)" } ?? path
+      woven = try listing(path, anchor)
+    case .table(let key):
+      name = "\(key)"
+      guard let table = try run(key).tables[key.key] else {
+        throw LessonError("the run \(key.run) has no table \"\(key.key)\".")
+      }
+      woven = try table.markdown().split(separator: "\n").map(String.init)
+    default: return nil
+    }
+    let lines = woven.map { $0.isEmpty ? $0 : indent + $0 }
+    return Edit(
+      lines: block.first...block.last, columns: nil,
+      replacement: [opening] + lines + [page.lines[block.last].text], name: name)
+  }
+
+  private func listing(_ path: String, _ anchor: String?) throws -> [String] {
+    guard let text = manuscript.text(of: path) else {
+      throw LessonError("there is no file \(path) to take a snippet from.")
+    }
+    let anchors = Anchors(path: path, text: text)
+    guard let lines = anchors.snippet(anchor) else {
+      throw LessonError("\(path) has no anchor \"\(anchor ?? "")\".")
+    }
+    if lines.isEmpty { throw LessonError("the snippet \(path)#\(anchor ?? "") is empty.") }
+    let longest = lines.map { $0.drop { $0 == " " }.prefix { $0 == "`" }.count }.max() ?? 0
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    return [fence + Anchors.language(of: path)] + lines + [fence]
+  }
+
+  private func edit(_ number: Page.Number) throws -> Edit {
+    guard let found = try run(number.key).numbers[number.key.key] else {
+      throw LessonError("the run \(number.key.run) has no number \"\(number.key.key)\".")
+    }
+    let text = try NumberFormat(number.format).string(found.value)
+    return Edit(
+      lines: number.line...number.line, columns: number.value, replacement: [text],
+      name: "\(number.key)")
+  }
+
+  private func edit(_ link: Page.Link, in page: Page) throws -> Edit? {
+    let path = Links.path(of: link.address, from: page.path)
+    guard let match = path.wholeMatch(of: /Figures\/(\d{2,})\/([^\/]+)/) else { return nil }
+    guard let run = manuscript.runs[String(match.1)] else {
+      throw LessonError("there is no run Figures/\(match.1)/run.json to describe \(path).")
+    }
+    guard let figure = run.figures.values.first(where: { $0.file == match.2 }) else {
+      throw LessonError("the run \(match.1) has drawn no figure \(match.2).")
+    }
+    guard let columns = link.label else {
+      throw LessonError("the description of \(path) runs over the end of the line.")
+    }
+    return Edit(
+      lines: link.line...link.line, columns: columns, replacement: [Self.escaped(figure.alt)],
+      name: "the description of \(path)")
+  }
+
+  private func run(_ key: RunKey) throws -> Run {
+    guard let run = manuscript.runs[key.run] else {
+      throw LessonError("there is no run Figures/\(key.run)/run.json for \"\(key)\".")
+    }
+    return run
+  }
+
+  /// A description as it stands between brackets: on one line, with nothing left to interpret.
+  private static func escaped(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      .map { "\\[]`$*<".contains($0) ? "\\\($0)" : String($0) }.joined()
+  }
+}
