@@ -1,0 +1,54 @@
+// The options every lesson shares.
+
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import LessonKit
+
+struct LessonOptionsTests {
+  @Test func defaults() throws {
+    let options = try LessonOptions.parse([])
+    #expect(!options.quick)
+    #expect(options.seed == LessonOptions.defaultSeed)
+    #expect(options.requestedEpochs == nil)
+    #expect(options.figures == nil)
+    #expect(options.data == nil)
+  }
+
+  @Test(arguments: [
+    ([], 50), (["--quick"], 5), (["--epochs", "7"], 7), (["--quick", "--epochs", "7"], 7),
+  ])
+  func epochs(arguments: [String], expected: Int) throws {
+    #expect(try LessonOptions.parse(arguments).epochs(full: 50, quick: 5) == expected)
+  }
+
+  @Test func sizes() throws {
+    #expect(try LessonOptions.parse([]).sized(full: "all", quick: "few") == "all")
+    #expect(try LessonOptions.parse(["--quick"]).sized(full: "all", quick: "few") == "few")
+  }
+
+  @Test(arguments: [
+    ["--epochs", "0"], ["--epochs", "-3"], ["--epochs", "x"], ["--seed", "-1"], ["--figures", ""],
+    ["--fast"],
+  ])
+  func malformed(arguments: [String]) {
+    do {
+      _ = try LessonOptions.parse(arguments)
+      Issue.record("\(arguments) were accepted")
+    } catch {
+      #expect(LessonOptions.exitCode(for: error).rawValue == 64)
+    }
+  }
+
+  @Test func aDataFolderMustExist() throws {
+    let folder = try TemporaryFolder(["file": ""])
+    try LessonOptions.parse(["--data", folder.url.path]).checkEnvironment()
+    for name in ["nowhere", "file"] {
+      let path = folder.url.appendingPathComponent(name).path
+      #expect(throws: LessonError("there is no folder \(path) to read data from (--data).")) {
+        try LessonOptions.parse(["--data", path]).checkEnvironment()
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+// The progress line against a clock that the test turns.
+
+import Testing
+
+@testable import LessonKit
+
+struct ProgressLineTests {
+  private final class Stage {
+    var time = 0.0
+    var written: [String] = []
+
+    func progress(_ total: Int, terminal: Bool, width: Int = 80) -> ProgressLine {
+      ProgressLine(
+        "training", of: total, isInteractive: terminal, width: { width }, now: { self.time },
+        write: { self.written.append($0) })
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func shortWorkIsSilent(terminal: Bool) {
+    let stage = Stage()
+    let progress = stage.progress(4, terminal: terminal)
+    for _ in 1...4 {
+      stage.time += 0.1
+      progress.advance("loss 1")
+    }
+    progress.end()
+    #expect(stage.written.isEmpty)
+  }
+
+  @Test func aTerminalLineIsRewrittenTenTimesASecond() {
+    let stage = Stage()
+    let progress = stage.progress(400, terminal: true)
+    for _ in 1...400 {
+      stage.time += 0.01
+      progress.advance("loss 1")
+    }
+    progress.end()
+    progress.end()
+    #expect((30...40).contains(stage.written.count))
+    #expect(stage.written.first == "\rtraining   12 %  3.5 s left  loss 1\u{1B}[K")
+    #expect(stage.written.dropLast().last == "\rtraining  100 %  in 4.0 s  loss 1\u{1B}[K")
+    #expect(stage.written.last == "\n")
+    #expect(!stage.written.dropLast().contains { $0.contains("\n") })
+  }
+
+  @Test func aNarrowTerminalIsNotOverrun() {
+    let stage = Stage()
+    let progress = stage.progress(2, terminal: true, width: 20)
+    stage.time = 1
+    progress.advance("a status that is long")
+    #expect(stage.written == ["\rtraining   50 %  1.\u{1B}[K"])
+  }
+
+  @Test func aLogGetsAPlainLineEveryTenth() {
+    let stage = Stage()
+    let progress = stage.progress(1000, terminal: false)
+    for _ in 1...1000 {
+      stage.time += 0.02
+      progress.advance("loss 1")
+    }
+    progress.end()
+    #expect(stage.written.count == 10)
+    #expect(stage.written.first == "training   10 %  18 s left  loss 1\n")
+    #expect(stage.written.last == "training  100 %  in 20 s  loss 1\n")
+    #expect(!stage.written.joined().contains { $0 == "\r" || $0 == "\u{1B}" })
+  }
+
+  @Test func anAbandonedLineIsEnded() {
+    let stage = Stage()
+    do {
+      let progress = stage.progress(3, terminal: true)
+      stage.time = 1
+      progress.advance()
+    }
+    #expect(stage.written.last == "\n")
+  }
+
+  @Test(arguments: [
+    (0.84, "0.8 s"), (9.94, "9.9 s"), (9.96, "10 s"), (59.4, "59 s"), (59.6, "1 min 00 s"),
+    (185, "3 min 05 s"), (7800, "2 h 10 min"),
+  ])
+  func durations(seconds: Double, expected: String) {
+    #expect(ProgressLine.duration(seconds) == expected)
+  }
+}

@@ -1,0 +1,41 @@
+// Records that cannot be read or written say why.
+
+import Foundation
+import LessonKit
+import Testing
+
+struct RunFileTests {
+  @Test(arguments: [
+    ("{", "it is not the JSON expected"), ("{}", "it has no \"lesson\""),
+    ("{\"lesson\": \"one\"}", "\"lesson\" is of another kind"),
+  ])
+  func notARecord(text: String, reason: String) throws {
+    let folder = try TemporaryFolder(["run.json": text])
+    let file = folder.url.appendingPathComponent("run.json")
+    #expect(throws: LessonError("\(file.path) is not the record of a run: \(reason).")) {
+      try Run(from: file)
+    }
+  }
+
+  @Test func missing() {
+    let file = URL(fileURLWithPath: "/nowhere/run.json")
+    #expect(throws: LessonError("there is no file /nowhere/run.json to read a run from.")) {
+      try Run(from: file)
+    }
+  }
+
+  @Test func aFolderThatIsNotThere() throws {
+    let run = try Run(lesson: 1, title: "One", options: LessonOptions.parse([]))
+    #expect(throws: LessonError.self) {
+      try run.write(to: URL(fileURLWithPath: "/nowhere/run.json"))
+    }
+  }
+
+  @Test(arguments: [
+    ([], true), (["--quick"], false), (["--seed", "2"], false), (["--epochs", "3"], false),
+  ])
+  func theBooksRun(arguments: [String], isForTheBook: Bool) throws {
+    let run = try Run(lesson: 1, title: "One", options: LessonOptions.parse(arguments))
+    #expect(run.isForTheBook == isForTheBook)
+  }
+}

@@ -1,0 +1,103 @@
+// A run's record from its start to its file.
+
+import Foundation
+import Testing
+
+@testable import LessonKit
+
+struct RunRecordTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder([
+      "Lessons/01-One/One.swift": "let one = 1", "Sources/Gradus/G.swift": "",
+      "Sources/Datasets/D.swift": "", "Sources/Plot/P.swift": "", "Sources/Extra/E.swift": "",
+    ])
+  }
+
+  private func start(_ arguments: [String] = []) throws -> RunRecord {
+    try RunRecord(
+      lesson: 1, title: "One", options: LessonOptions.parse(arguments), root: folder.url)
+  }
+
+  @Test func everythingReturnsFromTheFile() throws {
+    var record = try start(["--quick", "--seed", "9", "--epochs", "4"])
+    record.number("mse", 2859.7, agreement: .quick(relative: 1e-6))
+    record.number("rows", 442)
+    record.volatile("seconds", 1.25)
+    var table = Table(.text("name"), .number("value", "%.1f"))
+    table.add("a", 0.5)
+    record.table("all", table)
+    try Data().write(to: record.url("fit.svg"))
+    record.figure("fit", file: "fit.svg", alt: "A line.", digest: Digest().hex)
+    record.provenance(name: "diabetes", source: "Efron", licence: "BSD", rows: 442, hash: "1f")
+    record.dependsOn(["Sources/Extra"])
+    try record.write()
+
+    let run = try Run(from: folder.url.appendingPathComponent("Figures/01/run.json"))
+    #expect(run == record.run)
+    #expect(run.size == .quick && run.seed == 9 && run.epochs == 4)
+    #expect(run.numbers["mse"] == Run.Number(2859.7, agreement: .quick(relative: 1e-6)))
+    #expect(run.numbers["seconds"]?.agrees == .never)
+    #expect(
+      run.sources.keys.sorted() == [
+        "Lessons/01-One", "Sources/Datasets", "Sources/Extra", "Sources/Gradus", "Sources/Plot",
+      ])
+  }
+
+  @Test func identicalRunsLeaveIdenticalFiles() throws {
+    var texts: [String] = []
+    for _ in 1...2 {
+      var record = try start()
+      for key in ["b", "a", "c.d"] { record.number(key, 0.1) }
+      try record.write()
+      texts.append(try folder.read("Figures/01/run.json"))
+    }
+    #expect(texts[0] == texts[1])
+    #expect(texts[0].hasSuffix("}\n"))
+    #expect(texts[0].contains("Sources/Gradus"))
+  }
+
+  @Test(arguments: [Double.nan, .infinity])
+  func whatIsNotFiniteIsNotWritten(value: Double) throws {
+    try folder.write("Figures/01/run.json", "as before")
+    var record = try start()
+    record.number("good", 1)
+    record.number("loss", value)
+    #expect(
+      throws: LessonError("the number \"loss\" is \(value), which no book can show.")
+    ) { try record.write() }
+    var other = try start()
+    var table = Table(.number("loss", "%.1f"))
+    table.add(1.0)
+    table.add(value)
+    other.table("losses", table)
+    #expect(
+      throws: LessonError("row 2 of the table \"losses\" has \(value) in the column \"loss\".")
+    ) { try other.write() }
+    #expect(try folder.read("Figures/01/run.json") == "as before")
+  }
+
+  @Test func aFigureMustHaveBeenDrawn() throws {
+    var record = try start()
+    record.figure("fit", file: "fit.svg", alt: "A line.", digest: "")
+    #expect(throws: LessonError.self) { try record.write() }
+  }
+
+  @Test func aDependencyMustExist() throws {
+    var record = try start()
+    record.dependsOn(["Sources/Nothing"])
+    #expect(throws: LessonError.self) { try record.write() }
+  }
+
+  @Test func outsideTheRepositoryFiguresMustBeNamed() throws {
+    #expect(throws: LessonError.self) {
+      try RunRecord(lesson: 1, title: "One", options: LessonOptions.parse([]), root: nil)
+    }
+    let place = folder.url.appendingPathComponent("elsewhere")
+    let options = try LessonOptions.parse(["--figures", place.path])
+    let record = try RunRecord(lesson: 12, title: "Twelve", options: options, root: nil)
+    try record.write()
+    #expect(try folder.read("elsewhere/12/run.json").contains("\"Twelve\""))
+  }
+}

@@ -1,0 +1,47 @@
+// A table as text, as Markdown and as JSON.
+
+import Foundation
+import LessonKit
+import Testing
+
+struct TableTests {
+  private func optimizers() -> Table {
+    var table = Table(.text("optimizer"), .number("loss", "%.2f"), .volatile("time", "%.1f s"))
+    table.add("SGD", -0.5, 12)
+    table.add("Adam|W", Float(1.25), 3.25)
+    return table
+  }
+
+  @Test func alignedText() {
+    #expect(
+      optimizers().description == """
+        optimizer   loss    time
+        SGD        \u{2212}0.50  12.0 s
+        Adam|W      1.25   3.2 s
+        """)
+  }
+
+  @Test func markdown() throws {
+    #expect(
+      try optimizers().markdown() == """
+        | optimizer |  loss |   time |
+        | --------- | ----: | -----: |
+        | SGD       | \u{2212}0.50 | 12.0 s |
+        | Adam\\|W   |  1.25 |  3.2 s |
+        """)
+  }
+
+  @Test func returnsFromJSON() throws {
+    let data = try JSONEncoder().encode(optimizers())
+    #expect(try JSONDecoder().decode(Table.self, from: data) == optimizers())
+    let text = String(decoding: data, as: UTF8.self)
+    #expect(text.contains(#"["SGD",-0.5,12]"#))
+  }
+
+  @Test func aNumberThatDoesNotSuitItsColumn() {
+    var table = Table(.number("count", "%d"))
+    table.add(1.5)
+    #expect(throws: LessonError.self) { try table.markdown() }
+    #expect(table.description == "1.5 is not a whole number, which %d asks for.")
+  }
+}
