@@ -1,0 +1,107 @@
+// The model of this lesson, z = w·X + b, fitted three ways that must agree: by formula, by gradients
+// derived on paper, and by the graph. X is `[features, examples]`, a column an example; z and the
+// targets y are `[1, examples]`.
+
+import Gradus
+
+/// A line, plane or hyperplane: one weight a feature, and a bias.
+struct LinearModel {
+  // ANCHOR: model
+  var w: Tensor<Double>  // [1, features]
+  var b: Tensor<Double>  // [1, 1]
+
+  func callAsFunction(_ X: Tensor<Double>) -> Tensor<Double> {
+    matmul(w, X) + b
+  }
+  // ANCHOR_END: model
+}
+
+/// What a fit minimises: a loss of the scores z, its derivative on paper, and its name in the graph.
+struct Objective {
+  let value: (_ z: Tensor<Double>, _ y: Tensor<Double>) -> Double
+  let gradient: (_ z: Tensor<Double>, _ y: Tensor<Double>) -> Tensor<Double>
+  let recorded: (_ z: Variable<Double>, _ y: Tensor<Double>) -> Variable<Double>
+
+  // ANCHOR: squared-error
+  static let squaredError = Objective(
+    value: { z, y in pow(z - y, 2).mean().scalar },
+    gradient: { z, y in 2 * (z - y) / Double(y.count) },  // dz = 2(z − y)/n
+    recorded: mse)
+  // ANCHOR_END: squared-error
+
+  // ANCHOR: cross-entropy
+  static let crossEntropy = Objective(
+    value: { z, y in (y * log(1 + exp(-z)) + (1 - y) * log(1 + exp(z))).mean().scalar },
+    gradient: { z, y in (sigmoid(z) - y) / Double(y.count) },  // dz = (σ(z) − y)/n
+    recorded: binaryCrossEntropy(logits:targets:))
+  // ANCHOR_END: cross-entropy
+
+  // ANCHOR: gradients
+  func gradients(
+    of model: LinearModel, _ data: Examples
+  ) -> (dw: Tensor<Double>, db: Tensor<Double>) {
+    let dz = gradient(model(data.X), data.y)
+    let dw = matmul(dz, data.X.transposed())  // dw = dz·Xᵀ
+    let db = dz.summed(along: 1, keepingAxes: true)  // db = Σ dz
+    return (dw, db)
+  }
+  // ANCHOR_END: gradients
+
+  /// The loss of a model on examples.
+  func loss(of model: LinearModel, _ data: Examples) -> Double {
+    value(model(data.X), data.y)
+  }
+}
+
+/// The models that descent passes through, the first one before any step.
+typealias Path = [LinearModel]
+
+/// Gradient descent from zero with the gradients of `Objective.gradients`.
+func descendByHand(
+  _ objective: Objective, _ data: Examples, rate: Double, epochs: Int
+) -> Path {
+  // ANCHOR: by-hand
+  var model = LinearModel(w: .zeros([1, data.X.shape[0]]), b: .zeros([1, 1]))
+  var path = [model]
+  for _ in 0..<epochs {
+    let (dw, db) = objective.gradients(of: model, data)
+    model.w -= rate * dw
+    model.b -= rate * db
+    path.append(model)
+  }
+  return path
+  // ANCHOR_END: by-hand
+}
+
+/// The same descent, its gradients found by the graph.
+func descendByGraph(
+  _ objective: Objective, _ data: Examples, rate: Double, epochs: Int
+) -> LinearModel {
+  // ANCHOR: by-graph
+  let layer = Linear<Double>(weight: .zeros([1, data.X.shape[0]]), bias: .zeros([1]))
+  var optimizer = SGD(layer.parameters, learningRate: rate)
+  for _ in 0..<epochs {
+    let loss = objective.recorded(layer(data.X, .training), data.y)
+    optimizer.step(loss.gradients(of: layer.parameters))
+  }
+  // ANCHOR_END: by-graph
+  let bias = layer.bias?.value ?? .zeros([1])
+  return LinearModel(w: layer.weight.value, b: bias.reshaped([1, 1]))
+}
+
+/// The least-squares model by the normal equations, (A·Aᵀ)·θ = A·yᵀ, where A is X with a row of ones.
+func solveByFormula(_ data: Examples) -> LinearModel {
+  // ANCHOR: by-formula
+  let (features, examples) = (data.X.shape[0], data.X.shape[1])
+  let A = Tensor.concatenated([data.X, .ones([1, examples])])
+  let theta = solve(matmul(A, A.transposed()), matmul(A, data.y.transposed()))
+  let w = theta.sliced(0..<features).transposed()
+  let b = theta.sliced(features..<features + 1)
+  // ANCHOR_END: by-formula
+  return LinearModel(w: w, b: b)
+}
+
+/// The largest difference between two models' parameters.
+func distance(_ a: LinearModel, _ b: LinearModel) -> Double {
+  max(abs(a.w - b.w).max().scalar, abs(a.b - b.b).max().scalar)
+}

@@ -1,0 +1,67 @@
+// Lesson 01: regression. A plane through 442 patients, a curve through sixty points and a boundary
+// between two kinds of tumour: one linear model, fitted by formula, by gradients derived on paper and
+// by the graph.
+
+import ArgumentParser
+import Datasets
+import Foundation
+import Gradus
+import LessonKit
+
+@main
+struct Regression: Lesson {
+  static let number = 1
+  static let title = "Regression"
+  static let abstract = """
+    Fits one linear model to three problems (diabetes, a cubic, breast cancer): by formula, by \
+    gradients derived on paper and by the graph, and shows that the ways agree.
+    """
+
+  @OptionGroup var options: LessonOptions
+
+  func run() throws {
+    let start = Date()
+    var record = try startRecord()
+    record.dependsOn(["Sources/GradientCheck"])
+    var generator = RandomGenerator(seed: options.seed)
+    try diabetes(into: &record, using: &generator)
+    try polynomial(into: &record, using: &generator)
+    try breastCancer(into: &record, using: &generator)
+    record.volatile("seconds", Date().timeIntervalSince(start))
+    try record.write()
+  }
+}
+
+/// A matrix of features, `[features, examples]`, and the row of targets, `[1, examples]`.
+struct Examples {
+  let X: Tensor<Double>
+  let y: Tensor<Double>
+}
+
+extension Examples {
+  init(_ dataset: TabularDataset) {
+    self.init(X: dataset.features(as: Double.self), y: dataset.targets(as: Double.self))
+  }
+}
+
+extension TabularDataset {
+  /// Random training and held-out examples, both standardised by the training examples' statistics.
+  func standardizedSplit(
+    holdingOut count: Int, using generator: inout RandomGenerator
+  ) -> (training: Examples, heldOut: Examples) {
+    // ANCHOR: split
+    let (training, heldOut) = split(holdingOut: count, using: &generator)
+    let standardizer = Standardizer(fitting: training)
+    return (
+      Examples(standardizer.standardized(training)),
+      Examples(standardizer.standardized(heldOut))
+    )
+    // ANCHOR_END: split
+  }
+}
+
+/// The epochs at which a curve over a logarithmic axis is drawn: some sixty, evenly spread.
+func milestones(upTo epochs: Int) -> [Int] {
+  let spread = (0...60).map { Int(Double.pow(Double(epochs), Double($0) / 60).rounded()) }
+  return Array(Set(spread)).sorted()
+}
