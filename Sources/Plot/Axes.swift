@@ -1,0 +1,56 @@
+// One plot: two axes and the marks between them.
+
+/// Two axes, a title and the marks they measure.
+///
+///     Axes("Training", x: "epoch", y: .log("loss")) {
+///       for run in runs { Line(y: run.losses, label: run.name) }
+///     }
+public struct Axes: Sendable {
+  /// How marks with labels are named.
+  public enum Naming: Hashable, Sendable {
+    /// Beside the ends of the lines where all named marks are lines that end at the right, else
+    /// in a legend.
+    case automatic
+    /// In a legend where the least data lies, or outside if there is no free place.
+    case legend
+    /// Not at all.
+    case none
+  }
+
+  /// The title above the plot, in the markup of labels; nil for none.
+  public var title: String?
+  /// The horizontal axis.
+  public var x: Axis
+  /// The vertical axis.
+  public var y: Axis
+  /// How marks with labels are named.
+  public var naming: Naming
+  /// The marks, those painted first coming first.
+  public var marks: [any Mark]
+
+  /// Describes a plot by a block of marks.
+  public init(
+    _ title: String? = nil, x: Axis = "", y: Axis = "", naming: Naming = .automatic,
+    @ListBuilder<any Mark> marks: () -> [any Mark]
+  ) {
+    self.init(title, x: x, y: y, naming: naming, marks: marks())
+  }
+
+  /// Describes a plot by an array of marks.
+  public init(
+    _ title: String? = nil, x: Axis = "", y: Axis = "", naming: Naming = .automatic,
+    marks: [any Mark]
+  ) {
+    self.title = title
+    self.x = x
+    self.y = y
+    self.naming = naming
+    self.marks = marks
+  }
+
+  /// What the marks put into the plot, each series colour taken in order.
+  var drawings: [Drawing] {
+    var palette = Palette()
+    return marks.map { $0.drawing(palette: &palette) }
+  }
+}

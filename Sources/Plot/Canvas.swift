@@ -1,0 +1,259 @@
+// The one file that knows Cairo. A canvas owns a surface and a context, draws paths, text and
+// images in points from the upper left corner, and hands over the finished file's bytes. Cairo
+// remembers its first failure and ignores what follows, so that one check at the end suffices.
+// Everything is drawn over an opaque background, which keeps figures readable on dark pages.
+
+import CCairo
+import Foundation
+
+/// A page to draw on.
+final class Canvas {
+  /// Straight lines between points on the page; each inner array is a piece of its own.
+  struct Path {
+    var pieces: [[Point]]
+    var isClosed = false
+
+    static func rect(_ rect: Rect) -> Path {
+      Path(
+        pieces: [
+          [
+            Point(x: rect.minX, y: rect.minY), Point(x: rect.maxX, y: rect.minY),
+            Point(x: rect.maxX, y: rect.maxY), Point(x: rect.minX, y: rect.maxY),
+          ]
+        ], isClosed: true)
+    }
+  }
+
+  /// Collects what Cairo writes.
+  private final class Sink { var bytes = Data() }
+
+  private let format: Format
+  private let sink = Sink()
+  private let surface: OpaquePointer?
+  private let context: OpaquePointer?
+  private var fonts: [Double: OpaquePointer] = [:]
+  private var glyphs: [Character: Bool] = [:]
+
+  /// Makes a page of `size` points, filled with the theme's background.
+  ///
+  /// - Throws: `PlotError.cairo` when Cairo cannot make the page, for want of memory or because
+  ///   it is too large.
+  init(size: Size, format: Format) throws(PlotError) {
+    self.format = format
+    let write: cairo_write_func_t = { closure, bytes, count in
+      guard let closure, let bytes else { return CAIRO_STATUS_WRITE_ERROR }
+      Unmanaged<Sink>.fromOpaque(closure).takeUnretainedValue()
+        .bytes.append(bytes, count: Int(count))
+      return CAIRO_STATUS_SUCCESS
+    }
+    let closure = Unmanaged.passUnretained(sink).toOpaque()
+    switch format {
+    case .svg:
+      surface = cairo_svg_surface_create_for_stream(write, closure, size.width, size.height)
+    case .pdf:
+      surface = cairo_pdf_surface_create_for_stream(write, closure, size.width, size.height)
+      // Without a date the same figure gives the same bytes.
+      cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "")
+    case .png(let scale):
+      surface = cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, Int32(clamping: Int((size.width * scale).rounded())),
+        Int32(clamping: Int((size.height * scale).rounded())))
+      cairo_surface_set_device_scale(surface, scale, scale)
+    }
+    context = cairo_create(surface)
+    cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
+    fill(.rect(Rect(x: 0, y: 0, width: size.width, height: size.height)), Theme.background)
+    try check()
+  }
+
+  deinit {
+    for font in fonts.values { cairo_scaled_font_destroy(font) }
+    cairo_destroy(context)
+    cairo_surface_destroy(surface)
+  }
+
+  /// Ends the page and returns the file's bytes. Nothing can be drawn afterwards.
+  ///
+  /// - Throws: `PlotError.cairo` with the first failure since the page was made.
+  func finish() throws(PlotError) -> Data {
+    try check()
+    if case .png = format {
+      let closure = Unmanaged.passUnretained(sink).toOpaque()
+      let status = cairo_surface_write_to_png_stream(
+        surface,
+        { closure, bytes, count in
+          guard let closure, let bytes else { return CAIRO_STATUS_WRITE_ERROR }
+          Unmanaged<Sink>.fromOpaque(closure).takeUnretainedValue()
+            .bytes.append(bytes, count: Int(count))
+          return CAIRO_STATUS_SUCCESS
+        }, closure)
+      try check(status)
+    }
+    cairo_surface_finish(surface)
+    try check(cairo_surface_status(surface))
+    return sink.bytes
+  }
+
+  private func check() throws(PlotError) { try check(cairo_status(context)) }
+
+  private func check(_ status: cairo_status_t) throws(PlotError) {
+    if status != CAIRO_STATUS_SUCCESS {
+      throw .cairo(reason: String(cString: cairo_status_to_string(status)))
+    }
+  }
+}
+
+// MARK: - Paths
+
+extension Canvas {
+  func stroke(_ path: Path, _ stroke: Stroke, roundCaps: Bool = false) {
+    trace(path)
+    set(stroke.color)
+    cairo_set_line_width(context, stroke.width)
+    let isRound = roundCaps || stroke.dash == .dotted
+    cairo_set_line_cap(context, isRound ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
+    let dashes: [Double] =
+      switch stroke.dash {
+      case .solid: []
+      case .dashed: [4, 3]
+      case .dotted: [0, 2.2 * stroke.width]
+      }
+    cairo_set_dash(context, dashes, Int32(dashes.count), 0)
+    cairo_stroke(context)
+  }
+
+  func fill(_ path: Path, _ color: Color) {
+    trace(path)
+    set(color)
+    cairo_fill(context)
+  }
+
+  /// Draws what `body` draws, but only inside `rect`.
+  func clipped(to rect: Rect, _ body: () -> Void) {
+    cairo_save(context)
+    cairo_rectangle(context, rect.x, rect.y, rect.width, rect.height)
+    cairo_clip(context)
+    body()
+    cairo_restore(context)
+  }
+
+  private func set(_ color: Color) {
+    cairo_set_source_rgba(context, color.red, color.green, color.blue, color.alpha)
+  }
+
+  private func trace(_ path: Path) {
+    for piece in path.pieces {
+      guard let first = piece.first else { continue }
+      cairo_move_to(context, first.x, first.y)
+      for point in piece.dropFirst() { cairo_line_to(context, point.x, point.y) }
+      // A single point becomes a line without length, which round caps make a dot.
+      if piece.count == 1 { cairo_line_to(context, first.x, first.y) }
+      if path.isClosed { cairo_close_path(context) }
+    }
+  }
+}
+
+// MARK: - Text
+
+extension Canvas {
+  /// The horizontal advance of `text` set in one line.
+  func width(of text: String, size: Double) -> Double {
+    var extents = cairo_text_extents_t()
+    cairo_scaled_font_text_extents(font(size), text, &extents)
+    return extents.x_advance
+  }
+
+  /// Sets `text` with its baseline starting at `origin`, turned by `angle` clockwise about
+  /// `pivot`.
+  func show(
+    _ text: String, size: Double, at origin: Point, color: Color, angle: Double, about pivot: Point
+  ) {
+    cairo_save(context)
+    cairo_translate(context, pivot.x, pivot.y)
+    cairo_rotate(context, angle)
+    set(color)
+    cairo_set_scaled_font(context, font(size))
+    cairo_move_to(context, origin.x - pivot.x, origin.y - pivot.y)
+    cairo_show_text(context, text)
+    cairo_restore(context)
+  }
+
+  /// Whether the font has a glyph for every part of `character`.
+  func hasGlyph(_ character: Character) -> Bool {
+    if let known = glyphs[character] { return known }
+    var list: UnsafeMutablePointer<cairo_glyph_t>?
+    var count: Int32 = 0
+    let text = String(character)
+    let status = cairo_scaled_font_text_to_glyphs(
+      font(Theme.label), 0, 0, text, Int32(text.utf8.count), &list, &count, nil, nil, nil)
+    let found = UnsafeBufferPointer(start: list, count: Int(count))
+    let isWhole = status == CAIRO_STATUS_SUCCESS && found.allSatisfy { $0.index != 0 }
+    cairo_glyph_free(list)
+    glyphs[character] = isWhole
+    return isWhole
+  }
+
+  /// The theme's font without hinting, so that text is as wide in every format.
+  private func font(_ size: Double) -> OpaquePointer? {
+    if let font = fonts[size] { return font }
+    let face = cairo_toy_font_face_create(
+      Theme.font, CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL)
+    let options = cairo_font_options_create()
+    defer {
+      cairo_font_face_destroy(face)
+      cairo_font_options_destroy(options)
+    }
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+    var scale = cairo_matrix_t(xx: size, yx: 0, xy: 0, yy: size, x0: 0, y0: 0)
+    var identity = cairo_matrix_t(xx: 1, yx: 0, xy: 0, yy: 1, x0: 0, y0: 0)
+    let font = cairo_scaled_font_create(face, &scale, &identity, options)
+    fonts[size] = font
+    return font
+  }
+}
+
+// MARK: - Images
+
+extension Canvas {
+  /// Paints `raster` over `rect`, each cell a sharp rectangle.
+  func image(_ raster: Raster, in rect: Rect, flipped: (x: Bool, y: Bool)) {
+    // Browsers smooth an enlarged image, so it is enlarged here, to three pixels a point.
+    let pixelsAcross = max(1, Int((3 * rect.width / Double(raster.columns)).rounded(.up)))
+    let pixelsDown = max(1, Int((3 * rect.height / Double(raster.rows)).rounded(.up)))
+    let (width, height) = (raster.columns * pixelsAcross, raster.rows * pixelsDown)
+    let image = cairo_image_surface_create(
+      CAIRO_FORMAT_RGB24, Int32(clamping: width), Int32(clamping: height))
+    defer { cairo_surface_destroy(image) }
+    cairo_surface_flush(image)
+    guard let bytes = cairo_image_surface_get_data(image) else { return }
+    let stride = Int(cairo_image_surface_get_stride(image))
+    for row in 0..<height {
+      let line = UnsafeMutableRawPointer(bytes + row * stride).assumingMemoryBound(to: UInt32.self)
+      let cellRow = row / pixelsDown
+      let sourceRow = flipped.y ? raster.rows - 1 - cellRow : cellRow
+      for column in 0..<width {
+        let cell = column / pixelsAcross
+        let sourceColumn = flipped.x ? raster.columns - 1 - cell : cell
+        line[column] = raster.colors[sourceRow * raster.columns + sourceColumn].packed
+      }
+    }
+    cairo_surface_mark_dirty(image)
+    cairo_save(context)
+    cairo_translate(context, rect.x, rect.y)
+    cairo_scale(context, rect.width / Double(width), rect.height / Double(height))
+    cairo_set_source_surface(context, image, 0, 0)
+    cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
+    cairo_paint(context)
+    cairo_restore(context)
+  }
+}
+
+extension Color {
+  /// The colour as Cairo's 0x00RRGGBB; components outside 0 to 1 are brought inside.
+  fileprivate var packed: UInt32 {
+    func byte(_ c: Double) -> UInt32 { UInt32((min(max(c, 0), 1) * 255).rounded()) }
+    return byte(red) << 16 | byte(green) << 8 | byte(blue)
+  }
+}

@@ -1,0 +1,67 @@
+// Colour maps: from numbers to colours. Viridis (Smith, van der Walt and Firing, 2015) is
+// uniform in lightness, so that it prints in grey and reads the same to colour-blind eyes. The
+// diverging map is Brewer's RdBu reversed: blue below zero, nearly white at zero, red above.
+// Both are kept as equally spaced colours with straight lines between them in sRGB, which stays
+// within 6/255 of the full viridis table.
+
+/// A map from the numbers 0 to 1 to colours.
+public struct Colormap: Hashable, Sendable {
+  let stops: [Color]
+  let isDiverging: Bool
+
+  /// For quantities that run from less to more.
+  public static let viridis = Colormap(
+    [
+      0x440154, 0x48186A, 0x472D7B, 0x424086, 0x3B528B, 0x33638D, 0x2C728E, 0x26828E, 0x21918C,
+      0x1F9F88, 0x27AD81, 0x3DBC74, 0x5CC863, 0x81D34D, 0xAADC32, 0xD5E21A, 0xFDE725,
+    ])
+
+  /// For quantities with a zero in the middle; its default range is symmetric about zero.
+  public static let diverging = Colormap(
+    [
+      0x053061, 0x2065AB, 0x4393C3, 0x90C4DD, 0xD1E5F0, 0xF7F6F6, 0xFDDBC7, 0xF3A481, 0xD6604D,
+      0xB1182B, 0x67001F,
+    ], isDiverging: true)
+
+  /// From black to white, for pictures.
+  public static let gray = Colormap([0x000000, 0xFFFFFF])
+
+  /// From nearly white to dark blue, for counts written into their cells.
+  public static let blues = Colormap([0xF7FBFF, 0xC6DBEF, 0x6BAED6, 0x2171B5, 0x08306B])
+
+  /// The colour of what is not a number.
+  static let missing = Color(hex: 0xD9D9D9)
+
+  private init(_ stops: [UInt32], isDiverging: Bool = false) {
+    self.stops = stops.map(Color.init(hex:))
+    self.isDiverging = isDiverging
+  }
+
+  /// The colour at `fraction`; below 0 and above 1 the colours at the ends, and light grey for
+  /// what is not a number.
+  public func callAsFunction(_ fraction: Double) -> Color {
+    guard !fraction.isNaN else { return Self.missing }
+    let position = min(max(fraction, 0), 1) * Double(stops.count - 1)
+    let index = min(Int(position), stops.count - 2)
+    return stops[index].mixed(with: stops[index + 1], position - Double(index))
+  }
+
+  /// The colour of `value` when the map spans `range`; light grey if it is not finite.
+  func color(_ value: Double, in range: ClosedRange<Double>) -> Color {
+    guard value.isFinite else { return Self.missing }
+    let length = range.upperBound - range.lowerBound
+    return self(length > 0 ? (value - range.lowerBound) / length : 0.5)
+  }
+
+  /// The range to span for `values`: from the least to the greatest finite one, or as far on
+  /// both sides of zero for a diverging map. Without values 0 to 1; constant ones get room.
+  func range(of values: [Double]) -> ClosedRange<Double> {
+    let finite = values.filter(\.isFinite)
+    guard let low = finite.min(), let high = finite.max() else { return 0...1 }
+    if isDiverging {
+      let reach = max(abs(low), abs(high))
+      return reach > 0 ? -reach...reach : -1...1
+    }
+    return low < high ? low...high : (low - 0.5)...(high + 0.5)
+  }
+}

@@ -1,0 +1,126 @@
+// A figure: a grid of axes on one page, and the way to its file. Rendering happens in memory;
+// only a finished figure is written, and it takes its place in one step.
+
+import Foundation
+
+/// A page of one or more plots.
+///
+///     let figure = Figure {
+///       Axes(x: "epoch", y: .log("loss")) {
+///         Line(y: losses, label: "Adam")
+///       }
+///     }
+///     try figure.write(to: URL(filePath: "Figures/01/loss.svg"))
+public struct Figure: Sendable {
+  /// The axes whose scales all plots of a figure share.
+  public struct Sharing: OptionSet, Sendable {
+    /// The set as bits: x is 1, y is 2.
+    public let rawValue: Int
+    /// Makes a set from its bits.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    /// All plots span the same x, labelled once in each column.
+    public static let x = Sharing(rawValue: 1)
+    /// All plots span the same y, labelled once in each row.
+    public static let y = Sharing(rawValue: 2)
+    /// Both.
+    public static let both: Sharing = [.x, .y]
+  }
+
+  /// The title above all plots, in the markup of labels; nil for none.
+  public var title: String?
+  /// The number of plots in a row.
+  public var columns: Int
+  /// The scales that the plots share.
+  public var sharing: Sharing
+  /// The size of the page in points.
+  public var size: Size
+  /// The plots, row by row.
+  public var axes: [Axes]
+
+  /// Describes a figure by a block of axes.
+  ///
+  /// - Parameters:
+  ///   - columns: plots in a row; by default all stand in one row up to three, else three to a row.
+  ///   - size: the page in points; by default 480×320 for one plot, and for more a page up to
+  ///     720 wide whose height follows from the number of rows.
+  public init(
+    _ title: String? = nil, columns: Int? = nil, sharing: Sharing = [], size: Size? = nil,
+    @ListBuilder<Axes> axes: () -> [Axes]
+  ) {
+    self.init(title, columns: columns, sharing: sharing, size: size, axes: axes())
+  }
+
+  /// Describes a figure by an array of axes.
+  public init(
+    _ title: String? = nil, columns: Int? = nil, sharing: Sharing = [], size: Size? = nil,
+    axes: [Axes]
+  ) {
+    let columns = columns ?? max(1, min(axes.count, 3))
+    precondition(columns > 0, "Figure: a row holds at least one plot, not \(columns)")
+    self.title = title
+    self.columns = columns
+    self.sharing = sharing
+    self.size = size ?? Theme.size(columns: columns, plots: axes.count)
+    self.axes = axes
+  }
+
+  /// Sixteen hexadecimal digits computed from the marks' numbers, to nine significant digits,
+  /// and from every text. Two figures with the same digest show the same data; colours, sizes
+  /// and the file's format do not enter.
+  public var dataDigest: String {
+    var digest = Digest()
+    digest.add(title ?? "")
+    for plot in axes {
+      for text in [plot.title ?? "", plot.x.label, plot.y.label] { digest.add(text) }
+      for drawing in plot.drawings { drawing.add(to: &digest) }
+    }
+    return digest.hexadecimal
+  }
+
+  /// Renders the figure and writes it in the format that the file name's extension asks for:
+  /// `svg`, `pdf`, or `png` with two pixels to a point. The directory must exist.
+  ///
+  /// - Throws: a `PlotError` when the extension is another, when Cairo fails, or when the file
+  ///   cannot be written. A file already there is replaced whole or not at all.
+  public func write(to url: URL) throws(PlotError) {
+    guard let format = Format(extension: url.pathExtension) else {
+      throw .unknownExtension(path: url.path(percentEncoded: false))
+    }
+    let bytes = try rendered(as: format)
+    do {
+      try bytes.write(to: url, options: .atomic)
+    } catch {
+      throw .unwritable(
+        path: url.path(percentEncoded: false), reason: error.localizedDescription)
+    }
+  }
+
+  /// The figure as the bytes of a file.
+  ///
+  /// - Throws: `PlotError.cairo` when Cairo fails.
+  public func rendered(as format: Format) throws(PlotError) -> Data {
+    let canvas = try Canvas(size: size, format: format)
+    Painter(canvas: canvas).paint(PageLayout(self, on: canvas))
+    return try canvas.finish()
+  }
+}
+
+/// A file format that figures are rendered in.
+public enum Format: Hashable, Sendable {
+  /// Scalable vector graphics, text as glyph outlines.
+  case svg
+  /// A page of vector graphics for print.
+  case pdf
+  /// Pixels; `scale` of them to a point.
+  case png(scale: Double)
+
+  /// The format that a file name's extension stands for, in any case; nil for an unknown one.
+  public init?(extension name: String) {
+    switch name.lowercased() {
+    case "svg": self = .svg
+    case "pdf": self = .pdf
+    case "png": self = .png(scale: 2)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,205 @@
+// One placed plot: scales, ticks, texts and keys, ready to paint. A panel is made in two passes.
+// `PanelPlan` measures: given the plot's size it settles the axes and adds up the margins that
+// their texts need. `Panel` places: given the plot's rectangle it knows where everything is.
+
+import Foundation
+
+/// The room around a plot, in points.
+struct Margins: Hashable {
+  var left = 0.0
+  var right = 0.0
+  var top = 0.0
+  var bottom = 0.0
+}
+
+/// Which tick labels and axis labels a panel shows; inner panels of shared scales show none.
+struct Shown: Hashable {
+  var x = true
+  var y = true
+}
+
+/// A panel ready to paint.
+struct Panel {
+  let content: PanelContent
+  let plot: Rect
+  let x: Scale
+  let y: Scale
+  let xAxis: AxisView
+  let yAxis: AxisView
+  var texts: [Text] = []
+  var directLabels: [DirectLabel] = []
+  var legend: Legend?
+  var colorBar: PlacedColorBar?
+
+  /// The texts around the plot and those that name its marks.
+  var allTexts: [Text] {
+    var all = texts + directLabels.map(\.text)
+    if let legend { all += legend.entries.map(\.text) }
+    if let colorBar { all += colorBar.texts }
+    return all
+  }
+
+  /// The place of a point of the data on the page; not finite if it has none.
+  func place(_ point: Point) -> Point { Point(x: x(point.x), y: y(point.y)) }
+}
+
+/// A panel measured for a plot of a certain size.
+struct PanelPlan {
+  let content: PanelContent
+  let canvas: Canvas
+  let shown: Shown
+  let size: Size
+  private(set) var xAxis: AxisView
+  private(set) var yAxis: AxisView
+  /// Whether the names below the plot are too wide to stand side by side.
+  private(set) var turnsNames = false
+  private(set) var margins = Margins()
+  let isLegendOutside: Bool
+
+  /// The angle at which wide names hang below the plot.
+  private static let slant = -Double.pi / 4
+
+  init(
+    _ content: PanelContent, size: Size, shown: Shown, isLegendOutside: Bool, on canvas: Canvas
+  ) {
+    self.content = content
+    self.canvas = canvas
+    self.shown = shown
+    self.isLegendOutside = isLegendOutside
+    let axes = content.axes
+    yAxis = AxisView(
+      axes.y, extents: content.yExtents, names: content.yNames,
+      wanted: max(2, Int((size.height / 42).rounded())))
+    var wanted = max(2, Int((size.width / 68).rounded()))
+    repeat {
+      xAxis = AxisView(
+        axes.x, extents: content.xExtents, names: content.xNames, wanted: wanted)
+      wanted -= 1
+    } while wanted >= 2 && !xAxis.isNamed && Self.collide(xAxis, axes.x, size.width, canvas)
+    self.size = size
+    turnsNames = xAxis.isNamed && Self.collide(xAxis, axes.x, size.width, canvas)
+    measure()
+  }
+
+  /// Whether neighbouring labels of a horizontal axis come too close.
+  private static func collide(
+    _ view: AxisView, _ axis: Axis, _ length: Double, _ canvas: Canvas
+  ) -> Bool {
+    let scale = Scale(kind: axis.scale, view: view.view, start: 0, end: length)
+    let bounds = view.ticks.major.map {
+      Text($0.label, size: Theme.tick, at: Point(x: scale($0.value), y: 0), .center, on: canvas)
+        .bounds
+    }.sorted { $0.minX < $1.minX }
+    return zip(bounds, bounds.dropFirst()).contains { $0.maxX + 5 > $1.minX }
+  }
+
+  /// Places the panel at the origin, where whatever sticks out of the plot is its margin.
+  private mutating func measure() {
+    let trial = placed(in: Rect(x: 0, y: 0, width: size.width, height: size.height))
+    var rects = trial.texts.map(\.bounds) + trial.directLabels.map(\.text.bounds)
+    if let bar = trial.colorBar { rects += bar.texts.map(\.bounds) + [bar.rect] }
+    if isLegendOutside, let legend = trial.legend { rects.append(legend.rect) }
+    for rect in rects {
+      margins.left = max(margins.left, -rect.minX)
+      margins.top = max(margins.top, -rect.minY)
+      margins.right = max(margins.right, rect.maxX - size.width)
+      margins.bottom = max(margins.bottom, rect.maxY - size.height)
+    }
+  }
+
+  /// The plot's proportions, width over height, if the data fix them.
+  var aspect: Double? {
+    guard content.keepsAspect else { return nil }
+    let xLength = xAxis.view.upperBound - xAxis.view.lowerBound
+    let yLength = yAxis.view.upperBound - yAxis.view.lowerBound
+    return xLength / yLength
+  }
+
+  /// The panel with its plot inside `cell`, filling it unless the proportions are fixed.
+  func placed(in cell: Rect) -> Panel {
+    var plot = cell
+    if let aspect {
+      plot.width = min(cell.width, cell.height * aspect)
+      plot.height = plot.width / aspect
+      plot.x += (cell.width - plot.width) / 2
+      plot.y += (cell.height - plot.height) / 2
+    }
+    let axes = content.axes
+    let down = content.yPointsDown
+    var panel = Panel(
+      content: content, plot: plot,
+      x: Scale(kind: axes.x.scale, view: xAxis.view, start: plot.minX, end: plot.maxX),
+      y: Scale(
+        kind: axes.y.scale, view: yAxis.view, start: down ? plot.minY : plot.maxY,
+        end: down ? plot.maxY : plot.minY), xAxis: xAxis, yAxis: yAxis)
+    panel.texts = texts(of: panel)
+    var right = plot.maxX
+    if let bar = content.colorBar {
+      let placed = PlacedColorBar(bar, beside: plot, on: canvas)
+      panel.colorBar = placed
+      right = placed.texts.map(\.bounds.maxX).max() ?? right
+    }
+    if axes.naming == .automatic {
+      panel.directLabels = DirectLabel.all(for: panel, on: canvas) ?? []
+    }
+    if axes.naming != .none, panel.directLabels.isEmpty {
+      panel.legend = Legend(
+        content.namedLayers, for: panel, outsideAt: isLegendOutside ? right : nil, on: canvas)
+    }
+    return panel
+  }
+
+  /// The title, the tick labels and the axis labels.
+  private func texts(of panel: Panel) -> [Text] {
+    let plot = panel.plot
+    let axes = content.axes
+    let hasMarks = !xAxis.isNamed && !content.keepsAspect
+    let reach = (hasMarks ? Theme.tickLength : 1) + Theme.tickGap
+    var texts: [Text] = []
+    if shown.x {
+      for tick in xAxis.ticks.major {
+        let height = Text.capitals / 2 * Theme.tick
+        let anchor = Point(x: panel.x(tick.value), y: plot.maxY + reach + height + 1)
+        texts.append(
+          turnsNames
+            ? Text(
+              tick.label, size: Theme.tick, at: anchor, .right, angle: Self.slant, on: canvas)
+            : Text(tick.label, size: Theme.tick, at: anchor, .center, on: canvas))
+      }
+    }
+    let bottom = texts.map(\.bounds.maxY).max() ?? plot.maxY
+    if shown.x, !axes.x.label.isEmpty {
+      let y = bottom + Theme.labelGap + Theme.label * Text.capitals / 2
+      texts.append(
+        Text(
+          axes.x.label, size: Theme.label, color: Theme.ink, at: Point(x: plot.midX, y: y),
+          .center, on: canvas))
+    }
+    var left = plot.minX
+    if shown.y {
+      let labels = yAxis.ticks.major.map {
+        Text(
+          $0.label, size: Theme.tick, at: Point(x: plot.minX - reach, y: panel.y($0.value)),
+          .right, on: canvas)
+      }
+      left = labels.map(\.bounds.minX).min() ?? left
+      texts += labels
+    }
+    if shown.y, !axes.y.label.isEmpty {
+      let x = left - Theme.labelGap - Theme.label * Text.descent
+      texts.append(
+        Text(
+          axes.y.label, size: Theme.label, color: Theme.ink,
+          at: Point(x: x - Theme.label * Text.capitals / 2, y: plot.midY), .center,
+          angle: -.pi / 2, on: canvas))
+    }
+    if let title = axes.title, !title.isEmpty {
+      let y = plot.minY - Theme.titleGap - Theme.title * Text.capitals / 2
+      texts.append(
+        Text(
+          title, size: Theme.title, color: Theme.ink, at: Point(x: plot.minX, y: y), .left,
+          on: canvas))
+    }
+    return texts
+  }
+}

@@ -1,0 +1,32 @@
+// What one panel has to show, gathered from its marks before anything is measured.
+
+/// The drawings of one pair of axes and what follows from them.
+struct PanelContent {
+  let axes: Axes
+  let drawings: [Drawing]
+  /// How far the data reach; in a figure with shared scales, those of all panels.
+  var xExtents: [Extent]
+  var yExtents: [Extent]
+
+  init(_ axes: Axes) {
+    self.axes = axes
+    drawings = axes.drawings
+    let shapes = drawings.flatMap(\.layers).flatMap(\.shapes)
+    xExtents = shapes.compactMap { $0.extent(\.x, on: axes.x.scale) }
+    yExtents = shapes.compactMap { $0.extent(\.y, on: axes.y.scale) }
+  }
+
+  var xNames: [String] { drawings.map(\.xNames).first { !$0.isEmpty } ?? [] }
+  var yNames: [String] { drawings.map(\.yNames).first { !$0.isEmpty } ?? [] }
+  var yPointsDown: Bool { drawings.contains(where: \.yPointsDown) }
+  var keepsAspect: Bool { drawings.contains(where: \.keepsAspect) }
+  var colorBar: ColorBar? { drawings.lazy.compactMap(\.colorBar).first }
+  var layers: [Layer] { drawings.flatMap(\.layers) }
+  var namedLayers: [Layer] { layers.filter { $0.label?.isEmpty == false } }
+
+  var hasRaster: Bool {
+    layers.contains { layer in
+      layer.shapes.contains { if case .raster = $0 { true } else { false } }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+// A line of text on the page: where it is anchored, how much room it takes, how it is set. Room
+// is reckoned from the type size, not from the ink of each letter, so that labels of one size
+// share their baselines and heights.
+
+import Foundation
+
+/// A line of text with its place on the page.
+struct Text: Hashable {
+  enum Horizontal: Hashable { case left, center, right }
+
+  let markup: Markup
+  let size: Double
+  let color: Color
+  /// The point at the text's left end, centre or right end, halfway up its capitals.
+  var anchor: Point
+  let alignment: Horizontal
+  /// The turn about the anchor in radians, clockwise; -π/2 reads upwards.
+  let angle: Double
+  /// The advance in points.
+  let width: Double
+
+  /// How far the capitals, and with superscripts the whole, reach above the baseline; how far
+  /// the descenders reach below; both relative to the size.
+  static let capitals = 0.73
+  static let ascent = 0.80
+  static let descent = 0.24
+
+  init(
+    _ source: String, size: Double, color: Color = Theme.tickInk, at anchor: Point,
+    _ alignment: Horizontal, angle: Double = 0, on canvas: Canvas
+  ) {
+    self.markup = Markup(canvas.printable(source))
+    self.size = size
+    self.color = color
+    self.anchor = anchor
+    self.alignment = alignment
+    self.angle = angle
+    self.width = markup.runs.reduce(0) { $0 + canvas.width(of: $1.text, size: $1.size(in: size)) }
+  }
+
+  /// The upright rectangle that the text fills.
+  var bounds: Rect {
+    let left =
+      switch alignment {
+      case .left: 0.0
+      case .center: -width / 2
+      case .right: -width
+      }
+    let hasSuperscript = markup.runs.contains { $0.level == .sup }
+    let top = -(hasSuperscript ? 0.95 : Self.ascent - 0) * size + Self.capitals / 2 * size
+    let bottom = (Self.capitals / 2 + Self.descent) * size
+    let (sine, cosine) = (sin(angle), cos(angle))
+    let corners = [(left, top), (left + width, top), (left, bottom), (left + width, bottom)].map {
+      Point(x: $0.0 * cosine - $0.1 * sine, y: $0.0 * sine + $0.1 * cosine)
+    }
+    let xs = corners.map(\.x)
+    let ys = corners.map(\.y)
+    guard let x0 = xs.min(), let x1 = xs.max(), let y0 = ys.min(), let y1 = ys.max() else {
+      return Rect(x: anchor.x, y: anchor.y, width: 0, height: 0)
+    }
+    return Rect(x: anchor.x + x0, y: anchor.y + y0, width: x1 - x0, height: y1 - y0)
+  }
+
+  /// The height of a line of this size without superscripts.
+  static func height(_ size: Double) -> Double { (ascent + descent) * size }
+
+  func draw(on canvas: Canvas) {
+    var x = anchor.x
+    if alignment == .center { x -= width / 2 }
+    if alignment == .right { x -= width }
+    for run in markup.runs {
+      let shift =
+        switch run.level {
+        case .base: 0.0
+        case .sub: Theme.subscriptDrop * size
+        case .sup: -Theme.superscriptRise * size
+        }
+      let baseline = Point(x: x, y: anchor.y + Self.capitals / 2 * size + shift)
+      canvas.show(
+        run.text, size: run.size(in: size), at: baseline, color: color, angle: angle,
+        about: anchor)
+      x += canvas.width(of: run.text, size: run.size(in: size))
+    }
+  }
+}
+
+extension Markup.Run {
+  /// The type size of the run in text of size `size`.
+  func size(in size: Double) -> Double { level == .base ? size : size * Theme.scriptSize }
+}

@@ -1,0 +1,131 @@
+// Tick positions by Talbot, Lin and Hanrahan (2010), "An Extension of Wilkinson's Algorithm for
+// Positioning Tick Labels on Axes". Among the sequences i · j · q · 10^z, with q from a list of
+// nice numbers, the one is found that scores best in
+//   0.25 simplicity + 0.2 coverage + 0.5 density + 0.05 legibility,
+// where legibility counts as 1: labels that collide are dealt with by asking for fewer ticks.
+// Positions are computed as whole multiples of a power of ten, so that 0.3 is 3 · 10⁻¹ and is
+// labelled "0.3", never 0.30000000000000004.
+
+import Foundation
+
+/// Equally spaced decimal numbers, (first + i · step) · 10^exponent for i in 0..<count.
+struct TickSequence: Hashable, Sendable {
+  var first: Int
+  var step: Int
+  var count: Int
+  var exponent: Int
+
+  /// The integers in front of the power of ten.
+  var mantissas: [Int] { (0..<count).map { first + $0 * step } }
+
+  /// The positions, each the closest number to its decimal label.
+  var values: [Double] { mantissas.map { decimal($0, exponent: exponent) } }
+}
+
+/// The number nearest to mantissa · 10^exponent.
+func decimal(_ mantissa: Int, exponent: Int) -> Double {
+  // Both operands are exact up to 10²², so that the quotient is rounded once, correctly.
+  if exponent >= -22, exponent < 0 { return Double(mantissa) / pow(10, Double(-exponent)) }
+  if exponent >= 0, exponent <= 22 { return Double(mantissa) * pow(10, Double(exponent)) }
+  return Double("\(mantissa)e\(exponent)") ?? .nan
+}
+
+/// The search for the best ticks of a range.
+struct TickSearch {
+  /// Nice numbers in tenths, the nicest first (the paper's q, times ten).
+  private static let tenths = [10, 50, 20, 25, 40, 30]
+
+  /// The range of the data.
+  let low: Double
+  let high: Double
+  /// The number of ticks to aim for.
+  let wanted: Int
+  /// The range that no tick may leave.
+  let limits: ClosedRange<Double>
+
+  /// About `wanted` ticks for the data in `range`, none outside `limits`; `range` must not be
+  /// shorter than 10⁻¹² of its greater end. Nil when even two ticks find no place.
+  static func best(
+    for range: ClosedRange<Double>, wanted: Int, within limits: ClosedRange<Double>
+  ) -> TickSequence? {
+    TickSearch(
+      low: range.lowerBound, high: range.upperBound, wanted: max(2, wanted), limits: limits
+    ).best()
+  }
+
+  private func best() -> TickSequence? {
+    var best: TickSequence?
+    var bestScore = -2.0
+    // Each loop ends where even a perfect score in all that is still open would not suffice.
+    for skip in 1...12 {
+      for (rank, q) in Self.tenths.enumerated() {
+        let simplest = simplicity(rank: rank, skip: skip, hasZero: true)
+        if score(simplest, 1, 1) < bestScore { break }
+        for count in 2...(4 * wanted + 8) {
+          let densest = densityBound(count)
+          if score(simplest, 1, densest) < bestScore { break }
+          let length = (high - low) / Double(count + 1)
+          var z = Int(log10(length / Double(skip * q) * 10).rounded(.up))
+          while true {
+            let step = Double(skip) * decimal(q, exponent: z - 1)
+            if score(simplest, coverageBound(step * Double(count - 1)), densest) < bestScore {
+              break
+            }
+            for start in starts(step: step, skip: skip, count: count) {
+              let sequence = TickSequence(
+                first: start * q, step: skip * q, count: count, exponent: z - 1)
+              let first = decimal(sequence.first, exponent: z - 1)
+              let last = first + step * Double(count - 1)
+              let tolerance = step * 1e-9
+              guard first >= limits.lowerBound - tolerance, last <= limits.upperBound + tolerance
+              else { continue }
+              let hasZero = start <= 0 && start % skip == 0 && start + (count - 1) * skip >= 0
+              let total = score(
+                simplicity(rank: rank, skip: skip, hasZero: hasZero),
+                coverage(first, last), density(count, first, last))
+              if total > bestScore { (best, bestScore) = (sequence, total) }
+            }
+            z += 1
+          }
+        }
+      }
+    }
+    return best
+  }
+
+  /// The first ticks, in units of q · 10^z, of all sequences that could cover the data.
+  private func starts(step: Double, skip: Int, count: Int) -> ClosedRange<Int> {
+    let least = (Int((high / step).rounded(.down)) - (count - 1)) * skip
+    let greatest = Int((low / step).rounded(.up)) * skip
+    return min(least, greatest)...max(least, greatest)
+  }
+
+  private func score(_ simplicity: Double, _ coverage: Double, _ density: Double) -> Double {
+    0.25 * simplicity + 0.2 * coverage + 0.5 * density + 0.05
+  }
+
+  private func simplicity(rank: Int, skip: Int, hasZero: Bool) -> Double {
+    1 - Double(rank) / Double(Self.tenths.count - 1) - Double(skip) + (hasZero ? 2 : 1)
+  }
+
+  private func coverage(_ first: Double, _ last: Double) -> Double {
+    let tenth = 0.1 * (high - low)
+    let (above, below) = ((high - last) / tenth, (low - first) / tenth)
+    return 1 - 0.5 * (above * above + below * below)
+  }
+
+  private func coverageBound(_ span: Double) -> Double {
+    let excess = max(0, span - (high - low)) / 2 / (0.1 * (high - low))
+    return 1 - excess * excess
+  }
+
+  private func density(_ count: Int, _ first: Double, _ last: Double) -> Double {
+    let actual = Double(count - 1) / (last - first)
+    let aim = Double(wanted - 1) / (max(last, high) - min(first, low))
+    return 2 - max(actual / aim, aim / actual)
+  }
+
+  private func densityBound(_ count: Int) -> Double {
+    count >= wanted ? 2 - Double(count - 1) / Double(wanted - 1) : 1
+  }
+}
