@@ -1,0 +1,49 @@
+// A sum that keeps what rounding drops: beside the running sum stands the sum of the rounding errors,
+// each of which floating-point arithmetic yields exactly. The result is as accurate as if the terms
+// had been added in twice the precision, however they cancel.
+//
+// A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen" (1974), method IV.
+
+/// A running sum with a correction for its own rounding.
+struct CompensatedSum {
+  private var sum = 0.0
+  private var correction = 0.0
+
+  /// The sum of the terms added so far.
+  var value: Double { sum + correction }
+
+  /// Adds one term and records the rounding error of the addition.
+  mutating func add(_ term: Double) {
+    let next = sum + term
+    // The difference of the larger operand and the sum is exact, so the error is too.
+    correction += abs(sum) >= abs(term) ? (sum - next) + term : (term - next) + sum
+    sum = next
+  }
+}
+
+/// The change of an array-valued function, reduced by a cotangent: Σ v·(y₁ − y₀).
+///
+/// The outputs are subtracted before they are summed, so a large output that does not change cannot
+/// drown a small one that does.
+struct ContractedDifference {
+  /// Σ v·(y₁ − y₀).
+  let value: Double
+
+  /// Σ |v·(y₁ − y₀)|: the size of what was added up, against which its rounding is to be judged.
+  let magnitude: Double
+
+  init(from y0: [Double], to y1: [Double], cotangent v: [Double]) {
+    precondition(
+      y0.count == v.count && y1.count == v.count,
+      "numeric derivative: \(y0.count) and \(y1.count) outputs for a cotangent of \(v.count)")
+    var sum = CompensatedSum()
+    var magnitudes = CompensatedSum()
+    for i in v.indices {
+      let term = v[i] * (y1[i] - y0[i])
+      sum.add(term)
+      magnitudes.add(abs(term))
+    }
+    value = sum.value
+    magnitude = magnitudes.value
+  }
+}

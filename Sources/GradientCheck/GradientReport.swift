@@ -1,0 +1,98 @@
+// What a gradient check found: for every input how many entries agree, and the one that agrees least.
+
+import Foundation
+
+/// The result of ``checkGradient(of:at:seed:gradient:)``, to print or to ask questions of.
+public struct GradientReport: Sendable, CustomStringConvertible {
+  /// What became of one entry.
+  public enum Verdict: Int, Sendable {
+    /// |a − n| ≤ E + e_a, and E is small.
+    case pass
+    /// The numeric derivative is too uncertain, or not finite: nothing can be said.
+    case unresolved
+    /// |a − n| > E + e_a, or a is not a number, where E is small.
+    case fail
+  }
+
+  /// One partial derivative, computed in both ways.
+  public struct Entry: Sendable {
+    /// The position in the flat input.
+    public let index: Int
+    /// The gradient under test, a.
+    public let analytic: Double
+    /// The numeric derivative, n.
+    public let numeric: Double
+    /// The error estimate E of the numeric derivative.
+    public let error: Double
+    /// The rounding e_a granted to the analytic one.
+    public let allowance: Double
+    /// Whether the two agree.
+    public let verdict: Verdict
+
+    /// |a − n| in units of what is allowed; infinite where it is not a number.
+    var excess: Double {
+      let ratio = abs(analytic - numeric) / (error + allowance)
+      if analytic == numeric { return 0 }
+      return ratio.isNaN ? .infinity : ratio
+    }
+  }
+
+  /// What was found for one input.
+  public struct Input: Sendable {
+    /// The input's name, as the caller gave it.
+    public let name: String
+    /// How many entries were checked: all of them.
+    public let checked: Int
+    /// How many entries disagree.
+    public let failed: Int
+    /// How many entries have no reliable numeric derivative.
+    public let unresolved: Int
+    /// The entry that disagrees most, or else is unresolved, or else agrees least.
+    public let worst: Entry
+
+    init(name: String, entries: [Entry]) {
+      precondition(!entries.isEmpty, "gradient check: the input \(name) is empty")
+      self.name = name
+      checked = entries.count
+      failed = entries.count { $0.verdict == .fail }
+      unresolved = entries.count { $0.verdict == .unresolved }
+      worst = entries.dropFirst().reduce(entries[0]) { worst, entry in
+        (worst.verdict.rawValue, worst.excess) < (entry.verdict.rawValue, entry.excess)
+          ? entry : worst
+      }
+    }
+
+    /// Whether every entry agrees.
+    public var passes: Bool { failed == 0 && unresolved == 0 }
+  }
+
+  /// One element per input, in the order given.
+  public let inputs: [Input]
+
+  /// Whether every entry of every input agrees. An unresolved entry is not a pass.
+  public var passes: Bool { inputs.allSatisfy(\.passes) }
+
+  /// A line for the verdict and one for each input, those that do not pass first; at most a screen.
+  public var description: String {
+    let checked = inputs.reduce(0) { $0 + $1.checked }
+    let failed = inputs.reduce(0) { $0 + $1.failed }
+    let unresolved = inputs.reduce(0) { $0 + $1.unresolved }
+    var lines = [
+      "gradient check \(passes ? "passes" : "does not pass"): "
+        + "\(checked) entries, \(failed) wrong, \(unresolved) unresolved"
+    ]
+    let ordered = inputs.filter { !$0.passes } + inputs.filter(\.passes)
+    lines += ordered.prefix(20).map(\.line)
+    if ordered.count > 20 { lines.append("  and \(ordered.count - 20) more inputs") }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension GradientReport.Input {
+  fileprivate var line: String {
+    let numbers = [worst.analytic, worst.numeric].map { String(format: "%.12g", $0) }
+    let error = String(format: "%.1e", worst.error)
+    return "  \(name): \(failed) wrong, \(unresolved) unresolved of \(checked); worst at "
+      + "[\(worst.index)]: analytic \(numbers[0]), numeric \(numbers[1]) ± \(error)"
+  }
+}

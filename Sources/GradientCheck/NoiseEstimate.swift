@@ -1,0 +1,89 @@
+// How much a function's computed values jitter around the smooth function they stand for.
+//
+// Differences of order k shrink with the spacing as δᵏ where the function is smooth, and not at all
+// where it is noise: independent errors of standard deviation ε give a k-th difference of variance
+// ε²·(2k)!/(k!)². Where three successive orders agree on ε, that is the noise.
+//
+// J. J. Moré and S. M. Wild, "Estimating Computational Noise", SIAM J. Sci. Comput. 33 (2011),
+// 1292–1314, algorithm ECnoise.
+
+/// The measured noise of a contracted function near one point.
+struct NoiseEstimate {
+  /// The standard deviation ε_f of the function's rounding errors.
+  let level: Double
+
+  /// How often the function was evaluated.
+  let evaluations: Int
+
+  /// Measures the noise of Σ v·f near x from seven evaluations at equal spacings.
+  ///
+  /// - Parameters:
+  ///   - unit: the power of two nearest below max(|x|, 1); spacings are fractions of it.
+  init(of f: (Double) -> [Double], contractedWith v: [Double], at x: Double, unit: Double) {
+    var measured = 0.0
+    var rounding = 0.0
+    var evaluations = 0
+    // A spacing at which most values are equal shows the grid of the floating-point numbers rather
+    // than the noise; a wider one is tried.
+    for exponent in [-20, -12, -4] {
+      let spacing = unit * Double(sign: .plus, exponent: exponent, significand: 1)
+      let values = (-3...3).map { f(x + Double($0) * spacing) }
+      evaluations += values.count
+      let differences = zip(values, values.dropFirst()).map {
+        ContractedDifference(from: $0, to: $1, cotangent: v).value
+      }
+      measured = Self.level(firstDifferences: differences)
+      rounding = Self.roundingLevel(of: values, contractedWith: v)
+      if differences.count(where: { $0 == 0 }) < values.count / 2 { break }
+    }
+    level = max(measured, rounding)
+    self.evaluations = evaluations
+  }
+
+  /// The noise that rounding the outputs to floating-point numbers makes, whatever came before.
+  ///
+  /// A rounding error is uniform over one unit in the last place, of variance ulp²/12. Outputs that
+  /// do not change at all are exact in every difference, unless none changes: then the function's
+  /// slope may still hide below their last place.
+  private static func roundingLevel(of values: [[Double]], contractedWith v: [Double]) -> Double {
+    var changing = 0.0
+    var constant = 0.0
+    for i in v.indices {
+      let outputs = values.map { $0[i] }
+      let ulp = outputs.map(\.ulp).max() ?? 0
+      let variance = v[i] * v[i] * ulp * ulp / 12
+      if outputs.contains(where: { $0 != outputs[0] }) {
+        changing += variance
+      } else {
+        constant += variance
+      }
+    }
+    return (changing > 0 ? changing : constant).squareRoot()
+  }
+
+  /// The noise that a table of differences shows, given its first column.
+  ///
+  /// Where no three orders agree the result is the largest estimate of the last three, which still
+  /// contain some of the function: an upper bound in practice.
+  static func level(firstDifferences: [Double]) -> Double {
+    var differences = firstDifferences
+    var estimates: [Double] = []
+    var changesSign: [Bool] = []
+    var gamma = 1.0  // (k!)² / (2k)!
+    for k in 1...firstDifferences.count {
+      gamma *= Double(k) / Double(4 * k - 2)
+      let meanSquare = differences.reduce(0) { $0 + $1 * $1 } / Double(differences.count)
+      estimates.append((gamma * meanSquare).squareRoot())
+      // Noise of one sign is a trend, not noise.
+      changesSign.append(differences.contains { $0 < 0 } && differences.contains { $0 > 0 })
+      differences = zip(differences, differences.dropFirst()).map { $1 - $0 }
+    }
+    for k in 0..<(estimates.count - 2) where changesSign[k] {
+      let three = estimates[k...(k + 2)]
+      if let least = three.min(), let most = three.max(), most <= 4 * least {
+        return estimates[k]
+      }
+    }
+    return estimates.suffix(3).max() ?? 0
+  }
+}

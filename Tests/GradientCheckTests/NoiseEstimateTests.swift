@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+@testable import GradientCheck
+
+@Suite struct NoiseEstimateTests {
+  /// Adds reproducible noise of a known standard deviation to a smooth function.
+  @Test(arguments: [1e-10, 1e-8, 1e-6])
+  func recoversKnownNoise(deviation: Double) {
+    var ratios: [Double] = []
+    for trial in 0..<400 {
+      var generator = SplitMix64(seed: UInt64(trial))
+      let width = deviation * 12.0.squareRoot()
+      let noisy = { (x: Double) in
+        [exp(x) + width * Double.random(in: -0.5...0.5, using: &generator)]
+      }
+      let noise = NoiseEstimate(of: noisy, contractedWith: [1], at: 0.3, unit: 1)
+      ratios.append(noise.level / deviation)
+    }
+    ratios.sort()
+    #expect((0.7...1.3).contains(ratios[200]), "median \(ratios[200])")
+    #expect(ratios[20] > 0.3, "fifth percentile \(ratios[20])")
+  }
+
+  @Test func seesTheLastPlaceOfALargeOffset() {
+    let noise = NoiseEstimate(of: { [1e6 + sin($0)] }, contractedWith: [1], at: 0.3, unit: 1)
+    let rounding = 1e6.ulp / 12.0.squareRoot()
+    #expect((0.9 * rounding...4 * rounding).contains(noise.level), "\(noise.level)")
+  }
+
+  /// Worked by hand: differences of order k of alternating ±1 are ±2ᵏ, and (k!)²/(2k)!·4ᵏ falls from
+  /// 2 to 4096/924, so the first three orders agree to within a factor of four.
+  @Test func tableOfAlternatingValues() {
+    let level = NoiseEstimate.level(firstDifferences: [2, -2, 2, -2, 2, -2])
+    #expect(abs(level - 2.0.squareRoot()) < 1e-15)
+  }
+
+  @Test func unchangingOutputsAddNoNoise() {
+    let alone = NoiseEstimate(of: { [sin($0)] }, contractedWith: [1], at: 0.3, unit: 1)
+    let beside = NoiseEstimate(of: { [sin($0), 1e9] }, contractedWith: [1, 1], at: 0.3, unit: 1)
+    #expect(alone.level == beside.level)
+    #expect(alone.level > 0)
+  }
+}
