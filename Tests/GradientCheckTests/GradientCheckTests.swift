@@ -115,5 +115,6 @@ private func checkTanhLayer(_ spoil: ([Double]) -> [Double] = { $0 }) -> Gradien
     #expect(cotangents[0] == cotangents[1])
     #expect(cotangents[0] != cotangents[2])
     #expect(cotangents.joined().allSatisfy { (0.5...1).contains(abs($0)) })
+    #expect(cotangents[0].contains { $0 < 0 } && cotangents[0].contains { $0 > 0 })
   }
 }

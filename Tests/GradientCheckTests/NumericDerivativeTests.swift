@@ -73,6 +73,20 @@ import Testing
     #expect(abs(numeric.magnitude - (0.75 * cos(0.6) + 0.6)) < 1e-5)
   }
 
+  /// At steps that are multiples of its period a wave is invisible, and the estimates agree perfectly.
+  @Test func longStepsDoNotOutvoteShortOnes() {
+    let f = { (x: Double) in x + 0.01 * sin(1024 * .pi * x) }
+    let numeric = NumericDerivative(of: f, at: 0.1)
+    let truth = 1 + 10.24 * .pi * cos(102.4 * .pi)
+    #expect(numeric.resolution == .resolved)
+    #expect(abs(numeric.value - truth) <= numeric.error)
+  }
+
+  /// The number below 2 has a last place that the numbers above 2 lack, so x + h is rounded.
+  @Test func dividesByTheStepTaken() {
+    #expect(NumericDerivative(of: { $0 }, at: 2.0.nextDown).value == 1)
+  }
+
   @Test func aJumpIsNotResolved() {
     for x in [0.0, 1, -2.5] {
       let step = NumericDerivative(of: { $0 < x ? 0 : 1 }, at: x)
