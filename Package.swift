@@ -47,7 +47,9 @@ let package = Package(
     .target(name: "Plot", dependencies: ["CCairo"], swiftSettings: settings),
     .target(
       name: "LessonKit",
-      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Plot", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "book",
@@ -58,7 +60,7 @@ let package = Package(
     .executableTarget(
       name: "Lesson01",
       dependencies: [
-        "Gradus", "Datasets", "Plot", "LessonKit",
+        "Gradus", "GradientCheck", "Datasets", "Plot", "LessonKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Lessons/01-Regression", swiftSettings: settings),

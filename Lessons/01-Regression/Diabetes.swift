@@ -70,7 +70,64 @@ extension Regression {
     print("\(report)\n")
     for input in report.inputs {
       record.number("check.\(input.name).analytic", input.worst.analytic)
-      record.volatile("check.\(input.name).difference", abs(input.worst.analytic - input.worst.numeric))
+      record.volatile(
+        "check.\(input.name).difference", abs(input.worst.analytic - input.worst.numeric))
     }
+  }
+}
+
+extension Regression {
+  /// Draws the loss and the weights over the epochs of a descent.
+  private func drawDescent(
+    _ path: Path, to formula: LinearModel, _ training: Examples, _ heldOut: Examples,
+    _ names: [String], into record: inout RunRecord
+  ) throws {
+    let mse = Objective.squaredError.loss
+    let epochs = milestones(upTo: path.count - 1)
+    let x = epochs.map(Double.init)
+    let late: [String: Color] = ["s1": .vermilion, "s2": .orange, "bmi": .blue, "s5": .green]
+    let figure = Figure {
+      Axes("The loss is there early", x: .log("epoch"), y: .log("mean squared error")) {
+        Line(x: x, y: epochs.map { mse(path[$0], training) }, label: "training")
+        Line(x: x, y: epochs.map { mse(path[$0], heldOut) }, label: "held out")
+        Reference.horizontal(mse(formula, training), label: "by formula")
+      }
+      Axes("the weights come late", x: .log("epoch"), y: "weight") {
+        for (k, name) in names.enumerated() {
+          Line(x: x, y: epochs.map { path[$0].w[0, k] }, label: name, color: late[name] ?? .gray)
+        }
+      }
+    }
+    let close = path.indices.first { mse(path[$0], training) < 1.01 * mse(formula, training) }
+    let settled = path.indices.first { distance(path[$0], formula) < 1 }
+    record.number("diabetes.close", close ?? path.count, agreement: .quick())
+    record.number("diabetes.settled", settled ?? path.count)
+    try record.draw(
+      "descent.svg", figure,
+      alt:
+        "the training loss comes within one percent of its minimum after \(close ?? path.count) epochs; "
+        + "the weights of s1 and s2 still move after a thousand")
+  }
+
+  /// Draws predicted against measured progression.
+  private func drawPredictions(
+    of model: LinearModel, _ training: Examples, _ heldOut: Examples, into record: inout RunRecord
+  ) throws {
+    let figure = Figure(size: Size(width: 400, height: 380)) {
+      Axes(x: "measured progression", y: "predicted") {
+        Scatter(x: training.y.scalars, y: model(training.X).scalars, label: "training", color: .sky)
+        Scatter(
+          x: heldOut.y.scalars, y: model(heldOut.X).scalars, label: "held out", color: .vermilion)
+        Reference.identity()
+      }
+    }
+    let rmse = Objective.squaredError.loss(of: model, heldOut).squareRoot()
+    try record.draw(
+      "predictions.svg", figure,
+      alt: String(
+        format:
+          "predicted against measured progression: points scatter widely around the diagonal, "
+          + "low values predicted too high and high ones too low; the held-out error is %.1f", rmse)
+    )
   }
 }

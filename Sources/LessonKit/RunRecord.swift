@@ -10,6 +10,7 @@
 // `write` throws; a key used twice or misspelt is one, and stops.
 
 import Foundation
+import Plot
 
 /// The record of a run while it is being made.
 public struct RunRecord {
@@ -96,6 +97,19 @@ public struct RunRecord {
     run.tables[key] = table
   }
 
+  /// Draws a figure into the lesson's folder and records it.
+  ///
+  /// - Parameters:
+  ///   - file: the name of its file; the part before the extension is the figure's key.
+  ///   - figure: what to draw.
+  ///   - alt: what it shows, written from the data: "the loss falls from 1.31 to 0.02".
+  /// - Throws: `PlotError` if it cannot be drawn or written.
+  public mutating func draw(_ file: String, _ figure: Figure, alt: String) throws {
+    try figure.write(to: url(file))
+    self.figure(
+      String(file.prefix { $0 != "." }), file: file, alt: alt, digest: figure.dataDigest)
+  }
+
   /// Records a figure the lesson has drawn into ``url(_:)``.
   ///
   /// - Parameters:
@@ -103,7 +117,7 @@ public struct RunRecord {
   ///   - file: the name of its file.
   ///   - alt: what it shows, written from the data: "the loss falls from 1.31 to 0.02".
   ///   - digest: a ``Digest`` of the data behind it.
-  public mutating func figure(_ key: String, file: String, alt: String, digest: String) {
+  mutating func figure(_ key: String, file: String, alt: String, digest: String) {
     claim(key, in: run.figures.keys)
     precondition(
       !alt.allSatisfy(\.isWhitespace), "RunRecord.figure: \"\(key)\" has no alternative text")
