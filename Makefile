@@ -28,22 +28,20 @@ book: setup ## run the lessons at their quick size, hold them to the book, weave
 	@$(call build,)
 	@rm -rf $(quick) && mkdir -p $(quick)
 	@set -e; for n in $(lessons); do \
-	  echo "lesson $$n, quick size"; \
-	  $(bin)/lesson-$$n --quick --figures $(quick); \
-	  if [ -f Figures/$$n/run.json ]; then \
-	    $(bin)/book compare $(quick)/$$n/run.json Figures/$$n/run.json; \
-	  fi; \
+	  echo "lesson $$n, quick size"; $(bin)/lesson-$$n --quick --figures $(quick); \
 	done
-	@set -e; stale=$$($(bin)/book stale); for n in $$stale; do \
-	  echo "lesson $$n, full size: its sources have changed since its last run"; \
-	  $(bin)/lesson-$$n; \
+	@set -e; stale=$$($(bin)/book stale); for lesson in $$stale; do \
+	  echo "$$lesson, full size, as its committed run is missing or out of date"; $(bin)/$$lesson; \
 	done
+	@$(bin)/book compare Figures $(quick)
 	@$(weave)
+	@echo "The lessons ran at their quick size and agree with the book: open book/01-regression.md."
 
-book-full: setup ## run every lesson in full, then weave and check the book
+book-full: setup ## run every lesson in full, weave and check the book
 	@$(call build,)
 	@set -e; for n in $(lessons); do echo "lesson $$n, full size"; $(bin)/lesson-$$n; done
 	@$(weave)
+	@echo "Every lesson ran in full and the book has its results: open book/01-regression.md."
 
 lint: setup ## check the format; build with warnings as errors
 	@swift format lint --strict --recursive $(sources)
@@ -65,8 +63,7 @@ build = set -o pipefail; swift build $(1) 2>&1 | while IFS= read -r line; do \
   esac; \
 done
 
-weave = set -e; $(bin)/book weave; $(bin)/book check; \
-  echo "The book is woven from the runs of lessons $(lessons): open book/01-regression.md."
+weave = $(bin)/book weave && $(bin)/book check
 
 define setup_script
 get_swift="install Swift 6.3 or newer from https://www.swift.org/install, then run make again."
@@ -78,8 +75,11 @@ swift=$$(swift --version 2>/dev/null |
 
 found() { pkg-config --exists cairo zlib 2>/dev/null; }
 here() { command -v "$$1" >/dev/null; }
-stop() { echo "Cairo or pkg-config is missing, and $$1: install $$packages, then run make again." >&2; exit 1; }
 announce() { echo "Cairo or pkg-config, which finds it, is missing: installing $$packages"; }
+stop() {
+  echo "Cairo or pkg-config is missing, and $$1: install $$packages, then run make again." >&2
+  exit 1
+}
 
 if found; then exit 0; fi
 if here apt-get; then

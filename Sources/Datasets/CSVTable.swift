@@ -105,26 +105,31 @@ public struct CSVTable: Equatable, Sendable {
   /// inside a quoted field. `nil` where a quotation mark is out of place.
   private static func fields(of line: String) -> [String]? {
     enum Place { case start, plain, quoted, closed }
-    var fields = [""]
     var place = Place.start
+    var fields: [String] = []
+    var field = ""
     for scalar in line.unicodeScalars {
       switch (place, scalar) {
-      case (.quoted, "\""): place = .closed
-      case (.closed, "\""): place = .quoted
       case (.start, "\""):
         place = .quoted
-        continue
-      case (.quoted, _): break
+      case (.quoted, "\""):
+        place = .closed
+      case (.closed, "\""):  // The second of a doubled quotation mark: the field goes on.
+        field.unicodeScalars.append(scalar)
+        place = .quoted
+      case (.quoted, _):
+        field.unicodeScalars.append(scalar)
       case (_, ","):
-        fields.append("")
+        fields.append(field)
+        field = ""
         place = .start
-        continue
-      case (.closed, _), (.plain, "\""): return nil
-      case (.start, _), (.plain, _): place = .plain
+      case (.closed, _), (.plain, "\""):
+        return nil
+      case (.start, _), (.plain, _):
+        field.unicodeScalars.append(scalar)
+        place = .plain
       }
-      // A quotation mark that closes its field is no part of it; one that follows another is.
-      if place != .closed { fields[fields.count - 1].unicodeScalars.append(scalar) }
     }
-    return place == .quoted ? nil : fields
+    return place == .quoted ? nil : fields + [field]
   }
 }
