@@ -1,4 +1,4 @@
-# Gradus from a clean checkout: `make test` and `make book` install what they miss, then build and run.
+# Gradus from a clean checkout: `make test` and `make book` install what they miss, build and run.
 # Works with GNU make 3.81 (macOS) and bash 3.2.
 
 SHELL := /bin/bash
@@ -53,8 +53,8 @@ format: ## format the sources in place
 clean: ## remove everything that was built
 	@rm -rf .build
 
-# SwiftPM's output: its progress on one line of a terminal and not at all in a log, its remarks about
-# incremental builds left out, errors in full.
+# SwiftPM's output: its progress on one line of a terminal and not at all in a log, its remarks
+# about incremental builds left out, errors in full.
 build = set -o pipefail; swift build $(1) 2>&1 | while IFS= read -r line; do \
   case "$$line" in \
     "remark: Incremental"*) ;; \

@@ -1,13 +1,14 @@
 // 569 breast masses: thirty measurements of cell nuclei, and whether the mass was benign.
-// Wolberg, Street and Mangasarian (1995), "Breast Cancer Wisconsin (Diagnostic)", UCI Machine Learning
-// Repository. Resources/README.md tells where the file comes from and what its columns mean.
+// Wolberg, Street and Mangasarian (1995), "Breast Cancer Wisconsin (Diagnostic)", UCI Machine
+// Learning Repository. Resources/README.md tells where the file comes from and what its columns
+// mean.
 
 import Foundation
 
 /// The Wisconsin diagnostic breast cancer data set of Wolberg, Street and Mangasarian (1995):
 /// classification in two classes.
 public enum BreastCancer {
-  /// Ten properties of the nuclei, each as its mean, its standard error and its worst (largest) values.
+  /// Ten properties of the nuclei: the mean, its standard error and the worst (largest) of each.
   public static let featureNames =
     properties.map { "mean_\($0)" } + properties.map { "\($0)_error" }
     + properties.map { "worst_\($0)" }
@@ -25,7 +26,8 @@ public enum BreastCancer {
   ///
   /// - Parameter directory: a folder that holds `breast-cancer.csv`; `nil` for the file that ships
   ///   with the package.
-  /// - Throws: `DatasetError` if the file cannot be read, lacks a column or has a label other than 0 or 1.
+  /// - Throws: `DatasetError` if the file cannot be read, lacks a column or has a label other than
+  ///   0 or 1.
   public static func load(from directory: URL? = nil) throws(DatasetError) -> TabularDataset {
     let table = try CSVTable(contentsOf: resource("breast-cancer.csv", in: directory))
     let dataset = try TabularDataset(table, features: featureNames, target: targetName)

@@ -1,6 +1,6 @@
 // A table of numbers read from a CSV file (RFC 4180): a header row with the columns' names, then
-// rows of as many numbers. Quoted fields are understood, as statistics programs quote their headers,
-// but a quoted field may not span lines: a table of numbers never needs it, and line numbers stay true.
+// rows of as many numbers. Quoted fields are understood, as statistics programs quote their
+// headers, but may not span lines: a table of numbers never needs it, and line numbers stay true.
 // Our own reader, because SwiftCSV 0.10.0 pads short rows, accepts an unclosed quote and reports no
 // line numbers, and a reader of the book whose file is wrong deserves the line and the column.
 
@@ -18,8 +18,8 @@ public struct CSVTable: Equatable, Sendable {
   /// The number of rows below the header, at least 1.
   public var rowCount: Int { columns[0].count }
 
-  /// Reads a CSV file in UTF-8. Lines may end in LF or CR LF, the last one in nothing; a byte order mark
-  /// is skipped.
+  /// Reads a CSV file in UTF-8. Lines may end in LF or CR LF, the last one in nothing; a byte order
+  /// mark is skipped.
   ///
   /// - Throws: `DatasetError` for whatever is wrong with the file, with the line and the column.
   public init(contentsOf url: URL) throws(DatasetError) {
@@ -65,8 +65,8 @@ public struct CSVTable: Equatable, Sendable {
     return columns[index]
   }
 
-  /// The file's lines without their ends; the bytes are cut first, so that text that is not UTF-8 is
-  /// found with its line.
+  /// The file's lines without their ends; the bytes are cut first, so that text that is not UTF-8
+  /// is found with its line.
   private static func lines(
     of url: URL, _ failure: (DatasetError.Problem) -> DatasetError
   ) throws(DatasetError) -> [String] {
@@ -101,8 +101,8 @@ public struct CSVTable: Equatable, Sendable {
     }
   }
 
-  /// The fields of one line: separated by commas, possibly within quotation marks, which are doubled
-  /// inside a quoted field. `nil` where a quotation mark is out of place.
+  /// The fields of one line: separated by commas, possibly within quotation marks, which are
+  /// doubled inside a quoted field. `nil` where a quotation mark is out of place.
   private static func fields(of line: String) -> [String]? {
     enum Place { case start, plain, quoted, closed }
     var place = Place.start

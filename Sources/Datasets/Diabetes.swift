@@ -1,12 +1,13 @@
 // 442 diabetes patients: ten measurements and the progression of the disease a year later.
-// Efron, Hastie, Johnstone and Tibshirani (2004), "Least Angle Regression", The Annals of Statistics
-// 32(2), 407–499. Resources/README.md tells where the file comes from and what its columns mean.
+// Efron, Hastie, Johnstone and Tibshirani (2004), "Least Angle Regression", The Annals of
+// Statistics 32(2), 407–499. Resources/README.md tells where the file comes from and what its
+// columns mean.
 
 import Foundation
 
 /// The diabetes data set of Efron, Hastie, Johnstone and Tibshirani (2004): regression.
 public enum Diabetes {
-  /// Age in years, sex (1 or 2), body mass index, average blood pressure and six blood serum values.
+  /// Age in years, sex (1 or 2), body mass index, average blood pressure, six blood serum values.
   public static let featureNames = ["age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6"]
   /// The quantity to predict: disease progression one year after baseline, 25 to 346.
   public static let targetName = "progression"

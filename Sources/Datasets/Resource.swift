@@ -1,5 +1,5 @@
-// Where the data files are: in a folder the reader names, or in the bundle SwiftPM builds beside the
-// program from Sources/Datasets/Resources.
+// Where the data files are: in a folder the reader names, or in the bundle SwiftPM builds beside
+// the program from Sources/Datasets/Resources.
 
 import Foundation
 

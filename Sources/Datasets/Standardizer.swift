@@ -1,14 +1,14 @@
-// Standardisation: z = (x − μ) / σ, so that every feature has mean 0 and standard deviation 1 and one
-// learning rate suits all of them. μ and σ are those of the training examples alone: held-out examples
-// are measured with the same rule, or they would have leaked into it
+// Standardisation: z = (x − μ) / σ, so that every feature has mean 0 and standard deviation 1 and
+// one learning rate suits all of them. μ and σ are those of the training examples alone: held-out
+// examples are measured with the same rule, or they would have leaked into it
 // (Hastie, Tibshirani and Friedman 2009, The Elements of Statistical Learning, section 7.10.2).
 
 /// The mean and the standard deviation of every feature, and the rule z = (x − μ) / σ.
 public struct Standardizer: Equatable, Sendable {
   /// μ, the mean of each feature.
   public let means: [Double]
-  /// σ, the standard deviation of each feature (the square root of the mean squared deviation, divided
-  /// by n and not n − 1); 1 for a feature that has the same value everywhere, which becomes 0.
+  /// σ, the standard deviation of each feature (with the sum of squares divided by n, not n − 1);
+  /// 1 for a feature that has the same value everywhere, which becomes 0.
   public let deviations: [Double]
 
   /// Measures the features of the training examples.

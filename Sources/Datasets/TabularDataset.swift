@@ -1,6 +1,7 @@
-// Named measurements and one number to predict, for every example. Columns are kept as they are in the
-// table, one array per feature, which is also the engine's order: `[features, examples]`, row-major,
-// the batch as the last axis, so that a conversion to a tensor only strings the columns together.
+// Named measurements and one number to predict, for every example. Columns are kept as they are in
+// the table, one array per feature, which is also the engine's order: `[features, examples]`,
+// row-major, the batch as the last axis, so that a conversion to a tensor only strings the columns
+// together.
 
 import Gradus
 
@@ -82,7 +83,7 @@ extension TabularDataset {
     Tensor(shape: [columns.count, count], scalars: columns.joined().map { Scalar($0) })
   }
 
-  /// The targets as a matrix of one row, as a layer with one output gives it: shape `[1, examples]`.
+  /// The targets as a matrix of one row, as a layer with one output gives: shape `[1, examples]`.
   public func targets<Scalar: TensorScalar>(as type: Scalar.Type) -> Tensor<Scalar> {
     Tensor(shape: [1, count], scalars: targets.map { Scalar($0) })
   }

@@ -1,5 +1,5 @@
-// The bundled breast cancer table against sums of scikit-learn 1.9.1's `load_breast_cancer()`, and a
-// label that is none.
+// The bundled breast cancer table against sums of scikit-learn 1.9.1's `load_breast_cancer()`, and
+// a label that is none.
 
 import Datasets
 import Foundation

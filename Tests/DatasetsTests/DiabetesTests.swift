@@ -1,5 +1,5 @@
-// The bundled diabetes table against sums of scikit-learn 1.9.1's `load_diabetes(scaled=False)`, and
-// what happens to a table of the reader's own.
+// The bundled diabetes table against sums of scikit-learn 1.9.1's `load_diabetes(scaled=False)`,
+// and what happens to a table of the reader's own.
 
 import Datasets
 import Foundation
