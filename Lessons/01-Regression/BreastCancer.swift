@@ -42,7 +42,7 @@ extension Regression {
       progress.advance("accuracy \(accuracies[accuracies.count - 1])")
     }
     progress.end()
-    let spread = Tensor(accuracies)
+    let spread = Tensor<Double>(accuracies)
     record.number("cancer.splits", splits)
     record.number("cancer.splits.mean", spread.mean().scalar)
     record.number("cancer.splits.deviation", sqrt(spread.variance(unbiased: true)).scalar)

@@ -17,23 +17,23 @@ struct LinearModel {
 }
 
 /// What a fit minimises: a loss of the scores z, its derivative on paper, and its name in the graph.
-struct Objective {
-  let value: (_ z: Tensor<Double>, _ y: Tensor<Double>) -> Double
-  let gradient: (_ z: Tensor<Double>, _ y: Tensor<Double>) -> Tensor<Double>
-  let recorded: (_ z: Variable<Double>, _ y: Tensor<Double>) -> Variable<Double>
+struct Objective: Sendable {
+  let value: @Sendable (_ z: Tensor<Double>, _ y: Tensor<Double>) -> Double
+  let gradient: @Sendable (_ z: Tensor<Double>, _ y: Tensor<Double>) -> Tensor<Double>
+  let recorded: @Sendable (_ z: Variable<Double>, _ y: Tensor<Double>) -> Variable<Double>
 
   // ANCHOR: squared-error
   static let squaredError = Objective(
     value: { z, y in pow(z - y, 2).mean().scalar },
     gradient: { z, y in 2 * (z - y) / Double(y.count) },  // dz = 2(z − y)/n
-    recorded: mse)
+    recorded: { z, y in mse(z, y) })
   // ANCHOR_END: squared-error
 
   // ANCHOR: cross-entropy
   static let crossEntropy = Objective(
     value: { z, y in (y * log(1 + exp(-z)) + (1 - y) * log(1 + exp(z))).mean().scalar },
     gradient: { z, y in (sigmoid(z) - y) / Double(y.count) },  // dz = (σ(z) − y)/n
-    recorded: binaryCrossEntropy(logits:targets:))
+    recorded: { z, y in binaryCrossEntropy(logits: z, targets: y) })
   // ANCHOR_END: cross-entropy
 
   // ANCHOR: gradients

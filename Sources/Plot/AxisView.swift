@@ -42,9 +42,8 @@ struct AxisView: Hashable, Sendable {
       // A tick may lie beyond the data by as much as the air, or twice that.
       let length = data.upperBound - data.lowerBound
       let slack = extents.contains { $0.airBelow > 0 || $0.airAbove > 0 } ? 0.1 * length : 0
-      let limits =
-        (min(view.lowerBound, data.lowerBound - slack))
-        ...(max(view.upperBound, data.upperBound + slack))
+      let lowest = min(view.lowerBound, data.lowerBound - slack)
+      let limits = lowest...max(view.upperBound, data.upperBound + slack)
       let sequence = TickSearch.best(for: data, wanted: wanted, within: limits)
       ticks.major = sequence?.ticks ?? []
       if let first = ticks.major.first, let last = ticks.major.last {

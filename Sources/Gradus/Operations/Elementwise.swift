@@ -38,9 +38,10 @@ extension Tensor {
     let (aStep, bStep) = (aStrides.last ?? 0, bStrides.last ?? 0)
     var result: [Result] = []
     result.reserveCapacity(common.elementCount)
-    var rows = RowOffsets(shape: common, strides: (aStrides, bStrides))
+    var aRows = RowOffsets(shape: common, strides: aStrides)
+    var bRows = RowOffsets(shape: common, strides: bStrides)
     while result.count < common.elementCount {
-      let (a, b) = rows.next()
+      let (a, b) = (aRows.next(), bRows.next())
       for i in 0..<rowLength {
         result.append(f(scalars[a + i * aStep], other.scalars[b + i * bStep]))
       }
@@ -49,29 +50,27 @@ extension Tensor {
   }
 }
 
-/// Where each row (a run along the last axis) of a broadcast shape begins in either operand.
-private struct RowOffsets {
+/// Where each row of a shape, a run along its last axis, begins in storage with the given strides.
+struct RowOffsets {
   let shape: [Int]
-  let strides: ([Int], [Int])
+  let strides: [Int]
   var index: [Int]
-  var offsets = (0, 0)
+  var offset = 0
 
-  init(shape: [Int], strides: ([Int], [Int])) {
+  init(shape: [Int], strides: [Int]) {
     self.shape = shape
     self.strides = strides
     index = Array(repeating: 0, count: shape.count)
   }
 
-  /// The offsets of the present row; then steps to the next, like an odometer.
-  mutating func next() -> (Int, Int) {
-    let present = offsets
+  /// The offset of the present row; then steps to the next, like an odometer.
+  mutating func next() -> Int {
+    let present = offset
     for axis in shape.indices.dropLast().reversed() {
       index[axis] += 1
-      offsets.0 += strides.0[axis]
-      offsets.1 += strides.1[axis]
+      offset += strides[axis]
       if index[axis] < shape[axis] { break }
-      offsets.0 -= shape[axis] * strides.0[axis]
-      offsets.1 -= shape[axis] * strides.1[axis]
+      offset -= shape[axis] * strides[axis]
       index[axis] = 0
     }
     return present

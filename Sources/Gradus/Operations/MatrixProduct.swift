@@ -19,30 +19,47 @@ public func matmul<Scalar: TensorScalar>(
       && (a.rank == 2 || b.rank == 2 || a.shape[2] == b.shape[2]),
     "matmul: shapes \(a.shape) and \(b.shape) do not fit")
   let (rows, inner, columns) = (a.shape[0], a.shape[1], b.shape[1])
-  let examples = [a, b].first { $0.rank == 3 }?.shape[2]
-  let batch = examples ?? 1
-  // An operand without examples stands still while n runs.
-  let (aLength, aStep) = a.rank == 3 ? (batch, 1) : (1, 0)
-  let (bLength, bStep) = b.rank == 3 ? (batch, 1) : (1, 0)
-  var c = [Scalar](repeating: 0, count: rows * columns * batch)
-  c.withUnsafeMutableBufferPointer { c in
-    a.scalars.withUnsafeBufferPointer { a in
-      b.scalars.withUnsafeBufferPointer { b in
-        for i in 0..<rows {
-          for p in 0..<inner {
-            for j in 0..<columns {
-              let (aStart, bStart) = ((i &* inner &+ p) &* aLength, (p &* columns &+ j) &* bLength)
-              let cStart = (i &* columns &+ j) &* batch
-              for n in 0..<batch {
-                c[cStart &+ n] += a[aStart &+ n &* aStep] * b[bStart &+ n &* bStep]
-              }
-            }
+  let examples = a.rank == 3 ? [a.shape[2]] : Array(b.shape.dropFirst(2))
+  let shape = [rows, columns] + examples
+  var c = [Scalar](repeating: 0, count: shape.elementCount)
+  if a.rank == 2 {
+    // One number of A scales a whole row of B, all its columns and examples.
+    let length = columns * examples.elementCount
+    for i in 0..<rows {
+      for p in 0..<inner {
+        addScaled(
+          b.scalars, from: p * length, by: a.scalars[i * inner + p], to: &c, at: i * length, length)
+      }
+    }
+  } else {
+    // Every example has its own A; B is the example's own, or stands still while n runs.
+    let count = a.shape[2]
+    let (bCount, bStep) = b.rank == 3 ? (count, 1) : (1, 0)
+    for i in 0..<rows {
+      for j in 0..<columns {
+        for p in 0..<inner {
+          for n in 0..<count {
+            c[(i * columns + j) * count + n] +=
+              a.scalars[(i * inner + p) * count + n]
+              * b.scalars[(p * columns + j) * bCount + n * bStep]
           }
         }
       }
     }
   }
-  return Tensor(shape: [rows, columns] + (examples.map { [$0] } ?? []), scalars: c)
+  return Tensor(shape: shape, scalars: c)
+}
+
+/// c[j] += s·b[j] along one row.
+@inline(__always)
+private func addScaled<Scalar: TensorScalar>(
+  _ b: [Scalar], from start: Int, by s: Scalar, to c: inout [Scalar], at end: Int, _ length: Int
+) {
+  b.withUnsafeBufferPointer { b in
+    c.withUnsafeMutableBufferPointer { c in
+      for j in 0..<length { c[end &+ j] += s * b[start &+ j] }
+    }
+  }
 }
 
 /// The matrix product A·B, of matrices or of batches of them.

@@ -17,22 +17,17 @@ extension Tensor {
   /// The axes in a new order: axis `order[k]` of this tensor becomes axis k of the result.
   public func permuted(_ order: [Int]) -> Tensor {
     precondition(
-      order.sorted() == Array(shape.indices), "permuted: \(order) for a tensor of shape \(shape)")
+      order.isPermutation(of: rank), "permuted: \(order) for a tensor of shape \(shape)")
     let target = order.map { shape[$0] }
     let strides = order.map { shape.strides[$0] }
-    var index = [Int](repeating: 0, count: rank)
-    var offset = 0
+    let rowLength = target.last ?? 1
+    let step = strides.last ?? 0
     var result: [Scalar] = []
     result.reserveCapacity(count)
+    var rows = RowOffsets(shape: target, strides: strides)
     while result.count < count {
-      result.append(scalars[offset])
-      for axis in target.indices.reversed() {
-        index[axis] += 1
-        offset += strides[axis]
-        if index[axis] < target[axis] { break }
-        offset -= target[axis] * strides[axis]
-        index[axis] = 0
-      }
+      let start = rows.next()
+      for i in 0..<rowLength { result.append(scalars[start + i * step]) }
     }
     return Tensor(shape: target, scalars: result)
   }

@@ -55,6 +55,11 @@ extension [Int] {
     return axis < 0 ? axis + count : axis
   }
 
+  /// Whether every axis of a tensor of the given rank is named exactly once.
+  func isPermutation(of rank: Int) -> Bool {
+    count == rank && (0..<rank).allSatisfy { contains($0) }
+  }
+
   /// Splits the elements around one axis: element (o, k, i) stands at (o·length + k)·inner + i.
   func around(_ axis: Int) -> (outer: Int, length: Int, inner: Int) {
     let outer = Array(self[..<axis]).elementCount

@@ -31,9 +31,6 @@ public struct Tensor<Scalar> {
     self.init(shape: shape, scalars: Array(repeating: scalar, count: shape.elementCount))
   }
 
-  /// A single number: rank 0, shape `[]`.
-  public init(_ scalar: Scalar) { self.init(shape: [], scalars: [scalar]) }
-
   /// A vector, shape `[count]`.
   public init(_ scalars: [Scalar]) { self.init(shape: [scalars.count], scalars: scalars) }
 
@@ -84,6 +81,9 @@ extension Tensor: Sendable where Scalar: Sendable {}
 // MARK: - Creation
 
 extension Tensor where Scalar: TensorScalar {
+  /// A single number: rank 0, shape `[]`.
+  public init(_ scalar: Scalar) { self.init(shape: [], scalars: [scalar]) }
+
   /// A tensor of zeros.
   public static func zeros(_ shape: [Int]) -> Tensor { Tensor(repeating: 0, shape: shape) }
 
