@@ -124,7 +124,7 @@ struct Page {
 
   private mutating func readParagraph(from index: Int) -> Int {
     let standsAlone = /^\s*(\||#{1,6}\s)/
-    let starts = /^\s*(\||#{1,6}\s|<!--\s*(snippet|table)\b|[ >]*(```|~~~)|$)/
+    let starts = /^\s*(\||#{1,6}\s|<!--|[ >]*(```|~~~)|$)/
     var end = index + 1
     if !lines[index].text.contains(standsAlone) {
       while end < lines.count, !lines[end].text.contains(starts) { end += 1 }

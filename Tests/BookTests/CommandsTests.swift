@@ -1,0 +1,44 @@
+// The subcommands as they are called: exit status and files left behind.
+
+import ArgumentParser
+import Foundation
+import LessonKit
+import Testing
+
+@testable import book
+
+struct CommandsTests {
+  private func run(_ arguments: [String], in site: Site) throws {
+    var command = try Book.parseAsRoot(arguments + ["--root", site.root.path])
+    try command.run()
+  }
+
+  @Test func weaveThenCheck() throws {
+    let site = try Site("It has <!-- n:01.rows %d -->9<!-- /n --> rows.\n")
+    try site.write("Lessons/01-One/One.swift", "let one = 1")
+    #expect(throws: ExitCode.failure) { try run(["check"], in: site) }
+    try run(["weave"], in: site)
+    #expect(try site.read("book/01-one.md") == "It has <!-- n:01.rows %d -->442<!-- /n --> rows.\n")
+  }
+
+  @Test func checkAcceptsASoundBook() throws {
+    let site = try Site(
+      "It has <!-- n:01.rows %d -->442<!-- /n --> rows.\n",
+      files: ["Lessons/01-One/One.swift": "let one = 1"])
+    try run(["check"], in: site)
+  }
+
+  @Test func weaveLeavesEveryPageWhenItRefuses() throws {
+    let site = try Site(
+      "It has <!-- n:01.rows %d -->9<!-- /n --> rows.\n",
+      files: ["README.md": "See <!-- n:01.none %d -->9<!-- /n -->.\n"])
+    #expect(throws: ExitCode.failure) { try run(["weave"], in: site) }
+    #expect(try site.read("book/01-one.md") == "It has <!-- n:01.rows %d -->9<!-- /n --> rows.\n")
+  }
+
+  @Test func noBook() throws {
+    let site = try Site("# One\n")
+    try site.remove("book")
+    #expect(throws: LessonError.self) { try run(["weave"], in: site) }
+  }
+}
