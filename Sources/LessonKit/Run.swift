@@ -101,6 +101,8 @@ public struct Run: Codable, Sendable, Equatable {
   public internal(set) var numbers: [String: Number] = [:]
   /// Tables by key.
   public internal(set) var tables: [String: Table] = [:]
+  /// Texts the lesson has printed and the book shows, by key.
+  public internal(set) var outputs: [String: String] = [:]
   /// Figures by key.
   public internal(set) var figures: [String: Figure] = [:]
   /// The data sets read.

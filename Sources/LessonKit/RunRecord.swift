@@ -110,6 +110,16 @@ public struct RunRecord {
       String(file.prefix { $0 != "." }), file: file, alt: alt, digest: figure.dataDigest)
   }
 
+  /// Records a text the lesson has printed, as `<!-- output:01.key -->` shows it: an error met on
+  /// purpose, a layer table. Blank lines at its end are dropped.
+  public mutating func output(_ key: String, _ text: String) {
+    claim(key, in: run.outputs.keys)
+    var text = text
+    while text.last?.isNewline == true { text.removeLast() }
+    precondition(!text.isEmpty, "RunRecord.output: \"\(key)\" is empty")
+    run.outputs[key] = text
+  }
+
   /// Records a figure the lesson has drawn into ``url(_:)``.
   ///
   /// - Parameters:

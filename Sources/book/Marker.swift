@@ -2,12 +2,13 @@
 //
 //     <!-- snippet: Sources/Gradus/Linear.swift#forward -->  …  <!-- end -->     a listing
 //     <!-- table:02.optimizers -->  …  <!-- end -->                              a table of run 02
+//     <!-- output:05.broken -->  …  <!-- end -->                                 a text run 05 printed
 //     <!-- n:01.diabetes.mse %.1f -->2859.7<!-- /n -->                           a number of run 01
 //     <!-- literal -->0.95<!-- /literal -->                    a number a cited source vouches for
 
 import LessonKit
 
-/// A number or table of a run: `01.diabetes.mse`.
+/// A number, table or output of a run: `01.diabetes.mse`.
 struct RunKey: Equatable, Sendable, CustomStringConvertible {
   /// The folder of the run: `01`.
   let run: String
@@ -27,6 +28,7 @@ struct RunKey: Equatable, Sendable, CustomStringConvertible {
 enum Marker: Equatable {
   case snippet(path: String, anchor: String?)
   case table(RunKey)
+  case output(RunKey)
   /// Without a format a number is written with %d.
   case number(RunKey, format: String)
   case literal
@@ -67,6 +69,11 @@ enum Marker: Equatable {
         throw LessonError("the marker should read <!-- table:01.key -->.")
       }
       return .table(key)
+    case "output":
+      guard let key = RunKey(rest) else {
+        throw LessonError("the marker should read <!-- output:01.key -->.")
+      }
+      return .output(key)
     case "n":
       let parts = rest.split(maxSplits: 1, whereSeparator: \.isWhitespace)
       guard let key = parts.first.flatMap({ RunKey($0) }) else {
@@ -75,7 +82,8 @@ enum Marker: Equatable {
       return .number(key, format: parts.count > 1 ? String(parts[1].trimmed) : "%d")
     default:
       throw LessonError(
-        "\"\(word)\" is no marker: there are snippet:, table:, n:, literal, /n, /literal and end.")
+        "\"\(word)\" is no marker: there are snippet:, table:, output:, n:, literal, /n, /literal and end."
+      )
     }
   }
 

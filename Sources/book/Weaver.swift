@@ -63,7 +63,7 @@ struct Weaver {
     (edit.lines.lowerBound, edit.columns?.lowerBound ?? 0)
   }
 
-  // MARK: - The three constructs
+  // MARK: - The constructs
 
   private func edit(_ block: Page.Block, in page: Page) throws -> Edit? {
     let opening = page.lines[block.first].text
@@ -80,6 +80,12 @@ struct Weaver {
         throw LessonError("the run \(key.run) has no table \"\(key.key)\".")
       }
       woven = try table.markdown().split(separator: "\n").map(String.init)
+    case .output(let key):
+      name = "\(key)"
+      guard let text = try run(key).outputs[key.key] else {
+        throw LessonError("the run \(key.run) has no output \"\(key.key)\".")
+      }
+      woven = Self.fenced(text.split(separator: "\n", omittingEmptySubsequences: false), "text")
     default: return nil
     }
     let lines = woven.map { $0.isEmpty ? $0 : indent + $0 }
@@ -97,9 +103,14 @@ struct Weaver {
       throw LessonError("\(path) has no anchor \"\(anchor ?? "")\".")
     }
     if lines.isEmpty { throw LessonError("the snippet \(path)#\(anchor ?? "") is empty.") }
+    return Self.fenced(lines, Anchors.language(of: path))
+  }
+
+  /// The lines between fences longer than any in them.
+  private static func fenced(_ lines: [some StringProtocol], _ language: String) -> [String] {
     let longest = lines.map { $0.drop { $0 == " " }.prefix { $0 == "`" }.count }.max() ?? 0
     let fence = String(repeating: "`", count: max(3, longest + 1))
-    return [fence + Anchors.language(of: path)] + lines + [fence]
+    return [fence + language] + lines.map { String($0) } + [fence]
   }
 
   private func edit(_ number: Page.Number) throws -> Edit {

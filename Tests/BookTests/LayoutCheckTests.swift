@@ -20,7 +20,7 @@ struct LayoutCheckTests {
   @Test(arguments: [
     String(wide.dropLast()), "| " + wide + " | a |", "```math\n\(wide)\n```",
     "[word](https://example.org/" + String(repeating: "a", count: 120) + ")",
-    wide.dropLast(4) + "<!-- a word to the reader -->",
+    "<a id=\"here\"></a>" + wide.dropLast(4), wide.dropLast(4) + "<!-- a word to the reader -->",
   ])
   func wideEnough(text: String) throws {
     #expect(try findings("# One\n\n\(text)\n") == [])

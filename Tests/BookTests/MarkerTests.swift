@@ -13,6 +13,7 @@ struct MarkerTests {
       ("<!-- snippet: a/b.swift#c -->", .snippet(path: "a/b.swift", anchor: "c")),
       ("<!--snippet:a/b.swift-->", .snippet(path: "a/b.swift", anchor: nil)),
       ("  <!-- table:01.diabetes.mse -->", .table(key)),
+      ("<!-- output:01.diabetes.mse -->", .output(key)),
       ("<!-- n:01.diabetes.mse %.1f s -->", .number(key, format: "%.1f s")),
       ("<!-- n:01.diabetes.mse -->", .number(key, format: "%d")),
       ("<!-- end -->", .end), ("<!-- /n -->", .numberEnd), ("<!-- literal -->", .literal),
@@ -23,7 +24,8 @@ struct MarkerTests {
 
   @Test(arguments: [
     "<!-- snipet: a#b -->", "<!-- snippet: -->", "<!-- snippet: a b -->", "<!-- table: -->",
-    "<!-- table:mse -->", "<!-- n:mse %d -->", "<!-- n: -->", "<!-- /n: -->", "<!-- snippet -->",
+    "<!-- table:mse -->", "<!-- output:mse -->", "<!-- n:mse %d -->", "<!-- n: -->", "<!-- /n: -->",
+    "<!-- snippet -->",
   ])
   func refused(comment: String) {
     #expect(throws: LessonError.self) { try Marker(comment: comment) }

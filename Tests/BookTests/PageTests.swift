@@ -47,6 +47,11 @@ struct PageTests {
     #expect(page.literals == [0: [61..<64]])
   }
 
+  @Test func aMarkerBesideMathIsSound() {
+    let page = Page(path: "p", text: "Where $a < b$ it is <!-- n:01.a -->1<!-- /n -->.")
+    #expect(page.findings.isEmpty && page.numbers.count == 1)
+  }
+
   @Test(arguments: [
     ("a\n```swift\nlet a", "p:2: the fenced block is not closed."),
     (
@@ -79,6 +84,14 @@ struct PageTests {
     (
       "a\n<!-- n:01.a -->1<!-- /n --> b",
       "p:2: a line that begins with a comment ends the paragraph: begin with a word."
+    ),
+    (
+      "a $x = <!-- n:01.a -->1<!-- /n -->$",
+      "p:1: a marker in math is shown as it is: keep the number outside."
+    ),
+    (
+      "a\n```math\n<!-- n:01.a -->1<!-- /n -->\n```",
+      "p:3: a marker in math is shown as it is: keep the number outside."
     ),
     ("a <!-- n:b -->1", "p:1: the marker should read <!-- n:01.key %.1f -->."),
     (

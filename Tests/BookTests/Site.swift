@@ -49,6 +49,7 @@ final class Site {
     table.add("SGD", 0.5)
     table.add("Adam", 0.25)
     record.table("optimizers", table)
+    record.output("broken", "conv2d: wrong shape\n  [2, 3]\n\n")
     record.figure(
       "fit", file: "fit.svg", alt: "The loss [MSE] falls from 1.31 to 0.02.", digest: "1")
     try record.run.write(to: record.url("run.json"))

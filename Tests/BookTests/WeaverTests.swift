@@ -22,6 +22,11 @@ struct WeaverTests {
     old
     <!-- end -->
 
+    It says:
+
+    <!-- output:01.broken -->
+    <!-- end -->
+
     """
 
   private static let woven = """
@@ -48,6 +53,15 @@ struct WeaverTests {
     | --------- | ---: |
     | SGD       | 0.50 |
     | Adam      | 0.25 |
+    <!-- end -->
+
+    It says:
+
+    <!-- output:01.broken -->
+    ```text
+    conv2d: wrong shape
+      [2, 3]
+    ```
     <!-- end -->
 
     """
@@ -93,6 +107,7 @@ struct WeaverTests {
       "the format \"%s\" should hold one conversion such as %d, %.1f, %.2e or %.1p."
     ),
     ("<!-- table:01.all -->\n<!-- end -->", "the run 01 has no table \"all\"."),
+    ("<!-- output:01.all -->\n<!-- end -->", "the run 01 has no output \"all\"."),
     (
       "<!-- snippet: Lessons/01-One/One.swift#leap -->\n<!-- end -->",
       "Lessons/01-One/One.swift has no anchor \"leap\"."

@@ -28,6 +28,7 @@ struct RunRecordTests {
     var table = Table(.text("name"), .number("value", "%.1f"))
     table.add("a", 0.5)
     record.table("all", table)
+    record.output("words", "one\ntwo\n\n")
     try Data().write(to: record.url("fit.svg"))
     record.figure("fit", file: "fit.svg", alt: "A line.", digest: Digest().hex)
     record.provenance(name: "diabetes", source: "Efron", licence: "BSD", rows: 442, hash: "1f")
@@ -39,6 +40,7 @@ struct RunRecordTests {
     #expect(run.size == .quick && run.seed == 9 && run.epochs == 4)
     #expect(run.numbers["mse"] == Run.Number(2859.7, agreement: .quick(relative: 1e-6)))
     #expect(run.numbers["seconds"]?.agrees == .never)
+    #expect(run.outputs == ["words": "one\ntwo"])
     #expect(
       run.sources.keys.sorted() == [
         "Lessons/01-One", "Sources/Datasets", "Sources/Extra", "Sources/Gradus", "Sources/Plot",

@@ -1,6 +1,6 @@
-// What fits on a screen and reads well: prose at most 120 columns wide as a reader sees it (comments,
+// What fits on a screen and reads well: prose at most 120 columns wide as a reader sees it (comments, tags,
 // addresses and descriptions of figures do not count; table rows and display math are exempt), code
-// at most 80, snippets at most 20 lines, and between two snippets a sentence that says why.
+// at most 80, snippets and outputs at most 20 lines, and between two of them a sentence that says why.
 
 /// Widths, lengths and the order of snippets and prose.
 enum LayoutCheck {
@@ -19,7 +19,7 @@ enum LayoutCheck {
       switch line.kind {
       case .prose where line.text.contains(/^\s*\|/): return nil
       case .prose, .heading:
-        width = line.marks.count { ![.comment, .address, .alt].contains($0) }
+        width = line.marks.count { ![.comment, .address, .alt, .tag].contains($0) }
         limit = proseColumns
       case .code(let language) where language != "math":
         width = line.text.count
@@ -35,14 +35,19 @@ enum LayoutCheck {
     var findings: [Finding] = []
     var last: Page.Block?
     for block in page.blocks {
-      guard case .snippet(let path, _) = block.marker else { continue }
+      let name: String
+      switch block.marker {
+      case .snippet(let path, _): name = "snippet of \(path)"
+      case .output(let key): name = "output \(key)"
+      default: continue
+      }
       let listing = (block.first + 1)..<block.last
       let count = listing.count - 2
       if count > snippetLines {
         findings.append(
           Finding(
             page.path, block.first + 1,
-            "the snippet of \(path) has \(count) lines; a reader takes in \(snippetLines)."))
+            "the \(name) has \(count) lines; a reader takes in \(snippetLines)."))
       }
       for index in listing where page.lines[index].text.count > codeColumns {
         let width = page.lines[index].text.count

@@ -21,8 +21,12 @@ struct Compare: ParsableCommand {
       URL(fileURLWithPath: old), URL(fileURLWithPath: new))
     var agrees = true
     for (old, new) in pairs {
-      let comparison = try Comparison(Run(from: old), Run(from: new))
       let name = new.deletingLastPathComponent().lastPathComponent
+      guard FileManager.default.fileExists(atPath: old.path) else {
+        print("\(name): there is no committed run yet.")
+        continue
+      }
+      let comparison = try Comparison(Run(from: old), Run(from: new))
       agrees = agrees && comparison.disagreements.isEmpty
       for sentence in comparison.disagreements { print("\(name): \(sentence).") }
       for sentence in comparison.notes { print("\(name): \(sentence).") }

@@ -8,7 +8,19 @@ import LessonKit
 /// Fills in listings, tables, numbers and the descriptions of figures.
 struct Weave: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Fill in listings, tables, numbers and the descriptions of figures.")
+    abstract: "Fill in listings, tables, numbers and the descriptions of figures.",
+    discussion: """
+      Woven in README.md and book/*.md, in place and repeatably:
+
+        <!-- snippet: Sources/Gradus/Linear.swift#forward -->  …  <!-- end -->
+        <!-- table:02.optimizers -->  …  <!-- end -->
+        <!-- output:05.broken -->  …  <!-- end -->
+        the error is <!-- n:01.diabetes.mse %.1f -->2859.7<!-- /n -->
+        ![what the run says the figure shows](../Figures/01/fit.svg)
+
+      Formats are printf's: %d, %.1f, %.2e, %.3g, also %.1p for a fraction in percent and %'d with \
+      commas between thousands; text around the conversion is kept.
+      """)
 
   @OptionGroup var root: RootOption
 

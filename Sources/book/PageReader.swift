@@ -1,0 +1,123 @@
+// Reading a page: Markdown is cut into fenced blocks, woven blocks, comments and paragraphs, line by line;
+// paragraphs go on to ``Inline``. Headings are those that begin with `#`, and a table's row is a
+// paragraph of its own, as is every line that begins with a comment (to GitHub it ends the paragraph).
+
+/// Cuts a page into lines of known kinds.
+struct PageReader {
+  private(set) var lines: [Page.Line]
+  private(set) var links: [Page.Link] = []
+  private(set) var comments: [Page.Comment] = []
+  private(set) var blocks: [Page.Block] = []
+  private(set) var findings: [Finding] = []
+  private let path: String
+
+  init(path: String, text: String) {
+    self.path = path
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      Page.Line(text: String($0), kind: .blank)
+    }
+    var index = 0
+    while index < lines.count { index = readBlock(from: index) }
+  }
+
+  private mutating func readBlock(from index: Int) -> Int {
+    let text = lines[index].text
+    if let fence = text.prefixMatch(of: /[ >]*(`{3,}|~{3,})\s*([^`\s]*)[^`]*$/) {
+      return readFence(from: index, String(fence.1), language: String(fence.2))
+    }
+    if text.contains(/^\s*<!--\s*(snippet|table|output)\b.*-->\s*$/) {
+      return readWoven(from: index)
+    }
+    if text.contains(/^\s*<!--/), !text.contains("-->") { return readComment(from: index) }
+    if text.allSatisfy(\.isWhitespace) { return index + 1 }
+    return readParagraph(from: index)
+  }
+
+  private mutating func readFence(from index: Int, _ fence: String, language: String) -> Int {
+    let close = lines.indices.dropFirst(index + 1).first { place in
+      let bare = lines[place].text.drop { $0 == " " || $0 == ">" }
+      return bare.hasPrefix(fence)
+        && bare.allSatisfy { $0 == fence.first || $0.isWhitespace }
+    }
+    if close == nil { report(index, "the fenced block is not closed.") }
+    return set(.code(language: language), index...(close ?? lines.count - 1))
+  }
+
+  private mutating func readWoven(from index: Int) -> Int {
+    let isEnd = /^\s*<!--\s*end\s*-->\s*$/
+    let isMarker = /^\s*<!--\s*(snippet|table|output)\b.*-->\s*$/
+    let rest = lines.indices.dropFirst(index + 1)
+    let next = rest.first { lines[$0].text.contains(isEnd) || lines[$0].text.contains(isMarker) }
+    guard let next else {
+      report(index, "the marker is not closed: <!-- end --> is missing.")
+      return set(.woven, index...index)
+    }
+    if lines[next].text.contains(isMarker) {
+      report(index, "the marker is not closed before the next on line \(next + 1).")
+      return set(.woven, index...(next - 1))
+    }
+    do {
+      let marker = try Marker(comment: lines[index].text)
+      blocks.append(Page.Block(marker: marker, first: index, last: next))
+    } catch {
+      report(index, "\(error)")
+    }
+    return set(.woven, index...next)
+  }
+
+  private mutating func readComment(from index: Int) -> Int {
+    let close = lines.indices.dropFirst(index).first { lines[$0].text.contains("-->") }
+    if close == nil { report(index, "the comment is not closed.") }
+    return set(.comment, index...(close ?? lines.count - 1))
+  }
+
+  private mutating func readParagraph(from index: Int) -> Int {
+    let standsAlone = /^\s*(\||#{1,6}\s)/
+    let starts = /^\s*(\||#{1,6}\s|<!--|[ >]*(```|~~~)|$)/
+    var end = index + 1
+    if !lines[index].text.contains(standsAlone) {
+      while end < lines.count, !lines[end].text.contains(starts) { end += 1 }
+    }
+    let isHeading = lines[index].text.contains(/^#{1,6}\s/)
+    _ = set(isHeading ? .heading : .prose, index...(end - 1))
+    readInline(index..<end)
+    return end
+  }
+
+  private mutating func readInline(_ range: Range<Int>) {
+    let inline = Inline(range.map { lines[$0].text }.joined(separator: "\n"))
+    var starts: [Int] = []
+    var offset = 0
+    for index in range {
+      starts.append(offset)
+      lines[index].marks = Array(inline.marks[offset..<offset + lines[index].text.count])
+      offset += lines[index].text.count + 1
+    }
+    /// The line an offset is on, and the columns of the range from there if it stays on that line.
+    func place(_ span: Range<Int>) -> (line: Int, columns: Range<Int>?) {
+      let row = (starts.lastIndex { $0 <= span.lowerBound }) ?? 0
+      let columns = span.lowerBound - starts[row]..<span.upperBound - starts[row]
+      let line = range.lowerBound + row
+      return (line, columns.upperBound <= lines[line].text.count ? columns : nil)
+    }
+    for link in inline.links {
+      let (line, label) = place(link.label)
+      links.append(
+        Page.Link(line: line, isImage: link.isImage, label: label, address: link.address))
+    }
+    for comment in inline.comments {
+      let (line, columns) = place(comment)
+      let text = String(inline.characters[comment])
+      comments.append(Page.Comment(line: line, columns: columns, text: text))
+    }
+  }
+
+  private mutating func set(_ kind: Page.Kind, _ range: ClosedRange<Int>) -> Int {
+    for index in range { lines[index].kind = kind }
+    return range.upperBound + 1
+  }
+
+  private mutating func report(_ line: Int, _ sentence: String) {
+    findings.append(Finding(path, line + 1, sentence))
+  }
+}
