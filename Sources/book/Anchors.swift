@@ -70,7 +70,8 @@ struct Anchors {
 
   /// The name in an anchor's comment, and whether it is the end; nil for every other line.
   private static func marker(_ line: Substring) -> (name: String, isEnd: Bool)? {
-    guard let match = line.wholeMatch(of: /\s*(?:\/\/|#)\s*ANCHOR(_END)?:\s*([A-Za-z0-9_-]+)\s*/)
+    guard line.contains("ANCHOR"),
+      let match = line.wholeMatch(of: /\s*(?:\/\/|#)\s*ANCHOR(_END)?:\s*([A-Za-z0-9_-]+)\s*/)
     else { return nil }
     return (String(match.2), match.1 != nil)
   }

@@ -19,6 +19,9 @@ struct Page {
     let text: String
     var kind: Kind
     var marks: [Inline.Mark] = []
+
+    /// Whether the line is a row of a table.
+    var isTableRow: Bool { text.first { !$0.isWhitespace } == "|" }
   }
 
   /// A link or image; `line` counts from 0, `label` is in characters of that line if it fits on one.

@@ -22,15 +22,36 @@ struct PageReader {
 
   private mutating func readBlock(from index: Int) -> Int {
     let text = lines[index].text
-    if let fence = text.prefixMatch(of: /[ >]*(`{3,}|~{3,})\s*([^`\s]*)[^`]*$/) {
+    if Self.beginsFence(text),
+      let fence = text.prefixMatch(of: /[ >]*(`{3,}|~{3,})\s*([^`\s]*)[^`]*$/)
+    {
       return readFence(from: index, String(fence.1), language: String(fence.2))
     }
-    if text.contains(/^\s*<!--\s*(snippet|table|output)\b.*-->\s*$/) {
-      return readWoven(from: index)
-    }
-    if text.contains(/^\s*<!--/), !text.contains("-->") { return readComment(from: index) }
-    if text.allSatisfy(\.isWhitespace) { return index + 1 }
-    return readParagraph(from: index)
+    if Self.isWovenMarker(text) { return readWoven(from: index) }
+    let bare = text[...].trimmed
+    if bare.hasPrefix("<!--"), !bare.contains("-->") { return readComment(from: index) }
+    return bare.isEmpty ? index + 1 : readParagraph(from: index)
+  }
+
+  private static func beginsFence(_ text: String) -> Bool {
+    let bare = text.drop { $0 == " " || $0 == ">" }
+    return bare.hasPrefix("```") || bare.hasPrefix("~~~")
+  }
+
+  /// Whether the line is the opening marker of a woven block.
+  private static func isWovenMarker(_ text: String) -> Bool {
+    text.contains("<!--") && text.contains(/^\s*<!--\s*(snippet|table|output)\b.*-->\s*$/)
+  }
+
+  /// Whether the line begins something that ends the paragraph above.
+  private static func endsParagraph(_ text: String) -> Bool {
+    let bare = text[...].trimmed
+    return bare.isEmpty || bare.hasPrefix("|") || bare.hasPrefix("<!--") || isHeading(text)
+      || beginsFence(text)
+  }
+
+  private static func isHeading(_ text: String) -> Bool {
+    text.hasPrefix("#") && text.contains(/^#{1,6}\s/)
   }
 
   private mutating func readFence(from index: Int, _ fence: String, language: String) -> Int {
@@ -44,15 +65,16 @@ struct PageReader {
   }
 
   private mutating func readWoven(from index: Int) -> Int {
-    let isEnd = /^\s*<!--\s*end\s*-->\s*$/
-    let isMarker = /^\s*<!--\s*(snippet|table|output)\b.*-->\s*$/
-    let rest = lines.indices.dropFirst(index + 1)
-    let next = rest.first { lines[$0].text.contains(isEnd) || lines[$0].text.contains(isMarker) }
+    let next = lines.indices.dropFirst(index + 1).first { place in
+      let text = lines[place].text
+      return text.contains("<!--")
+        && (text.contains(/^\s*<!--\s*end\s*-->\s*$/) || Self.isWovenMarker(text))
+    }
     guard let next else {
       report(index, "the marker is not closed: <!-- end --> is missing.")
       return set(.woven, index...index)
     }
-    if lines[next].text.contains(isMarker) {
+    if Self.isWovenMarker(lines[next].text) {
       report(index, "the marker is not closed before the next on line \(next + 1).")
       return set(.woven, index...(next - 1))
     }
@@ -72,13 +94,11 @@ struct PageReader {
   }
 
   private mutating func readParagraph(from index: Int) -> Int {
-    let standsAlone = /^\s*(\||#{1,6}\s)/
-    let starts = /^\s*(\||#{1,6}\s|<!--|[ >]*(```|~~~)|$)/
+    let isHeading = Self.isHeading(lines[index].text)
     var end = index + 1
-    if !lines[index].text.contains(standsAlone) {
-      while end < lines.count, !lines[end].text.contains(starts) { end += 1 }
+    if !isHeading, !lines[index].isTableRow {
+      while end < lines.count, !Self.endsParagraph(lines[end].text) { end += 1 }
     }
-    let isHeading = lines[index].text.contains(/^#{1,6}\s/)
     _ = set(isHeading ? .heading : .prose, index...(end - 1))
     readInline(index..<end)
     return end

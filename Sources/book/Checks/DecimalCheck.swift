@@ -28,17 +28,18 @@ enum DecimalCheck {
   }
 
   private static func decimals(_ page: Page, _ index: Int) -> [String] {
+    guard page.lines[index].text.contains(".") else { return [] }
     var characters = page.prose(index)
     for number in page.numbers where number.line == index { blank(number.value, of: &characters) }
     for columns in page.literals[index] ?? [] { blank(columns, of: &characters) }
     let text = String(characters)
-    let above = index > 0 ? String(page.prose(index - 1)) : ""
     return text.matches(of: /\d[\d,]*\.\d+/).compactMap { match in
       let before = text[..<match.range.lowerBound]
       let after = text[match.range.upperBound...]
       if let last = before.last, last.isLetter || "_.,:/§".contains(last) { return nil }
       if let next = after.first, next.isLetter || "_/".contains(next) { return nil }
       if after.contains(/^\.\d/) { return nil }
+      let above = index > 0 ? String(page.prose(index - 1)) : ""
       let word = (above + " " + before).split(whereSeparator: \.isWhitespace).last ?? ""
       if labels.contains(word.lowercased().trimmingPrefix(/[(\[]+/).description) { return nil }
       if page.lines[index].kind == .heading, before.allSatisfy({ "# ".contains($0) }) { return nil }

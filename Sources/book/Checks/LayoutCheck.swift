@@ -17,7 +17,7 @@ enum LayoutCheck {
       let width: Int
       let limit: Int
       switch line.kind {
-      case .prose where line.text.contains(/^\s*\|/): return nil
+      case .prose where line.isTableRow: return nil
       case .prose, .heading:
         width = line.marks.count { ![.comment, .address, .alt, .tag].contains($0) }
         limit = proseColumns
@@ -65,7 +65,7 @@ enum LayoutCheck {
 
   private static func hasProse(_ page: Page, _ range: Range<Int>) -> Bool {
     range.contains { index in
-      page.lines[index].kind == .prose && !page.lines[index].text.contains(/^\s*\|/)
+      page.lines[index].kind == .prose && !page.lines[index].isTableRow
         && page.prose(index).contains(where: \.isLetter)
     }
   }

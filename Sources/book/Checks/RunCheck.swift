@@ -7,8 +7,15 @@ import LessonKit
 struct RunCheck {
   private let manuscript: Manuscript
 
+  /// The digests of the present sources, by path; none for a path that is gone.
+  private let digests: [String: String]
+
   init(_ manuscript: Manuscript) {
     self.manuscript = manuscript
+    let paths = Set(manuscript.runs.values.flatMap(\.sources.keys))
+    digests = paths.reduce(into: [:]) { digests, path in
+      digests[path] = try? SourceDigest.hex(of: path, in: manuscript.root)
+    }
   }
 
   func findings() -> [Finding] {
@@ -55,7 +62,7 @@ struct RunCheck {
       return [Finding(file, 1, "the run does not say what it depends on: \(remedy(name))")]
     }
     return run.sources.sorted { $0.key < $1.key }.compactMap { path, digest in
-      guard (try? SourceDigest.hex(of: path, in: manuscript.root)) != digest else { return nil }
+      guard digests[path] != digest else { return nil }
       return Finding(
         file, line(path, in: file),
         "the run is stale, for \(path) has changed since: \(remedy(name))")
