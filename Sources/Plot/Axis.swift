@@ -36,6 +36,11 @@ public struct Axis: Hashable, Sendable, ExpressibleByStringInterpolation {
     _ label: String = "", scale: Scale = .linear, range: ClosedRange<Double>? = nil,
     ticks: Ticks = .automatic
   ) {
+    if let range {
+      precondition(
+        range.lowerBound.isFinite && range.upperBound.isFinite,
+        "Axis: the range \(range) has no end that can be shown")
+    }
     precondition(
       scale == .linear || (range?.lowerBound ?? 1) > 0,
       "Axis: a logarithmic axis starts above zero, this one at \(range?.lowerBound ?? 1)")

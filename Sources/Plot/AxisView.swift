@@ -15,46 +15,43 @@ struct AxisView: Hashable, Sendable {
   ///   - names: what to write at 0, 1, 2, … in place of numbers; empty for numbers.
   ///   - wanted: the number of ticks to aim for.
   init(_ axis: Axis, extents: [Extent], names: [String], wanted: Int) {
-    let (data, aired) = Extent.ranges(extents, on: axis.scale)
-    let transformed = axis.range == nil ? aired : data
-    view =
-      axis.range ?? axis.scale.inverse(
-        transformed.lowerBound)...axis.scale.inverse(transformed.upperBound)
-    if view.lowerBound == view.upperBound {
-      view = (view.lowerBound - 0.5)...(view.upperBound + 0.5)
+    let scale = axis.scale
+    var (data, aired) = Extent.ranges(extents, on: scale)
+    if let range = axis.range {
+      let (low, high) = (scale.transform(range.lowerBound), scale.transform(range.upperBound))
+      data = Extent.opened(low, high, on: scale)
+      aired = data
     }
+    view = scale.inverse(aired.lowerBound)...scale.inverse(aired.upperBound)
     switch axis.ticks {
-    case .none: return
+    case .none: break
     case .at(let values):
       ticks.major = values.filter(view.contains).map { Tick(value: $0, label: shortest($0)) }
-      return
-    case .automatic: break
-    }
-    if !names.isEmpty {
+    case .automatic where !names.isEmpty:
       isNamed = true
       ticks.major = names.enumerated().map { Tick(value: Double($0), label: $1) }
         .filter { view.contains($0.value) }
-    } else if axis.scale == .log {
+    case .automatic where scale == .log:
       ticks = .logarithmic(view, wanted: wanted)
-    } else if axis.range != nil {
-      ticks.major = TickSearch.best(for: view, wanted: wanted, within: view)?.ticks ?? []
-    } else {
-      // A tick may lie beyond the data by as much as the air, or twice that.
-      let length = data.upperBound - data.lowerBound
-      let slack = extents.contains { $0.airBelow > 0 || $0.airAbove > 0 } ? 0.1 * length : 0
-      let lowest = min(view.lowerBound, data.lowerBound - slack)
-      let limits = lowest...max(view.upperBound, data.upperBound + slack)
-      let sequence = TickSearch.best(for: data, wanted: wanted, within: limits)
-      ticks.major = sequence?.ticks ?? []
-      if let first = ticks.major.first, let last = ticks.major.last {
+    case .automatic:
+      // A tick may lie beyond an end of the data that has air.
+      let slack = 0.1 * (data.upperBound - data.lowerBound)
+      let low = view.lowerBound < data.lowerBound ? data.lowerBound - slack : view.lowerBound
+      let high = view.upperBound > data.upperBound ? data.upperBound + slack : view.upperBound
+      ticks.major = TickSearch.best(for: data, wanted: wanted, within: low...high)?.ticks ?? []
+      if let first = ticks.major.first, let last = ticks.major.last, axis.range == nil {
         view = min(view.lowerBound, first.value)...max(view.upperBound, last.value)
       }
     }
   }
 }
 
-/// The shortest decimal that reads back as `value`, with a true minus sign.
+/// The shortest decimal that reads back as `value`, in the markup of labels.
 func shortest(_ value: Double) -> String {
-  let text = value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+  var text = value == value.rounded() && abs(value) < 1e6 ? "\(Int(value))" : "\(value)"
+  if let mark = text.firstIndex(of: "e") {
+    let exponent = Int(text[text.index(after: mark)...]) ?? 0
+    text = text[..<mark] + "×10^{\(exponent)}"
+  }
   return text.hasPrefix("-") ? "\u{2212}" + text.dropFirst() : text
 }

@@ -50,6 +50,7 @@ final class Canvas {
     switch format {
     case .svg:
       surface = cairo_svg_surface_create_for_stream(write, closure, size.width, size.height)
+      cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT)
     case .pdf:
       surface = cairo_pdf_surface_create_for_stream(write, closure, size.width, size.height)
       // Without a date the same figure gives the same bytes.
@@ -91,7 +92,7 @@ final class Canvas {
     }
     cairo_surface_finish(surface)
     try check(cairo_surface_status(surface))
-    return sink.bytes
+    return format == .svg ? renumberingIdentifiers(in: sink.bytes) : sink.bytes
   }
 
   private func check() throws(PlotError) { try check(cairo_status(context)) }

@@ -43,6 +43,14 @@ public struct Color: Hashable, Sendable {
       alpha: mix(alpha, other.alpha))
   }
 
+  /// The colour, opaque and dark enough to be read as small type on white: a contrast of 3.5 or
+  /// more.
+  var readable: Color {
+    var color = opacity(1)
+    while 1.05 / (color.luminance + 0.05) < 3.5 { color = color.mixed(with: .black, 0.05) }
+    return color
+  }
+
   /// Relative luminance, from 0 for black to 1 for white (WCAG 2.1).
   var luminance: Double {
     func linear(_ c: Double) -> Double {

@@ -4,6 +4,21 @@
 // Both are kept as equally spaced colours with straight lines between them in sRGB, which stays
 // within 6/255 of the full viridis table.
 
+extension Color {
+  /// The pixels of a picture given as red, green and blue from 0 to 1; light grey where one of
+  /// the three is not finite.
+  static func pixels(_ values: [Double]) -> [Color] {
+    precondition(
+      values.count % 3 == 0,
+      "Image: \(values.count) values are not a red, a green and a blue for each pixel")
+    return stride(from: 0, to: values.count, by: 3).map {
+      let (red, green, blue) = (values[$0], values[$0 + 1], values[$0 + 2])
+      return red.isFinite && green.isFinite && blue.isFinite
+        ? Color(red: red, green: green, blue: blue) : Colormap.missing
+    }
+  }
+}
+
 /// A map from the numbers 0 to 1 to colours.
 public struct Colormap: Hashable, Sendable {
   let stops: [Color]

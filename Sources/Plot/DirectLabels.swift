@@ -24,7 +24,7 @@ struct DirectLabel {
     let hasMoved = zip(order, heights).contains { abs(ends[$0].y - $1) > 2 }
     let x = panel.plot.maxX + Theme.nameGap + (hasMoved ? 8 : 0)
     return zip(order, heights).map { index, y in
-      let color = layers[index].color.opacity(1).mixed(with: .black, 0.15)
+      let color = layers[index].color.readable
       return DirectLabel(
         text: Text(
           layers[index].label ?? "", size: Theme.direct, color: color, at: Point(x: x, y: y),

@@ -21,9 +21,10 @@ struct Extent: Hashable, Sendable {
       high = max(high, length)
     }
     guard low <= high else { return nil }
-    // Half of the largest number at most, so that differences stay finite.
-    self.low = max(low, -1e300)
-    self.high = min(high, 1e300)
+    // Far enough from the ends of Double that the view, air included, stays finite.
+    let limit = scale == .log ? 280 : 1e300
+    self.low = min(max(low, -limit), limit)
+    self.high = max(min(high, limit), -limit)
     self.airBelow = air
     self.airAbove = air
   }
@@ -36,18 +37,33 @@ struct Extent: Hashable, Sendable {
     guard var low = extents.map(\.low).min(), var high = extents.map(\.high).max() else {
       return (0...1, 0...1)
     }
-    let middle = low / 2 + high / 2
-    if high - low <= abs(middle) * 1e-12 {
-      let half = scale == .log ? 0.5 : middle == 0 ? 1 : abs(middle) * 0.1
-      return ((low - half)...(high + half), (low - half)...(high + half))
-    }
-    let data = low...high
+    let data = opened(low, high, on: scale)
+    // Constant data have their air already.
+    if data != low...high { return (data, data) }
     let length = high - low
     for extent in extents {
       low = min(low, extent.low - extent.airBelow * length)
       high = max(high, extent.high + extent.airAbove * length)
     }
+    // What stands on the end of the data closes the view there.
+    if extents.contains(where: { $0.airBelow == 0 && $0.low == data.lowerBound }) {
+      low = data.lowerBound
+    }
+    if extents.contains(where: { $0.airAbove == 0 && $0.high == data.upperBound }) {
+      high = data.upperBound
+    }
     return (data, low...high)
+  }
+}
+
+extension Extent {
+  /// The range from `low` to `high`, in the scale's measure; if it is too short to be told from
+  /// a point, some room around it: a decade on a log scale, else a tenth of the value each way.
+  static func opened(_ low: Double, _ high: Double, on scale: Axis.Scale) -> ClosedRange<Double> {
+    let middle = low / 2 + high / 2
+    guard high - low <= abs(middle) * 1e-12 else { return low...high }
+    let half = scale == .log ? 0.5 : middle == 0 ? 1 : abs(middle) * 0.1
+    return (middle - half)...(middle + half)
   }
 }
 

@@ -70,7 +70,7 @@ struct PanelPlan {
     yAxis = AxisView(
       axes.y, extents: content.yExtents, names: content.yNames,
       wanted: max(2, Int((size.height / 42).rounded())))
-    var wanted = max(2, Int((size.width / 68).rounded()))
+    var wanted = max(3, Int((size.width / 68).rounded()))
     repeat {
       xAxis = AxisView(
         axes.x, extents: content.xExtents, names: content.xNames, wanted: wanted)

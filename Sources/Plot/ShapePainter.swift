@@ -20,7 +20,10 @@ struct ShapePainter {
     switch shape {
     case .polyline(let points, let stroke):
       let pieces = points.map(panel.place).split { !$0.isFinite }
-      canvas.stroke(Canvas.Path(pieces: pieces.map { thinned(Array($0)) }), stroke)
+      // Round caps show a point between two gaps as a dot.
+      canvas.stroke(
+        Canvas.Path(pieces: pieces.map { thinned(Array($0)) }), stroke,
+        roundCaps: stroke.dash == .solid)
     case .dots(let points, let radius, let color):
       paintDots(points.map(panel.place).filter(\.isFinite), radius: radius, color)
     case .polygon(let outline, let color):
@@ -116,6 +119,7 @@ struct ShapePainter {
       let (bounds, plot) = (text.bounds, panel.plot)
       text.anchor.x += max(0, plot.minX - bounds.minX) - max(0, bounds.maxX - plot.maxX)
       text.anchor.y += max(0, plot.minY - bounds.minY) - max(0, bounds.maxY - plot.maxY)
+      canvas.fill(.rect(text.bounds.expanded(by: 1)), Theme.background.opacity(0.75))
     }
     if shape.arrow { paintArrow(from: text.bounds.expanded(by: 2), to: target, shape.color) }
     text.draw(on: canvas)

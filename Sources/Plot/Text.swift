@@ -47,7 +47,7 @@ struct Text: Hashable {
       case .right: -width
       }
     let hasSuperscript = markup.runs.contains { $0.level == .sup }
-    let top = -(hasSuperscript ? 0.95 : Self.ascent - 0) * size + Self.capitals / 2 * size
+    let top = -(hasSuperscript ? 0.9 : Self.ascent) * size + Self.capitals / 2 * size
     let bottom = (Self.capitals / 2 + Self.descent) * size
     let (sine, cosine) = (sin(angle), cos(angle))
     let corners = [(left, top), (left + width, top), (left, bottom), (left + width, bottom)].map {

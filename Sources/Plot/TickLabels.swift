@@ -33,7 +33,8 @@ extension TickSequence {
 
 /// The decimal mantissa · 10^exponent, with as many decimals as the exponent asks for.
 func plain(_ mantissa: Int, exponent: Int) -> String {
-  var digits = String(mantissa.magnitude) + String(repeating: "0", count: max(0, exponent))
+  let zeros = mantissa == 0 ? 0 : max(0, exponent)
+  var digits = String(mantissa.magnitude) + String(repeating: "0", count: zeros)
   var fraction = ""
   if exponent < 0 {
     let padding = max(0, 1 - exponent - digits.count)

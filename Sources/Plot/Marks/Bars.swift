@@ -54,7 +54,8 @@ public struct Bars: Mark {
     self.direction = direction
   }
 
-  /// One layer of boxes for each series; each group is 0.8 wide around 0, 1, 2, ….
+  /// One layer of boxes for each series, each group 0.8 wide around 0, 1, 2, …, and the line
+  /// that they stand on.
   public func drawing(palette: inout Palette) -> Drawing {
     let width = 0.8 / Double(max(series.count, 1))
     let layers = series.enumerated().map { rank, series in
@@ -67,9 +68,13 @@ public struct Bars: Mark {
       }
       return Layer(label: series.label, color: color, shapes: [.boxes(boxes, color)])
     }
+    let stroke = Stroke(Theme.axis, width: Theme.axisWidth)
+    let zero = Layer(
+      color: Theme.axis,
+      shapes: [.rule(direction == .up ? .horizontal(0) : .vertical(0), stroke)])
     switch direction {
-    case .up: return Drawing(layers: layers, xNames: names)
-    case .right: return Drawing(layers: layers, yNames: names, yPointsDown: true)
+    case .up: return Drawing(layers: layers + [zero], xNames: names)
+    case .right: return Drawing(layers: layers + [zero], yNames: names, yPointsDown: true)
     }
   }
 }

@@ -47,15 +47,7 @@ public struct Image: Mark {
 
   /// A picture of red, green and blue from 0 to 1, three values a pixel, first row on top.
   public init(rgb values: [Double], columns: Int) {
-    precondition(
-      values.count % 3 == 0, "Image: \(values.count) values are not three for each pixel")
-    let colors = stride(from: 0, to: values.count, by: 3).map { start in
-      let pixel = values[start..<(start + 3)]
-      return pixel.allSatisfy(\.isFinite)
-        ? Color(red: pixel[start], green: pixel[start + 1], blue: pixel[start + 2])
-        : Colormap.missing
-    }
-    self.raster = Raster(columns: columns, colors: colors, values: values)
+    self.raster = Raster(columns: columns, colors: Color.pixels(values), values: values)
     self.place = .cells(xNames: [], yNames: [])
     self.texts = []
     self.colorBar = nil
