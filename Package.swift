@@ -67,7 +67,8 @@ let package = Package(
     .testTarget(
       name: "GradusTests", dependencies: ["Gradus", "GradientCheck"], swiftSettings: settings),
     .testTarget(
-      name: "GradientCheckTests", dependencies: ["GradientCheck"], swiftSettings: settings),
+      name: "GradientCheckTests", dependencies: ["Gradus", "GradientCheck"],
+      swiftSettings: settings),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: settings),
     .testTarget(name: "PlotTests", dependencies: ["Plot", "CCairo"], swiftSettings: settings),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"], swiftSettings: settings),

@@ -1,70 +1,64 @@
-// The first gradient check: every entry of a gradient against its numeric derivative.
+// The first gradient check: every entry of every gradient against its numeric derivative.
 //
 // An entry passes when |a − n| ≤ E + e_a, where a is the gradient under test, n the numeric derivative,
 // E the estimate of n's error and e_a the rounding a backward pass may commit; and only when E itself is
 // at most 10⁻⁶ of max(|n|, rms n), so that what passes has been held to something.
 
-/// Compares a gradient with the numeric derivative of the function it belongs to, entry by entry.
+import Gradus
+
+/// Compares the gradients of a function with its numeric derivatives, entry by entry.
 ///
 /// The outputs are reduced by a random cotangent v, ½ ≤ |v| ≤ 1 with random signs, so that no output
 /// can hide behind another, as they all would under a plain sum after a softmax.
 ///
 /// ```swift
-/// let report = checkGradient(of: { [$0[0][0] * $0[1][0]] }, at: ["a": [3], "b": [5]]) { x, v in
-///   [[v[0] * x[1][0]], [v[0] * x[0][0]]]
-/// }
+/// let report = checkGradient(at: [("w", w), ("x", x)]) { tanh(matmul($0[0], $0[1])) }
 /// report.passes  // true
 /// ```
 ///
 /// - Parameters:
-///   - f: takes the inputs in their order and returns the outputs; deterministic.
-///   - inputs: names and values of the inputs; none empty.
+///   - inputs: names and values of the inputs; none empty. A point on a kink or a jump proves nothing.
 ///   - seed: decides the cotangent.
-///   - gradient: the gradient under test: given the inputs and the cotangent v, ∂(Σ v·f)/∂x for each
-///     input, in the inputs' order and sizes.
+///   - f: the function, deterministic and without side effects on its result; it receives variables
+///     with the inputs' values, in their order.
 public func checkGradient(
-  of f: ([[Double]]) -> [Double],
-  at inputs: KeyValuePairs<String, [Double]>,
+  at inputs: [(name: String, value: Tensor<Double>)],
   seed: UInt64 = 1,
-  gradient: (_ inputs: [[Double]], _ cotangent: [Double]) -> [[Double]]
+  of f: ([Variable<Double>]) -> Variable<Double>
 ) -> GradientReport {
   precondition(!inputs.isEmpty, "gradient check: there are no inputs")
-  let point = inputs.map(\.value)
-  let cotangent = randomCotangent(count: f(point).count, seed: seed)
-  let analytic = gradient(point, cotangent)
-  precondition(
-    analytic.map(\.count) == point.map(\.count),
-    "gradient check: gradients of \(analytic.map(\.count)) entries for inputs of "
-      + "\(point.map(\.count))")
+  let variables = inputs.map { Variable($0.value) }
+  let output = f(variables)
+  let cotangent = randomCotangent(output.shape, seed: seed)
+  let gradients = output.gradients(of: variables, upstream: cotangent)
 
   let results = inputs.enumerated().map { position, input in
-    let numeric = input.value.indices.map { index in
+    let numeric = input.value.scalars.indices.map { index in
       NumericDerivative(
         of: { x in
-          var moved = point
-          moved[position][index] = x
-          return f(moved)
-        }, contractedWith: cotangent, at: input.value[index])
+          var moved = input.value.scalars
+          moved[index] = x
+          var point = variables
+          point[position] = Variable(Tensor(shape: input.value.shape, scalars: moved))
+          return f(point).value.scalars
+        }, contractedWith: cotangent.scalars, at: input.value.scalars[index])
     }
-    return GradientReport.Input(
-      name: input.key,
-      entries: judge(analytic[position], against: numeric, outputs: cotangent.count))
+    let entries = judge(gradients[position], against: numeric, outputs: cotangent.count)
+    return GradientReport.Input(name: input.name, entries: entries)
   }
   return GradientReport(inputs: results)
 }
 
 /// Weights of magnitude ½ to 1 and random sign.
-private func randomCotangent(count: Int, seed: UInt64) -> [Double] {
-  var generator = SplitMix64(seed: seed)
-  return (0..<count).map { _ in
-    let magnitude = Double.random(in: 0.5...1, using: &generator)
-    return Bool.random(using: &generator) ? magnitude : -magnitude
-  }
+private func randomCotangent(_ shape: [Int], seed: UInt64) -> Tensor<Double> {
+  var generator = RandomGenerator(seed: seed)
+  let u = Tensor<Double>.uniform(shape, in: -0.5..<0.5, using: &generator)
+  return u.map { $0 < 0 ? $0 - 0.5 : $0 + 0.5 }
 }
 
-/// Compares the entries of one input.
+/// Compares the entries of one input's gradient.
 private func judge(
-  _ analytic: [Double], against numeric: [NumericDerivative], outputs: Int
+  _ analytic: Tensor<Double>, against numeric: [NumericDerivative], outputs: Int
 ) -> [GradientReport.Entry] {
   let finite = numeric.map(\.value).filter(\.isFinite)
   let meanSquare = finite.reduce(0) { $0 + $1 * $1 } / Double(max(finite.count, 1))
@@ -73,7 +67,7 @@ private func judge(
   // are v·∂y/∂x, one an output; sixteen further roundings are granted to each on its way.
   let m = Double(outputs + 16) * Double.ulpOfOne / 2
   let gamma = m / (1 - m)
-  return zip(analytic, numeric).enumerated().map { index, pair in
+  return zip(analytic.scalars, numeric).enumerated().map { offset, pair in
     let (a, n) = pair
     let allowance = gamma * n.magnitude
     let verdict: GradientReport.Verdict =
@@ -85,7 +79,18 @@ private func judge(
         .fail
       }
     return GradientReport.Entry(
-      index: index, analytic: a, numeric: n.value, error: n.error, allowance: allowance,
-      verdict: verdict)
+      index: index(of: offset, in: analytic.shape), analytic: a, numeric: n.value, error: n.error,
+      allowance: allowance, verdict: verdict)
   }
+}
+
+/// The index along each axis of the element at a row-major offset.
+private func index(of offset: Int, in shape: [Int]) -> [Int] {
+  var rest = offset
+  var index = shape
+  for axis in shape.indices.reversed() {
+    index[axis] = rest % shape[axis]
+    rest /= shape[axis]
+  }
+  return index
 }

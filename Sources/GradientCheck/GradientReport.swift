@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// The result of ``checkGradient(of:at:seed:gradient:)``, to print or to ask questions of.
+/// The result of ``checkGradient(at:seed:of:)``, to print or to ask questions of.
 public struct GradientReport: Sendable, CustomStringConvertible {
   /// What became of one entry.
   public enum Verdict: Int, Sendable {
@@ -16,8 +16,8 @@ public struct GradientReport: Sendable, CustomStringConvertible {
 
   /// One partial derivative, computed in both ways.
   public struct Entry: Sendable {
-    /// The position in the flat input.
-    public let index: Int
+    /// The index along each axis of the input.
+    public let index: [Int]
     /// The gradient under test, a.
     public let analytic: Double
     /// The numeric derivative, n.
@@ -93,6 +93,6 @@ extension GradientReport.Input {
     let numbers = [worst.analytic, worst.numeric].map { String(format: "%.12g", $0) }
     let error = String(format: "%.1e", worst.error)
     return "  \(name): \(failed) wrong, \(unresolved) unresolved of \(checked); worst at "
-      + "[\(worst.index)]: analytic \(numbers[0]), numeric \(numbers[1]) ± \(error)"
+      + "\(worst.index): analytic \(numbers[0]), numeric \(numbers[1]) ± \(error)"
   }
 }

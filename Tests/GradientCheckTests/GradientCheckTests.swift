@@ -1,71 +1,71 @@
-import Foundation
+import Gradus
 import Testing
 
 @testable import GradientCheck
 
-/// y_i = Σ_j w_ij tanh(x_j) with its gradient by hand; `spoil` alters the gradient of x.
-private func checkTanhLayer(_ spoil: ([Double]) -> [Double] = { $0 }) -> GradientReport {
-  let x = [0.3, -1.2, 0.8, 2.1, -0.4]
-  let w = (0..<15).map { sin(Double($0) + 0.5) }
-  return checkGradient(
-    of: { inputs in
-      (0..<3).map { i in (0..<5).reduce(0) { $0 + inputs[1][5 * i + $1] * tanh(inputs[0][$1]) } }
-    }, at: ["x": x, "w": w]
-  ) { inputs, v in
-    let dx = (0..<5).map { j in
-      let slope = 1 - tanh(inputs[0][j]) * tanh(inputs[0][j])
-      return (0..<3).reduce(0) { $0 + v[$1] * inputs[1][5 * $1 + j] } * slope
-    }
-    return [spoil(dx), (0..<15).map { v[$0 / 5] * tanh(inputs[0][$0 % 5]) }]
+private let x: Tensor<Double> = [[0.3, -1.2], [0.8, 2.1], [-0.4, 0.6]]
+private let w: Tensor<Double> = [[0.5, -0.9, 1.4], [0.2, 0.7, -1.1]]
+
+/// w·tanh x, where `spoil` alters the gradient that flows into x.
+private func check(
+  _ spoil: @escaping (Tensor<Double>) -> Tensor<Double> = { $0 }
+) -> GradientReport {
+  checkGradient(at: [("x", x), ("w", w)]) { inputs in
+    let spoiled = Variable(inputs[0].value, Edge(inputs[0], pullback: spoil))
+    return matmul(inputs[1], tanh(spoiled))
+  }
+}
+
+/// The same gradient with one entry altered.
+private func altering(
+  _ index: Int, _ change: @escaping (Double) -> Double
+) -> (Tensor<Double>) -> Tensor<Double> {
+  { gradient in
+    var scalars = gradient.scalars
+    scalars[index] = change(scalars[index])
+    return Tensor(shape: gradient.shape, scalars: scalars)
   }
 }
 
 @Suite struct GradientCheckTests {
   @Test func aRightGradientPasses() {
-    let report = checkTanhLayer()
+    let report = check()
     #expect(report.passes, "\(report)")
     #expect(report.inputs.map(\.name) == ["x", "w"])
-    #expect(report.inputs.map(\.checked) == [5, 15])
+    #expect(report.inputs.map(\.checked) == [6, 6])
   }
 
   @Test(arguments: [2.0, -1, 0, 0.5, 1 + 1e-8])
   func aScaledGradientFails(factor: Double) {
-    let report = checkTanhLayer { $0.map { factor * $0 } }
+    let report = check { factor * $0 }
     #expect(!report.passes)
-    #expect(report.inputs[0].failed == 5, "\(report)")
+    #expect(report.inputs[0].failed == 6, "\(report)")
     #expect(report.inputs[1].passes)
   }
 
   @Test func aSingleWrongEntryFails() {
-    let report = checkTanhLayer { dx in
-      var dx = dx
-      dx[3] *= 1 + 1e-6
-      return dx
-    }
+    let report = check(altering(3) { $0 * (1 + 1e-6) })
     #expect(!report.passes)
     #expect(report.inputs[0].failed == 1)
-    #expect(report.inputs[0].worst.index == 3)
+    #expect(report.inputs[0].worst.index == [1, 1])
     #expect(report.inputs[0].worst.verdict == .fail)
   }
 
   @Test func notANumberNeverPasses() {
-    let report = checkTanhLayer { dx in
-      var dx = dx
-      dx[0] = .nan
-      return dx
-    }
+    let report = check(altering(0) { _ in .nan })
     #expect(report.inputs[0].failed == 1)
-    #expect(report.inputs[0].worst.index == 0)
+    #expect(report.inputs[0].worst.index == [0, 0])
 
-    let outside = checkGradient(of: { [log($0[0][0])] }, at: ["x": [-1]]) { _, _ in [[.nan]] }
+    let outside = checkGradient(at: [("x", [-1])]) { log($0[0]) }
     #expect(!outside.passes)
     #expect(outside.inputs[0].unresolved == 1)
   }
 
   @Test func aJumpDoesNotPass() {
-    for claimed in [0.0, 1, .infinity] {
-      let report = checkGradient(of: { [$0[0][0] < 0 ? 0 : 1] }, at: ["x": [0]]) { _, _ in
-        [[claimed]]
+    for claimed in [0, 1, Double.infinity] {
+      let report = checkGradient(at: [("x", [0])]) { inputs in
+        let step = inputs[0].value.map { $0 < 0 ? 0.0 : 1 }
+        return Variable(step, Edge(inputs[0]) { dy in dy * claimed })
       }
       #expect(!report.passes)
       #expect(report.inputs[0].unresolved == 1)
@@ -74,42 +74,33 @@ private func checkTanhLayer(_ spoil: ([Double]) -> [Double] = { $0 }) -> Gradien
 
   /// Under a plain sum the gradient of a softmax is zero, and zeros would pass.
   @Test func aSoftmaxIsNotAnsweredByZeros() {
-    let softmax = { (inputs: [[Double]]) in
-      let e = inputs[0].map { exp($0) }
-      let sum = e.reduce(0, +)
-      return e.map { $0 / sum }
-    }
-    let x = [0.2, -0.7, 1.1]
-    #expect(!checkGradient(of: softmax, at: ["x": x]) { _, _ in [[0, 0, 0]] }.passes)
-    let right = checkGradient(of: softmax, at: ["x": x]) { inputs, v in
-      let y = softmax(inputs)
-      let mean = zip(y, v).reduce(0) { $0 + $1.0 * $1.1 }
-      return [(0..<3).map { y[$0] * (v[$0] - mean) }]
-    }
-    #expect(right.passes, "\(right)")
+    #expect(!checkGradient(at: [("x", x)]) { softmax($0[0].detached) }.passes)
+    #expect(checkGradient(at: [("x", x)]) { softmax($0[0]) }.passes)
   }
 
   @Test func zeroEntriesPassBesideOthers() {
-    let report = checkGradient(of: { [$0[0][0] * 3, cos($0[0][2])] }, at: ["x": [1.5, 7, 0]]) {
-      _, v in [[3 * v[0], 0, 0]]
-    }
+    let report = checkGradient(at: [("x", x)]) { $0[0].sliced(0..<2) * 3 }
     #expect(report.passes, "\(report)")
   }
 
   @Test func theReportFitsAScreenAndNamesTheEntry() {
-    let lines = checkTanhLayer { $0.map { -$0 } }.description.split(separator: "\n")
+    let lines = check { -$0 }.description.split(separator: "\n")
     #expect(lines.count == 3)
-    #expect(lines[0] == "gradient check does not pass: 20 entries, 5 wrong, 0 unresolved")
-    #expect(lines[1].hasPrefix("  x: 5 wrong, 0 unresolved of 5; worst at ["))
+    #expect(lines[0] == "gradient check does not pass: 12 entries, 6 wrong, 0 unresolved")
+    #expect(lines[1].hasPrefix("  x: 6 wrong, 0 unresolved of 6; worst at ["))
     #expect(lines[2].hasPrefix("  w: 0 wrong"))
   }
 
   @Test func theSeedDecidesTheCotangent() {
     var cotangents: [[Double]] = []
     for seed: UInt64 in [1, 1, 2] {
-      _ = checkGradient(of: { $0[0] }, at: ["x": [1, 2, 3, 4]], seed: seed) { _, v in
-        cotangents.append(v)
-        return [v]
+      _ = checkGradient(at: [("x", [1, 2, 3, 4, 5, 6, 7])], seed: seed) { inputs in
+        Variable(
+          inputs[0].value,
+          Edge(inputs[0]) { dy in
+            cotangents.append(dy.scalars)
+            return dy
+          })
       }
     }
     #expect(cotangents[0] == cotangents[1])

@@ -1,11 +1,12 @@
 import Foundation
+import Gradus
 import Testing
 
 @testable import GradientCheck
 
 @Suite struct NumericDerivativeTests {
   @Test func errorEstimateHoldsForRandomCompositions() {
-    var generator = SplitMix64(seed: 1)
+    var generator = RandomGenerator(seed: 1)
     let count = 8000
     var broken = 0
     var evaluations = 0
