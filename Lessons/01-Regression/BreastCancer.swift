@@ -2,51 +2,47 @@
 // and Mangasarian 1995). The same linear model; only the loss is another.
 
 import Datasets
-import Foundation
 import Gradus
 import LessonKit
 import Plot
 
 extension Regression {
-  /// Fits the classifier by hand and by graph; records its accuracy on examples it has not seen.
+  /// Fits the classifier by hand and by graph; records its accuracy on masses it has not seen.
   func breastCancer(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
     let masses = try BreastCancer.load(from: options.data)
     record.provenance(
       name: "Breast cancer Wisconsin (diagnostic)",
       source: "Wolberg, Street and Mangasarian (1995), UCI Machine Learning Repository",
       licence: "CC BY 4.0", rows: masses.count)
-    let (training, heldOut) = masses.standardizedSplit(holdingOut: 114, using: &generator)
     let (rate, epochs) = (0.3, options.epochs(full: 2000, quick: 500))
+    let (training, heldOut) = masses.standardizedSplit(holdingOut: 114, using: &generator)
     let path = descendByHand(.crossEntropy, training, rate: rate, epochs: epochs)
     let byGraph = descendByGraph(.crossEntropy, training, rate: rate, epochs: epochs)
-    let model = path[epochs]
-
-    var confusion = Table(
-      .text("held out"), .number("called malignant", "%d"), .number("called benign", "%d"))
-    let counts = confusionCounts(model, heldOut)
-    for (name, row) in zip(BreastCancer.classNames, counts) { confusion.add(name, row[0], row[1]) }
-    record.table("cancer.confusion", confusion)
-    record.number("cancer.training.accuracy", accuracy(model, training))
-    record.number("cancer.heldout.accuracy", accuracy(model, heldOut))
+    record.volatile("cancer.hand-graph", distance(path[epochs], byGraph))
+    record.number("cancer.training", accuracy(path[epochs], training))
+    record.number("cancer.heldout", accuracy(path[epochs], heldOut))
     record.number("cancer.epochs", epochs)
-    record.volatile("cancer.hand-graph", distance(model, byGraph))
-    print("Breast cancer, \(epochs) epochs\n\(confusion)\n")
+    try draw(path, training, heldOut, into: &record)
 
-    var accuracies: [Double] = []
+    // One split is one throw of the dice: how much does the accuracy depend on it?
     let splits = options.sized(full: 20, quick: 3)
     let progress = ProgressLine("other splits", of: splits)
-    for _ in 0..<splits {
+    let accuracies = (0..<splits).map { _ in
       let (training, heldOut) = masses.standardizedSplit(holdingOut: 114, using: &generator)
       let path = descendByHand(.crossEntropy, training, rate: rate, epochs: epochs)
-      accuracies.append(accuracy(path[epochs], heldOut))
-      progress.advance("accuracy \(accuracies[accuracies.count - 1])")
+      progress.advance()
+      return accuracy(path[epochs], heldOut)
     }
     progress.end()
     let spread = Tensor<Double>(accuracies)
     record.number("cancer.splits", splits)
     record.number("cancer.splits.mean", spread.mean().scalar)
-    record.number("cancer.splits.deviation", sqrt(spread.variance(unbiased: true)).scalar)
-    try drawClassifier(path, training, heldOut, counts, into: &record)
+    record.number("cancer.splits.deviation", spread.variance(unbiased: true).scalar.squareRoot())
+    print(
+      """
+      Held-out accuracy of \(splits) other splits: \(spread.mean().scalar, "%.1p") on average, \
+      \(accuracies.min() ?? 0, "%.1p") to \(accuracies.max() ?? 0, "%.1p")\n
+      """)
   }
 
   // ANCHOR: accuracy
@@ -56,63 +52,65 @@ extension Regression {
   }
   // ANCHOR_END: accuracy
 
-  /// How many examples of each class (row) were called what (column).
-  private func confusionCounts(_ model: LinearModel, _ data: Examples) -> [[Int]] {
-    var counts = [[0, 0], [0, 0]]
-    for (z, y) in zip(model(data.X).scalars, data.y.scalars) { counts[Int(y)][z > 0 ? 1 : 0] += 1 }
-    return counts
-  }
-
-  /// Draws the losses over the epochs, and the scores and calls of the held-out examples.
-  private func drawClassifier(
-    _ path: Path, _ training: Examples, _ heldOut: Examples, _ counts: [[Int]],
-    into record: inout RunRecord
+  /// Records and draws the losses over the epochs and what became of the held-out masses.
+  private func draw(
+    _ path: Path, _ training: Examples, _ heldOut: Examples, into record: inout RunRecord
   ) throws {
     let loss = Objective.crossEntropy.loss
     let epochs = milestones(upTo: path.count - 1)
-    let held = epochs.map { loss(path[$0], heldOut) }
-    let best = epochs[held.indices.min { held[$0] < held[$1] } ?? 0]
-    record.number("cancer.best.epoch", best)
-    record.number("cancer.best.loss", loss(path[best], heldOut))
-    record.number("cancer.last.loss", loss(path[path.count - 1], heldOut))
-    record.number("cancer.last.training", loss(path[path.count - 1], training))
+    let (fitted, held) = (
+      epochs.map { loss(path[Int($0)], training) }, epochs.map { loss(path[Int($0)], heldOut) }
+    )
+    let best = held.indices.min { held[$0] < held[$1] } ?? 0
+    record.number("cancer.best", epochs[best])
     let losses = Figure {
       Axes(x: .log("epoch"), y: .log("cross-entropy")) {
-        Line(
-          x: epochs.map(Double.init), y: epochs.map { loss(path[$0], training) }, label: "training")
-        Line(x: epochs.map(Double.init), y: held, label: "held out")
+        Line(x: epochs, y: fitted, label: "training")
+        Line(x: epochs, y: held, label: "held out")
         Annotation(
-          "least after \(best) epochs", x: Double(best), y: loss(path[best], heldOut), up: 40,
+          "least after \(Int(epochs[best])) epochs", x: epochs[best], y: held[best], up: 40,
           arrow: true)
       }
     }
     try record.draw(
       "cancer-loss.svg", losses,
-      alt: String(
-        format:
-          "the training loss falls from %.3f to %.3f in %d epochs; the held-out loss is least, "
-          + "%.3f, after %d epochs and ends at %.3f", loss(path[0], training),
-        loss(path[path.count - 1], training), path.count - 1, loss(path[best], heldOut), best,
-        loss(path[path.count - 1], heldOut)))
-    let z = path[path.count - 1](heldOut.X).scalars
-    let scores = { (label: Double) in zip(z, heldOut.y.scalars).filter { $1 == label }.map(\.0) }
+      alt: """
+        The training loss falls all the way, from \(fitted[0], "%.3f") after one epoch to \
+        \(fitted[epochs.count - 1], "%.3f") after \(path.count - 1). The held-out loss turns: it is \
+        least after \(Int(epochs[best])) epochs, \(held[best], "%.3f"), and ends at \
+        \(held[epochs.count - 1], "%.3f").
+        """)
+
+    let scores = [0.0, 1.0].map { label in
+      zip(path[path.count - 1](heldOut.X).scalars, heldOut.y.scalars).filter { $1 == label }
+        .map(\.0)
+    }
+    let counts = scores.map { z in [z.count { $0 <= 0 }, z.count { $0 > 0 }] }
+    let names = BreastCancer.classNames
+    var confusion = Table(
+      .text("held-out masses"), .number("called \(names[0])", "%d"),
+      .number("called \(names[1])", "%d"))
+    for (name, row) in zip(names, counts) { confusion.add(name, row[0], row[1]) }
+    record.table("cancer.confusion", confusion)
+    print("Breast cancer after \(path.count - 1) epochs\n\(confusion)\n")
     let calls = Figure {
-      Axes("Scores of held-out masses", x: "z = w·x + b", y: "masses") {
-        Histogram(scores(0), range: -20...20, label: "malignant", color: .vermilion)
-        Histogram(scores(1), range: -20...20, label: "benign", color: .blue)
+      Axes("What the model says of held-out masses", x: "score z", y: "masses") {
+        Histogram(scores[1], bins: 20, range: -20...20, label: names[1], color: .blue)
+        Histogram(scores[0], bins: 20, range: -20...20, label: names[0], color: .vermilion)
         Reference.vertical(0)
       }
-      Axes("Calls", x: "called", y: "is", naming: .none) {
+      Axes("and what they are", x: "called", y: "is") {
         Image(
           counts.joined().map(Double.init), columns: 2, colormap: .blues,
-          texts: counts.joined().map(String.init), xNames: BreastCancer.classNames,
-          yNames: BreastCancer.classNames)
+          texts: counts.joined().map { "\($0)" }, xNames: names, yNames: names)
       }
     }
     try record.draw(
       "cancer-calls.svg", calls,
-      alt: "the scores of malignant masses lie left of zero, those of benign ones right; of "
-        + "\(counts[0][0] + counts[0][1]) malignant masses \(counts[0][1]) are called benign, of "
-        + "\(counts[1][0] + counts[1][1]) benign ones \(counts[1][0]) malignant")
+      alt: """
+        Two hills of scores, malignant masses left of zero and benign ones right, that overlap \
+        little: of \(scores[0].count) malignant masses \(counts[0][1]) are called benign, of \
+        \(scores[1].count) benign ones \(counts[1][0]) are called malignant.
+        """)
   }
 }

@@ -15,37 +15,41 @@ extension Regression {
       licence: "published with the article, shipped with scikit-learn", rows: patients.count)
     let (training, heldOut) = patients.standardizedSplit(holdingOut: 88, using: &generator)
     let (rate, epochs) = (0.2, options.epochs(full: 5000, quick: 1000))
-
     let formula = solveByFormula(training)
     let path = descendByHand(.squaredError, training, rate: rate, epochs: epochs)
     let byHand = path[epochs]
     let byGraph = descendByGraph(.squaredError, training, rate: rate, epochs: epochs)
 
-    let all = Examples(patients)
     let mse = Objective.squaredError.loss
     let mean = LinearModel(w: .zeros(formula.w.shape), b: training.y.mean().reshaped([1, 1]))
-    var errors = Table(.text("model"), .number("training", "%.0f"), .number("held out", "%.0f"))
-    errors.add("always the mean", mse(mean, training), mse(mean, heldOut))
-    errors.add("by formula", mse(formula, training), mse(formula, heldOut))
-    errors.add("by hand", mse(byHand, training), mse(byHand, heldOut))
-    errors.add("by graph", mse(byGraph, training), mse(byGraph, heldOut))
-    record.table("diabetes.errors", errors)
-    print("Diabetes, mean squared error\n\(errors)\n")
-
-    for (key, value) in [
-      ("all.mse", mse(solveByFormula(all), all)), ("training.mse", mse(formula, training)),
-      ("heldout.rmse", mse(formula, heldOut).squareRoot()),
-      ("mean.rmse", mse(mean, heldOut).squareRoot()), ("first", mse(path[0], training)),
-      ("tenth", mse(path[min(10, epochs)], training)),
+    var errors = Table(.text("model"), .number("training", "%.1f"), .number("held out", "%.1f"))
+    for (name, model) in [
+      ("always the mean", mean), ("by formula", formula), ("by hand", byHand),
+      ("by graph", byGraph),
     ] {
-      record.number("diabetes.\(key)", value, agreement: .quick())
+      errors.add(name, mse(model, training), mse(model, heldOut))
     }
+    record.table("diabetes.errors", errors)
+    print("Diabetes: mean squared error after \(epochs) epochs\n\(errors)\n")
+
+    var rates = Table(.number("rate", "%.2f"), .number("mean squared error", "%.4g"))
+    for rate in [0.002, 0.02, 0.2, 0.24, 0.26] {
+      let path = descendByHand(.squaredError, training, rate: rate, epochs: 100)
+      rates.add(rate, mse(path[100], training))
+    }
+    record.table("diabetes.rates", rates)
+
+    let all = Examples(patients)
+    record.number("diabetes.all", mse(solveByFormula(all), all), agreement: .quick())
+    record.number("diabetes.training", mse(formula, training), agreement: .quick())
+    record.number("diabetes.rmse", mse(formula, heldOut).squareRoot(), agreement: .quick())
+    record.number("diabetes.mean.rmse", mse(mean, heldOut).squareRoot(), agreement: .quick())
+    record.number("diabetes.first", mse(path[0], training), agreement: .quick())
     record.number("diabetes.epochs", epochs)
-    record.number("diabetes.distance", distance(byHand, formula))
+    record.volatile("diabetes.formula-hand", distance(formula, byHand))
     record.volatile("diabetes.hand-graph", distance(byHand, byGraph))
-    try checkGradients(training, at: path[min(10, epochs)], into: &record)
-    try drawDescent(path, to: formula, training, heldOut, patients.featureNames, into: &record)
-    try drawPredictions(of: formula, training, heldOut, into: &record)
+    try checkGradients(training, at: path[5], into: &record)
+    try draw(path, formula, training, heldOut, patients.featureNames, into: &record)
   }
 
   /// Holds the gradients derived on paper to numeric ones, in the middle of the descent.
@@ -53,81 +57,71 @@ extension Regression {
     _ data: Examples, at model: LinearModel, into record: inout RunRecord
   ) throws {
     // ANCHOR: check
-    let report = checkGradient(
-      of: { p in
-        let model = LinearModel(
-          w: Tensor(shape: [1, p[0].count], scalars: p[0]),
-          b: Tensor(shape: [1, 1], scalars: p[1]))
-        return [Objective.squaredError.loss(of: model, data)]
-      },
-      at: ["w": model.w.scalars, "b": model.b.scalars],
-      gradient: { _, v in
-        let (dw, db) = Objective.squaredError.gradients(of: model, data)
-        return [(v[0] * dw).scalars, (v[0] * db).scalars]
-      })
-    // ANCHOR_END: check
-    guard report.passes else { throw LessonError("the gradients on paper are wrong:\n\(report)") }
-    print("\(report)\n")
-    for input in report.inputs {
-      record.number("check.\(input.name).analytic", input.worst.analytic)
-      record.volatile(
-        "check.\(input.name).difference", abs(input.worst.analytic - input.worst.numeric))
+    let report = checkGradient(at: [("w", model.w), ("b", model.b)]) { p in
+      let model = LinearModel(w: p[0].value, b: p[1].value)
+      let (dw, db) = Objective.squaredError.gradients(of: model, data)
+      let loss = Objective.squaredError.loss(of: model, data)
+      return Variable(
+        Tensor(loss), Edge(p[0]) { dL in dL * dw }, Edge(p[1]) { dL in dL * db })
     }
+    // ANCHOR_END: check
+    guard report.passes else { throw LessonError("the derivation is wrong: \(report)") }
+    print("\(report)\n")
+    record.output("check", "\(report)")
   }
-}
 
-extension Regression {
-  /// Draws the loss and the weights over the epochs of a descent.
-  private func drawDescent(
-    _ path: Path, to formula: LinearModel, _ training: Examples, _ heldOut: Examples,
+  /// Draws the loss and the weights over the epochs, and the predictions against the truth.
+  private func draw(
+    _ path: Path, _ formula: LinearModel, _ training: Examples, _ heldOut: Examples,
     _ names: [String], into record: inout RunRecord
   ) throws {
     let mse = Objective.squaredError.loss
+    let least = mse(formula, training)
+    let close = path.firstIndex { mse($0, training) < 1.01 * least } ?? path.count
+    let settled = path.firstIndex { distance($0, formula) < 1 } ?? path.count
+    record.number("diabetes.close", close)
+    record.number("diabetes.settled", settled)
+
     let epochs = milestones(upTo: path.count - 1)
-    let x = epochs.map(Double.init)
-    let late: [String: Color] = ["s1": .vermilion, "s2": .orange, "bmi": .blue, "s5": .green]
-    let figure = Figure {
-      Axes("The loss is there early", x: .log("epoch"), y: .log("mean squared error")) {
-        Line(x: x, y: epochs.map { mse(path[$0], training) }, label: "training")
-        Line(x: x, y: epochs.map { mse(path[$0], heldOut) }, label: "held out")
-        Reference.horizontal(mse(formula, training), label: "by formula")
+    let late: [String: Color] = ["s1": .vermilion, "s2": .orange, "s5": .green, "bmi": .blue]
+    let descent = Figure {
+      Axes("The loss is there early …", x: .log("epoch"), y: .log("mean squared error")) {
+        Line(x: epochs, y: epochs.map { mse(path[Int($0)], training) }, label: "training")
+        Line(x: epochs, y: epochs.map { mse(path[Int($0)], heldOut) }, label: "held out")
+        Reference.horizontal(least, label: "by formula")
       }
-      Axes("the weights come late", x: .log("epoch"), y: "weight") {
+      Axes("… the weights come late", x: .log("epoch"), y: "weight") {
         for (k, name) in names.enumerated() {
-          Line(x: x, y: epochs.map { path[$0].w[0, k] }, label: name, color: late[name] ?? .gray)
+          let weights = epochs.map { path[Int($0)].w[0, k] }
+          Line(x: epochs, y: weights, label: name, color: late[name] ?? .gray)
         }
       }
     }
-    let close = path.indices.first { mse(path[$0], training) < 1.01 * mse(formula, training) }
-    let settled = path.indices.first { distance(path[$0], formula) < 1 }
-    record.number("diabetes.close", close ?? path.count, agreement: .quick())
-    record.number("diabetes.settled", settled ?? path.count)
     try record.draw(
-      "descent.svg", figure,
-      alt:
-        "the training loss comes within one percent of its minimum after \(close ?? path.count) epochs; "
-        + "the weights of s1 and s2 still move after a thousand")
-  }
+      "descent.svg", descent,
+      alt: """
+        Two curves over the epochs: the training loss comes within one percent of its least value, \
+        \(least, "%.0f"), after \(close) epochs; the weights of s1 and s2 take \(settled) epochs to \
+        come within 1 of theirs, \(formula.w[0, 4], "%.0f") and \(formula.w[0, 5], "%.0f").
+        """)
 
-  /// Draws predicted against measured progression.
-  private func drawPredictions(
-    of model: LinearModel, _ training: Examples, _ heldOut: Examples, into record: inout RunRecord
-  ) throws {
-    let figure = Figure(size: Size(width: 400, height: 380)) {
-      Axes(x: "measured progression", y: "predicted") {
-        Scatter(x: training.y.scalars, y: model(training.X).scalars, label: "training", color: .sky)
+    let predictions = Figure(size: Size(width: 380, height: 360)) {
+      Axes(x: "measured progression", y: "predicted progression") {
         Scatter(
-          x: heldOut.y.scalars, y: model(heldOut.X).scalars, label: "held out", color: .vermilion)
+          x: training.y.scalars, y: formula(training.X).scalars, label: "training", color: .sky)
+        Scatter(
+          x: heldOut.y.scalars, y: formula(heldOut.X).scalars, label: "held out",
+          color: .vermilion)
         Reference.identity()
       }
     }
-    let rmse = Objective.squaredError.loss(of: model, heldOut).squareRoot()
+    let spread = formula(heldOut.X).variance().scalar.squareRoot()
     try record.draw(
-      "predictions.svg", figure,
-      alt: String(
-        format:
-          "predicted against measured progression: points scatter widely around the diagonal, "
-          + "low values predicted too high and high ones too low; the held-out error is %.1f", rmse)
-    )
+      "predictions.svg", predictions,
+      alt: """
+        Predicted against measured progression: a wide cloud around the diagonal. The held-out \
+        predictions, with a standard deviation of \(spread, "%.0f"), spread less than the \
+        measurements, with \(heldOut.y.variance().scalar.squareRoot(), "%.0f").
+        """)
   }
 }

@@ -1,7 +1,6 @@
-// Polynomial regression: y = 2x³ + 4x² + 3x + 1, seen at sixty points through a little noise. The model is
-// linear in its parameters; x, x² and x³ are its features.
+// Polynomial regression: y = 2x³ + 4x² + 3x + 1, seen at sixty points through a little noise. The model
+// stays linear in its parameters; x³, x² and x are its features.
 
-import Foundation
 import Gradus
 import LessonKit
 import Plot
@@ -16,44 +15,46 @@ extension Regression {
     let y = 2 * pow(x, 3) + 4 * pow(x, 2) + 3 * x + 1 + noise
     // ANCHOR_END: features
     let data = Examples(X: X, y: y)
-    let epochs = options.epochs(full: 2000, quick: 500)
+    let (rate, epochs) = (0.05, options.epochs(full: 2000, quick: 500))
     let formula = solveByFormula(data)
-    let path = descendByHand(.squaredError, data, rate: 0.05, epochs: epochs)
-    let byGraph = descendByGraph(.squaredError, data, rate: 0.05, epochs: epochs)
+    let path = descendByHand(.squaredError, data, rate: rate, epochs: epochs)
+    let byGraph = descendByGraph(.squaredError, data, rate: rate, epochs: epochs)
 
     var coefficients = Table(
-      .text("term"), .number("true", "%.0f"), .number("by formula", "%.4f"),
+      .text("term"), .number("true", "%d"), .number("by formula", "%.4f"),
       .number("by hand", "%.4f"), .number("by graph", "%.4f"))
-    let models = [formula, path[epochs], byGraph].map { $0.w.scalars + $0.b.scalars }
-    for (k, (term, truth)) in [("x³", 2.0), ("x²", 4.0), ("x", 3.0), ("1", 1.0)].enumerated() {
-      coefficients.add(term, truth, models[0][k], models[1][k], models[2][k])
+    let found = [formula, path[epochs], byGraph].map { $0.w.scalars + $0.b.scalars }
+    for (k, (term, truth)) in [("x³", 2), ("x²", 4), ("x", 3), ("1", 1)].enumerated() {
+      coefficients.add(term, truth, found[0][k], found[1][k], found[2][k])
     }
     record.table("cubic.coefficients", coefficients)
-    print("The cubic\n\(coefficients)\n")
-    let mse = Objective.squaredError.loss
-    record.number("cubic.first", mse(path[0], data), agreement: .quick())
-    record.number("cubic.mse", mse(formula, data), agreement: .quick())
-    record.number("cubic.epochs", epochs)
+    print("The cubic after \(epochs) epochs\n\(coefficients)\n")
+    record.volatile("cubic.formula-hand", distance(formula, path[epochs]))
     record.volatile("cubic.hand-graph", distance(path[epochs], byGraph))
 
-    let curve = { (model: LinearModel) in
-      { (x: Double) in model(Tensor([[x * x * x], [x * x], [x]])).scalar }
+    let few = min(10, epochs)
+    let losses = [0, few, epochs].map { Objective.squaredError.loss(of: path[$0], data) }
+    record.number("cubic.before", losses[0], agreement: .quick())
+    record.number("cubic.after", losses[2])
+    func curve(_ name: String, _ model: LinearModel, _ color: Color) -> Line {
+      Line(over: -2...1.5, label: name, color: color) { x in
+        model(Tensor([[x * x * x], [x * x], [x]])).scalar
+      }
     }
     let figure = Figure {
       Axes(x: "x", y: "y") {
-        Scatter(x: x.scalars, y: y.scalars, label: "data", color: .gray)
-        Line(over: -2...1.5, label: "before", color: .sky, curve(path[0]))
-        Line(over: -2...1.5, label: "10 epochs", color: .orange, curve(path[min(10, epochs)]))
-        Line(over: -2...1.5, label: "\(epochs) epochs", color: .blue, curve(path[epochs]))
+        Scatter(x: x.scalars, y: y.scalars, label: "data", color: .gray, radius: 2)
+        curve("before", path[0], .sky)
+        curve("\(few) epochs", path[few], .orange)
+        curve("\(epochs) epochs", path[epochs], .blue)
       }
     }
     try record.draw(
       "cubic.svg", figure,
-      alt: String(
-        format: "sixty noisy points of a cubic and three fits: a flat line before training, mean "
-          + "squared error %.1f; a curve that misses both ends after 10 epochs, %.1f; after %d epochs "
-          + "a curve through the points, %.2f", mse(path[0], data),
-        mse(path[min(10, epochs)], data),
-        epochs, mse(path[epochs], data)))
+      alt: """
+        Sixty noisy points of a cubic and three fits: a flat line before training, with a mean \
+        squared error of \(losses[0], "%.1f"); a curve too low at both ends after \(few) epochs, \
+        \(losses[1], "%.2f"); a curve through the points after \(epochs), \(losses[2], "%.2f").
+        """)
   }
 }

@@ -61,7 +61,7 @@ extension TabularDataset {
 }
 
 /// The epochs at which a curve over a logarithmic axis is drawn: some sixty, evenly spread.
-func milestones(upTo epochs: Int) -> [Int] {
-  let spread = (0...60).map { Int(Double.pow(Double(epochs), Double($0) / 60).rounded()) }
-  return Array(Set(spread)).sorted()
+func milestones(upTo epochs: Int) -> [Double] {
+  let spread = (0...60).map { Double.pow(Double(epochs), Double($0) / 60).rounded() }
+  return Set(spread).sorted()
 }

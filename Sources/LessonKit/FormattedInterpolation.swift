@@ -1,0 +1,13 @@
+// Numbers in sentences: "\(loss, "%.2f")" writes a number as a table or the book would, with the formats of
+// `NumberFormat`. Alternative texts are written this way.
+
+extension DefaultStringInterpolation {
+  /// Appends a number in the given format, such as `%.1f`, `%d` or `%.1p`.
+  public mutating func appendInterpolation(_ value: Double, _ format: String) {
+    do {
+      appendLiteral(try NumberFormat(format).string(value))
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+}
