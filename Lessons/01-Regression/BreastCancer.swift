@@ -48,7 +48,7 @@ extension Regression {
   // ANCHOR: accuracy
   private func accuracy(_ model: LinearModel, _ data: Examples) -> Double {
     let benign = Tensor<Double>(model(data.X) .> 0)
-    return Tensor<Double>(benign .== data.y).mean().scalar
+    return Tensor<Double>(benign .== data.t).mean().scalar
   }
   // ANCHOR_END: accuracy
 
@@ -82,7 +82,7 @@ extension Regression {
         """)
 
     let scores = [0.0, 1.0].map { label in
-      zip(path[path.count - 1](heldOut.X).scalars, heldOut.y.scalars).filter { $1 == label }
+      zip(path[path.count - 1](heldOut.X).scalars, heldOut.t.scalars).filter { $1 == label }
         .map(\.0)
     }
     let counts = scores.map { z in [z.count { $0 <= 0 }, z.count { $0 > 0 }] }
@@ -93,10 +93,11 @@ extension Regression {
     for (name, row) in zip(names, counts) { confusion.add(name, row[0], row[1]) }
     record.table("cancer.confusion", confusion)
     print("Breast cancer after \(path.count - 1) epochs\n\(confusion)\n")
+    let reach = (scores.joined().map(\.magnitude).max() ?? 1).rounded(.up)
     let calls = Figure {
       Axes("What the model says of held-out masses", x: "score z", y: "masses") {
-        Histogram(scores[1], bins: 20, range: -20...20, label: names[1], color: .blue)
-        Histogram(scores[0], bins: 20, range: -20...20, label: names[0], color: .vermilion)
+        Histogram(scores[1], bins: 24, range: -reach...reach, label: names[1], color: .blue)
+        Histogram(scores[0], bins: 24, range: -reach...reach, label: names[0], color: .vermilion)
         Reference.vertical(0)
       }
       Axes("and what they are", x: "called", y: "is") {

@@ -21,7 +21,7 @@ extension Regression {
     let byGraph = descendByGraph(.squaredError, training, rate: rate, epochs: epochs)
 
     let mse = Objective.squaredError.loss
-    let mean = LinearModel(w: .zeros(formula.w.shape), b: training.y.mean().reshaped([1, 1]))
+    let mean = LinearModel(w: .zeros(formula.w.shape), b: training.t.mean().reshaped([1, 1]))
     var errors = Table(.text("model"), .number("training", "%.1f"), .number("held out", "%.1f"))
     for (name, model) in [
       ("always the mean", mean), ("by formula", formula), ("by hand", byHand),
@@ -32,6 +32,20 @@ extension Regression {
     record.table("diabetes.errors", errors)
     print("Diabetes: mean squared error after \(epochs) epochs\n\(errors)\n")
 
+    // ANCHOR: curvature
+    let H = 2 * matmul(training.X, training.X.transposed()) / Double(training.t.count)
+    var (steep, flat) = (Tensor<Double>.ones([10, 1]), Tensor<Double>.ones([10, 1]))
+    var (largest, smallest) = (0.0, 0.0)
+    for _ in 0..<200 {
+      (steep, flat) = (matmul(H, steep), solve(H, flat))
+      (largest, smallest) = (abs(steep).max().scalar, 1 / abs(flat).max().scalar)
+      (steep, flat) = (steep / largest, flat * smallest)
+    }
+    // ANCHOR_END: curvature
+    record.number("diabetes.curvature.largest", largest, agreement: .quick())
+    record.number("diabetes.curvature.smallest", smallest, agreement: .quick())
+    record.number("diabetes.rate.limit", 2 / largest, agreement: .quick())
+    record.number("diabetes.patience", 1 / (rate * smallest), agreement: .quick())
     var rates = Table(.number("rate", "%.2f"), .number("mean squared error", "%.4g"))
     for rate in [0.002, 0.02, 0.2, 0.24, 0.26] {
       let path = descendByHand(.squaredError, training, rate: rate, epochs: 100)
@@ -108,9 +122,9 @@ extension Regression {
     let predictions = Figure(size: Size(width: 380, height: 360)) {
       Axes(x: "measured progression", y: "predicted progression") {
         Scatter(
-          x: training.y.scalars, y: formula(training.X).scalars, label: "training", color: .sky)
+          x: training.t.scalars, y: formula(training.X).scalars, label: "training", color: .sky)
         Scatter(
-          x: heldOut.y.scalars, y: formula(heldOut.X).scalars, label: "held out",
+          x: heldOut.t.scalars, y: formula(heldOut.X).scalars, label: "held out",
           color: .vermilion)
         Reference.identity()
       }
@@ -121,7 +135,7 @@ extension Regression {
       alt: """
         Predicted against measured progression: a wide cloud around the diagonal. The held-out \
         predictions, with a standard deviation of \(spread, "%.0f"), spread less than the \
-        measurements, with \(heldOut.y.variance().scalar.squareRoot(), "%.0f").
+        measurements, with \(heldOut.t.variance().scalar.squareRoot(), "%.0f").
         """)
   }
 }

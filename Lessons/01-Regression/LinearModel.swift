@@ -1,6 +1,6 @@
 // The model of this lesson, z = w·X + b, fitted three ways that must agree: by formula, by gradients
-// derived on paper, and by the graph. X is `[features, examples]`, a column an example; z and the
-// targets y are `[1, examples]`.
+// derived on paper, and by the graph. X is `[features, examples]`, a column an example; the
+// scores z and the targets t are `[1, examples]`.
 
 import Gradus
 
@@ -18,29 +18,29 @@ struct LinearModel {
 
 /// What a fit minimises: a loss of the scores z, its derivative on paper, and its name in the graph.
 struct Objective: Sendable {
-  let value: @Sendable (_ z: Tensor<Double>, _ y: Tensor<Double>) -> Double
-  let gradient: @Sendable (_ z: Tensor<Double>, _ y: Tensor<Double>) -> Tensor<Double>
-  let recorded: @Sendable (_ z: Variable<Double>, _ y: Tensor<Double>) -> Variable<Double>
+  let value: @Sendable (_ z: Tensor<Double>, _ t: Tensor<Double>) -> Double
+  let gradient: @Sendable (_ z: Tensor<Double>, _ t: Tensor<Double>) -> Tensor<Double>
+  let recorded: @Sendable (_ z: Variable<Double>, _ t: Tensor<Double>) -> Variable<Double>
 
   // ANCHOR: squared-error
   static let squaredError = Objective(
-    value: { z, y in pow(z - y, 2).mean().scalar },
-    gradient: { z, y in 2 * (z - y) / Double(y.count) },  // dz = 2(z − y)/n
-    recorded: { z, y in mse(z, y) })
+    value: { z, t in pow(z - t, 2).mean().scalar },
+    gradient: { z, t in 2 * (z - t) / Double(t.count) },  // dz = 2(z − t)/n
+    recorded: { z, t in mse(z, t) })
   // ANCHOR_END: squared-error
 
   // ANCHOR: cross-entropy
   static let crossEntropy = Objective(
-    value: { z, y in (y * log(1 + exp(-z)) + (1 - y) * log(1 + exp(z))).mean().scalar },
-    gradient: { z, y in (sigmoid(z) - y) / Double(y.count) },  // dz = (σ(z) − y)/n
-    recorded: { z, y in binaryCrossEntropy(logits: z, targets: y) })
+    value: { z, t in (t * log(1 + exp(-z)) + (1 - t) * log(1 + exp(z))).mean().scalar },
+    gradient: { z, t in (sigmoid(z) - t) / Double(t.count) },  // dz = (σ(z) − t)/n
+    recorded: { z, t in binaryCrossEntropy(logits: z, targets: t) })
   // ANCHOR_END: cross-entropy
 
   // ANCHOR: gradients
   func gradients(
     of model: LinearModel, _ data: Examples
   ) -> (dw: Tensor<Double>, db: Tensor<Double>) {
-    let dz = gradient(model(data.X), data.y)
+    let dz = gradient(model(data.X), data.t)
     let dw = matmul(dz, data.X.transposed())  // dw = dz·Xᵀ
     let db = dz.summed(along: 1, keepingAxes: true)  // db = Σ dz
     return (dw, db)
@@ -49,7 +49,7 @@ struct Objective: Sendable {
 
   /// The loss of a model on examples.
   func loss(of model: LinearModel, _ data: Examples) -> Double {
-    value(model(data.X), data.y)
+    value(model(data.X), data.t)
   }
 }
 
@@ -81,7 +81,7 @@ func descendByGraph(
   let layer = Linear<Double>(weight: .zeros([1, data.X.shape[0]]), bias: .zeros([1]))
   var optimizer = SGD(layer.parameters, learningRate: rate)
   for _ in 0..<epochs {
-    let loss = objective.recorded(layer(data.X, .training), data.y)
+    let loss = objective.recorded(layer(data.X, .training), data.t)
     optimizer.step(loss.gradients(of: layer.parameters))
   }
   // ANCHOR_END: by-graph
@@ -89,12 +89,12 @@ func descendByGraph(
   return LinearModel(w: layer.weight.value, b: bias.reshaped([1, 1]))
 }
 
-/// The least-squares model by the normal equations, (A·Aᵀ)·θ = A·yᵀ, where A is X with a row of ones.
+/// The least-squares model by the normal equations, (A·Aᵀ)·θ = A·tᵀ, where A is X with a row of ones.
 func solveByFormula(_ data: Examples) -> LinearModel {
   // ANCHOR: by-formula
   let (features, examples) = (data.X.shape[0], data.X.shape[1])
   let A = Tensor.concatenated([data.X, .ones([1, examples])])
-  let theta = solve(matmul(A, A.transposed()), matmul(A, data.y.transposed()))
+  let theta = solve(matmul(A, A.transposed()), matmul(A, data.t.transposed()))
   let w = theta.sliced(0..<features).transposed()
   let b = theta.sliced(features..<features + 1)
   // ANCHOR_END: by-formula

@@ -1,4 +1,4 @@
-// Polynomial regression: y = 2x³ + 4x² + 3x + 1, seen at sixty points through a little noise. The model
+// Polynomial regression: 2x³ + 4x² + 3x + 1, seen at sixty points through a little noise. The model
 // stays linear in its parameters; x³, x² and x are its features.
 
 import Gradus
@@ -12,9 +12,9 @@ extension Regression {
     let x = Tensor<Double>.linearlySpaced(-2...1.5, count: 60).reshaped([1, 60])
     let noise = Tensor<Double>.normal([1, 60], using: &generator)
     let X = Tensor.concatenated([pow(x, 3), pow(x, 2), x])
-    let y = 2 * pow(x, 3) + 4 * pow(x, 2) + 3 * x + 1 + noise
+    let t = 2 * pow(x, 3) + 4 * pow(x, 2) + 3 * x + 1 + noise
     // ANCHOR_END: features
-    let data = Examples(X: X, y: y)
+    let data = Examples(X: X, t: t)
     let (rate, epochs) = (0.05, options.epochs(full: 2000, quick: 500))
     let formula = solveByFormula(data)
     let path = descendByHand(.squaredError, data, rate: rate, epochs: epochs)
@@ -42,8 +42,8 @@ extension Regression {
       }
     }
     let figure = Figure {
-      Axes(x: "x", y: "y") {
-        Scatter(x: x.scalars, y: y.scalars, label: "data", color: .gray, radius: 2)
+      Axes(x: "x", y: "t") {
+        Scatter(x: x.scalars, y: t.scalars, label: "data", color: .gray, radius: 2)
         curve("before", path[0], .sky)
         curve("\(few) epochs", path[few], .orange)
         curve("\(epochs) epochs", path[epochs], .blue)

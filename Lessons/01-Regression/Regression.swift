@@ -35,12 +35,12 @@ struct Regression: Lesson {
 /// A matrix of features, `[features, examples]`, and the row of targets, `[1, examples]`.
 struct Examples {
   let X: Tensor<Double>
-  let y: Tensor<Double>
+  let t: Tensor<Double>
 }
 
 extension Examples {
   init(_ dataset: TabularDataset) {
-    self.init(X: dataset.features(as: Double.self), y: dataset.targets(as: Double.self))
+    self.init(X: dataset.features(as: Double.self), t: dataset.targets(as: Double.self))
   }
 }
 

@@ -80,6 +80,7 @@ extension Variable {
       Edge(y) { dz in -dz.reduced(to: n) })  // dy = −dz
   }
 
+  // ANCHOR: product
   /// x·y element by element, broadcast.
   public static func * (x: Variable, y: Variable) -> Variable {
     let (a, b) = (x.value, y.value)
@@ -88,6 +89,7 @@ extension Variable {
       Edge(x) { dz in (dz * b).reduced(to: a.shape) },  // dx = dz·y
       Edge(y) { dz in (dz * a).reduced(to: b.shape) })  // dy = dz·x
   }
+  // ANCHOR_END: product
 
   /// x/y element by element, broadcast.
   public static func / (x: Variable, y: Variable) -> Variable {
