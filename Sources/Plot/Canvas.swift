@@ -8,24 +8,22 @@ import Foundation
 
 /// A page to draw on.
 final class Canvas {
-  /// Straight lines between points on the page; each inner array is a piece of its own.
-  struct Path {
-    var pieces: [[Point]]
-    var isClosed = false
-
-    static func rect(_ rect: Rect) -> Path {
-      Path(
-        pieces: [
-          [
-            Point(x: rect.minX, y: rect.minY), Point(x: rect.maxX, y: rect.minY),
-            Point(x: rect.maxX, y: rect.maxY), Point(x: rect.minX, y: rect.maxY),
-          ]
-        ], isClosed: true)
-    }
-  }
-
   /// Collects what Cairo writes.
-  private final class Sink { var bytes = Data() }
+  private final class Sink {
+    var bytes = Data()
+
+    var closure: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
+
+    static let write:
+      @convention(c) (
+        UnsafeMutableRawPointer?, UnsafePointer<UInt8>?, UInt32
+      ) -> cairo_status_t = { closure, bytes, count in
+        guard let closure, let bytes else { return CAIRO_STATUS_WRITE_ERROR }
+        Unmanaged<Sink>.fromOpaque(closure).takeUnretainedValue()
+          .bytes.append(bytes, count: Int(count))
+        return CAIRO_STATUS_SUCCESS
+      }
+  }
 
   private let format: Format
   private let sink = Sink()
@@ -40,13 +38,8 @@ final class Canvas {
   ///   it is too large.
   init(size: Size, format: Format) throws(PlotError) {
     self.format = format
-    let write: cairo_write_func_t = { closure, bytes, count in
-      guard let closure, let bytes else { return CAIRO_STATUS_WRITE_ERROR }
-      Unmanaged<Sink>.fromOpaque(closure).takeUnretainedValue()
-        .bytes.append(bytes, count: Int(count))
-      return CAIRO_STATUS_SUCCESS
-    }
-    let closure = Unmanaged.passUnretained(sink).toOpaque()
+    let write = Sink.write
+    let closure = sink.closure
     switch format {
     case .svg:
       surface = cairo_svg_surface_create_for_stream(write, closure, size.width, size.height)
@@ -79,16 +72,7 @@ final class Canvas {
   func finish() throws(PlotError) -> Data {
     try check()
     if case .png = format {
-      let closure = Unmanaged.passUnretained(sink).toOpaque()
-      let status = cairo_surface_write_to_png_stream(
-        surface,
-        { closure, bytes, count in
-          guard let closure, let bytes else { return CAIRO_STATUS_WRITE_ERROR }
-          Unmanaged<Sink>.fromOpaque(closure).takeUnretainedValue()
-            .bytes.append(bytes, count: Int(count))
-          return CAIRO_STATUS_SUCCESS
-        }, closure)
-      try check(status)
+      try check(cairo_surface_write_to_png_stream(surface, Sink.write, sink.closure))
     }
     cairo_surface_finish(surface)
     try check(cairo_surface_status(surface))
@@ -143,12 +127,15 @@ extension Canvas {
   }
 
   private func trace(_ path: Path) {
+    // Cairo's fixed-point coordinates end at 2²³; what is as far off the page may stand anywhere.
+    func held(_ length: Double) -> Double { min(max(length, -1e6), 1e6) }
     for piece in path.pieces {
       guard let first = piece.first else { continue }
-      cairo_move_to(context, first.x, first.y)
-      for point in piece.dropFirst() { cairo_line_to(context, point.x, point.y) }
+      cairo_move_to(context, held(first.x), held(first.y))
       // A single point becomes a line without length, which round caps make a dot.
-      if piece.count == 1 { cairo_line_to(context, first.x, first.y) }
+      for point in piece.count == 1 ? piece[...] : piece.dropFirst() {
+        cairo_line_to(context, held(point.x), held(point.y))
+      }
       if path.isClosed { cairo_close_path(context) }
     }
   }
@@ -220,41 +207,25 @@ extension Canvas {
 extension Canvas {
   /// Paints `raster` over `rect`, each cell a sharp rectangle.
   func image(_ raster: Raster, in rect: Rect, flipped: (x: Bool, y: Bool)) {
-    // Browsers smooth an enlarged image, so it is enlarged here, to three pixels a point.
-    let pixelsAcross = max(1, Int((3 * rect.width / Double(raster.columns)).rounded(.up)))
-    let pixelsDown = max(1, Int((3 * rect.height / Double(raster.rows)).rounded(.up)))
-    let (width, height) = (raster.columns * pixelsAcross, raster.rows * pixelsDown)
+    guard let pixels = Pixels(raster, for: rect, flipped: flipped) else { return }
     let image = cairo_image_surface_create(
-      CAIRO_FORMAT_RGB24, Int32(clamping: width), Int32(clamping: height))
+      CAIRO_FORMAT_RGB24, Int32(pixels.width), Int32(pixels.height))
     defer { cairo_surface_destroy(image) }
     cairo_surface_flush(image)
     guard let bytes = cairo_image_surface_get_data(image) else { return }
     let stride = Int(cairo_image_surface_get_stride(image))
-    for row in 0..<height {
-      let line = UnsafeMutableRawPointer(bytes + row * stride).assumingMemoryBound(to: UInt32.self)
-      let cellRow = row / pixelsDown
-      let sourceRow = flipped.y ? raster.rows - 1 - cellRow : cellRow
-      for column in 0..<width {
-        let cell = column / pixelsAcross
-        let sourceColumn = flipped.x ? raster.columns - 1 - cell : cell
-        line[column] = raster.colors[sourceRow * raster.columns + sourceColumn].packed
-      }
+    for row in 0..<pixels.height {
+      let line = UnsafeMutableRawBufferPointer(start: bytes + row * stride, count: stride)
+      pixels.row(row).withUnsafeBytes { line.copyMemory(from: $0) }
     }
     cairo_surface_mark_dirty(image)
     cairo_save(context)
     cairo_translate(context, rect.x, rect.y)
-    cairo_scale(context, rect.width / Double(width), rect.height / Double(height))
+    cairo_scale(
+      context, rect.width / Double(pixels.width), rect.height / Double(pixels.height))
     cairo_set_source_surface(context, image, 0, 0)
     cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
     cairo_paint(context)
     cairo_restore(context)
-  }
-}
-
-extension Color {
-  /// The colour as Cairo's 0x00RRGGBB; components outside 0 to 1 are brought inside.
-  fileprivate var packed: UInt32 {
-    func byte(_ c: Double) -> UInt32 { UInt32((min(max(c, 0), 1) * 255).rounded()) }
-    return byte(red) << 16 | byte(green) << 8 | byte(blue)
   }
 }

@@ -14,7 +14,7 @@ struct DirectLabel {
   static func all(for panel: Panel, on canvas: Canvas) -> [DirectLabel]? {
     let layers = panel.content.namedLayers
     let ends = layers.compactMap { end(of: $0, in: panel) }
-    let room = Text.height(Theme.direct)
+    let room = Text.height(Theme.direct) + 1
     guard ends.count == layers.count, Double(ends.count) * room <= panel.plot.height + room
     else { return nil }
     let order = ends.indices.sorted { ends[$0].y < ends[$1].y }

@@ -2,13 +2,15 @@
 // the scale's own measure (powers of ten on a log scale), so that air looks the same on both.
 // Dots and lines keep off the frame; a bar stands on it; an image fills it.
 
-/// The least and the greatest coordinate of a shape, and the air beyond each as a fraction of
+/// The least and the greatest coordinate of a shape, and the air beyond both as a fraction of
 /// the whole range.
 struct Extent: Hashable, Sendable {
   var low: Double
   var high: Double
-  var airBelow: Double
-  var airAbove: Double
+  var air: Double
+  /// Whether the view ends where the shape does, whatever air others want: a bar's foot, an image.
+  var closesBelow = false
+  var closesAbove = false
 
   /// The extent of those `values` that have a place on the scale; nil if there are none.
   init?(_ values: some Sequence<Double>, on scale: Axis.Scale, air: Double) {
@@ -21,12 +23,9 @@ struct Extent: Hashable, Sendable {
       high = max(high, length)
     }
     guard low <= high else { return nil }
-    // Far enough from the ends of Double that the view, air included, stays finite.
-    let limit = scale == .log ? 280 : 1e300
-    self.low = min(max(low, -limit), limit)
-    self.high = max(min(high, limit), -limit)
-    self.airBelow = air
-    self.airAbove = air
+    self.low = low
+    self.high = high
+    self.air = air
   }
 
   /// The range of the data alone and the range with air around it, in the scale's measure. With
@@ -34,22 +33,23 @@ struct Extent: Hashable, Sendable {
   static func ranges(_ extents: [Extent], on scale: Axis.Scale) -> (
     data: ClosedRange<Double>, view: ClosedRange<Double>
   ) {
-    guard var low = extents.map(\.low).min(), var high = extents.map(\.high).max() else {
+    guard let least = extents.map(\.low).min(), let greatest = extents.map(\.high).max() else {
       return (0...1, 0...1)
     }
-    let data = opened(low, high, on: scale)
-    // Constant data have their air already.
-    if data != low...high { return (data, data) }
+    let data = opened(least, greatest, on: scale)
+    // Constant or boundless data need no air.
+    if data != least...greatest { return (data, data) }
+    var (low, high) = (least, greatest)
     let length = high - low
     for extent in extents {
-      low = min(low, extent.low - extent.airBelow * length)
-      high = max(high, extent.high + extent.airAbove * length)
+      low = min(low, extent.low - extent.air * length)
+      high = max(high, extent.high + extent.air * length)
     }
     // What stands on the end of the data closes the view there.
-    if extents.contains(where: { $0.airBelow == 0 && $0.low == data.lowerBound }) {
+    if extents.contains(where: { $0.closesBelow && $0.low == data.lowerBound }) {
       low = data.lowerBound
     }
-    if extents.contains(where: { $0.airAbove == 0 && $0.high == data.upperBound }) {
+    if extents.contains(where: { $0.closesAbove && $0.high == data.upperBound }) {
       high = data.upperBound
     }
     return (data, low...high)
@@ -59,7 +59,10 @@ struct Extent: Hashable, Sendable {
 extension Extent {
   /// The range from `low` to `high`, in the scale's measure; if it is too short to be told from
   /// a point, some room around it: a decade on a log scale, else a tenth of the value each way.
+  /// It ends at ±10³⁰⁰, or at 10⁻²⁸⁰ and 10²⁸⁰ on a log scale, so that its length is a number.
   static func opened(_ low: Double, _ high: Double, on scale: Axis.Scale) -> ClosedRange<Double> {
+    let limit = scale == .log ? 280 : 1e300
+    let (low, high) = (max(min(low, limit), -limit), max(min(high, limit), -limit))
     let middle = low / 2 + high / 2
     guard high - low <= abs(middle) * 1e-12 else { return low...high }
     let half = scale == .log ? 0.5 : middle == 0 ? 1 : abs(middle) * 0.1
@@ -80,12 +83,15 @@ extension Shape {
         points.lazy.filter(\.isFinite).map { $0[keyPath: axis] }, on: scale, air: 0.04)
     case .boxes(let boxes, _):
       let edges = boxes.flatMap { isX ? [$0.x0, $0.x1] : [$0.y0, $0.y1] }
-      var extent = Extent(edges, on: scale, air: 0.04)
-      if scale == .linear, extent?.low == 0 { extent?.airBelow = 0 }
-      if scale == .linear, extent?.high == 0 { extent?.airAbove = 0 }
+      guard var extent = Extent(edges, on: scale, air: 0.04) else { return nil }
+      extent.closesBelow = scale == .linear && extent.low == 0
+      extent.closesAbove = scale == .linear && extent.high == 0
       return extent
     case .raster(_, let box):
-      return Extent(isX ? [box.x0, box.x1] : [box.y0, box.y1], on: scale, air: 0)
+      var extent = Extent(isX ? [box.x0, box.x1] : [box.y0, box.y1], on: scale, air: 0)
+      extent?.closesBelow = true
+      extent?.closesAbove = true
+      return extent
     case .rule(.horizontal(let y), _):
       return isX ? nil : Extent(CollectionOfOne(y), on: scale, air: 0.04)
     case .rule(.vertical(let x), _):

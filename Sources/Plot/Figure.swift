@@ -56,11 +56,15 @@ public struct Figure: Sendable {
     axes: [Axes]
   ) {
     let columns = columns ?? max(1, min(axes.count, 3))
+    let size = size ?? Theme.size(columns: columns, plots: axes.count)
     precondition(columns > 0, "Figure: a row holds at least one plot, not \(columns)")
+    precondition(
+      size.width > 0 && size.height > 0 && size.width.isFinite && size.height.isFinite,
+      "Figure: a page of \(size.width) by \(size.height) points has no area")
     self.title = title
     self.columns = columns
     self.sharing = sharing
-    self.size = size ?? Theme.size(columns: columns, plots: axes.count)
+    self.size = size
     self.axes = axes
   }
 
@@ -90,8 +94,11 @@ public struct Figure: Sendable {
     do {
       try bytes.write(to: url, options: .atomic)
     } catch {
+      // Foundation ends its explanation with a full stop, and so does the error.
+      let reason = error.localizedDescription
       throw .unwritable(
-        path: url.path(percentEncoded: false), reason: error.localizedDescription)
+        path: url.path(percentEncoded: false),
+        reason: reason.last == "." ? String(reason.dropLast()) : reason)
     }
   }
 

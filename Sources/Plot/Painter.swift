@@ -34,7 +34,7 @@ struct Painter {
         [Point(x: plot.minX, y: $0), Point(x: plot.maxX, y: $0)]
       }
     }
-    canvas.stroke(Canvas.Path(pieces: lines), Stroke(Theme.grid, width: Theme.gridWidth))
+    canvas.stroke(Path(pieces: lines), Stroke(Theme.grid, width: Theme.gridWidth))
   }
 
   private func paintAxes(_ panel: Panel) {
@@ -53,7 +53,7 @@ struct Painter {
         lines.append([Point(x: plot.minX - length, y: place), Point(x: plot.minX, y: place)])
       }
     }
-    canvas.stroke(Canvas.Path(pieces: lines), Stroke(Theme.axis, width: Theme.axisWidth))
+    canvas.stroke(Path(pieces: lines), Stroke(Theme.axis, width: Theme.axisWidth))
   }
 
   private func ticks(_ axis: AxisView, _ scale: Scale) -> [(place: Double, length: Double)] {
@@ -67,7 +67,7 @@ struct Painter {
     if abs(target.y - label.end.y) > 2 || target.x - label.end.x > 12 {
       let knee = Point(x: label.end.x + 2, y: label.end.y)
       canvas.stroke(
-        Canvas.Path(pieces: [[knee, target]]),
+        Path(pieces: [[knee, target]]),
         Stroke(label.text.color.opacity(0.6), width: 0.6))
     }
     label.text.draw(on: canvas)
@@ -83,10 +83,10 @@ struct Painter {
           Point(x: entry.center.x - half, y: entry.center.y),
           Point(x: entry.center.x + half, y: entry.center.y),
         ]
-        canvas.stroke(Canvas.Path(pieces: [ends]), stroke)
+        canvas.stroke(Path(pieces: [ends]), stroke)
       case .dot:
         canvas.stroke(
-          Canvas.Path(pieces: [[entry.center]]), Stroke(entry.color, width: 6), roundCaps: true)
+          Path(pieces: [[entry.center]]), Stroke(entry.color, width: 6), roundCaps: true)
       case .patch:
         let rect = Rect(
           x: entry.center.x - half + 3, y: entry.center.y - 4, width: 2 * half - 6, height: 8)
@@ -102,7 +102,7 @@ struct Painter {
       let y = bar.scale(tick.value)
       return [Point(x: bar.rect.maxX, y: y), Point(x: bar.rect.maxX + 2.5, y: y)]
     }
-    canvas.stroke(Canvas.Path(pieces: lines), Stroke(Theme.axis, width: Theme.axisWidth))
+    canvas.stroke(Path(pieces: lines), Stroke(Theme.axis, width: Theme.axisWidth))
     for text in bar.texts { text.draw(on: canvas) }
   }
 }

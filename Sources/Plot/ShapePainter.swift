@@ -22,13 +22,16 @@ struct ShapePainter {
       let pieces = points.map(panel.place).split { !$0.isFinite }
       // Round caps show a point between two gaps as a dot.
       canvas.stroke(
-        Canvas.Path(pieces: pieces.map { thinned(Array($0)) }), stroke,
+        Path(pieces: pieces.map { thinned(Array($0)) }), stroke,
         roundCaps: stroke.dash == .solid)
     case .dots(let points, let radius, let color):
       paintDots(points.map(panel.place).filter(\.isFinite), radius: radius, color)
     case .polygon(let outline, let color):
-      let points = outline.map(panel.place).filter(\.isFinite)
-      canvas.fill(Canvas.Path(pieces: [points], isClosed: true), color)
+      // What a log scale has no place for lies at its lower end.
+      let points = outline.map(panel.place).map {
+        Point(x: $0.x, y: $0.y.isFinite ? $0.y : panel.y.start)
+      }.filter(\.isFinite)
+      canvas.fill(Path(pieces: [points], isClosed: true), color)
     case .boxes(let boxes, let color):
       for rect in boxes.compactMap({ panel.rect(of: $0) }) where rect.width > 0 && rect.height > 0 {
         // A thin gap between neighbours, unless it would eat the bar.
@@ -43,7 +46,7 @@ struct ShapePainter {
     case .rule(let rule, let stroke):
       let pieces = panel.points(of: rule).split { !$0.isFinite }
       canvas.clipped(to: panel.plot) {
-        canvas.stroke(Canvas.Path(pieces: pieces.map(Array.init)), stroke)
+        canvas.stroke(Path(pieces: pieces.map(Array.init)), stroke)
       }
     case .text: break
     }
@@ -77,7 +80,7 @@ struct ShapePainter {
       passes[pass].append([point])
     }
     for pass in passes {
-      let path = Canvas.Path(pieces: pass)
+      let path = Path(pieces: pass)
       if edge > 0 {
         canvas.stroke(
           path, Stroke(Theme.background, width: 2 * (radius + edge)), roundCaps: true)
@@ -139,11 +142,14 @@ struct ShapePainter {
     func along(_ t: Double, aside: Double = 0) -> Point {
       Point(x: rect.midX + ux * t - uy * aside, y: rect.midY + uy * t + ux * aside)
     }
-    canvas.stroke(
-      Canvas.Path(pieces: [[along(leave), along(stop - 3)]]), Stroke(color, width: 0.8))
-    canvas.fill(
-      Canvas.Path(
-        pieces: [[along(stop), along(stop - 5, aside: 2), along(stop - 5, aside: -2)]],
-        isClosed: true), color)
+    let shaft = Path(pieces: [[along(leave), along(stop - 3)]])
+    let head = Path(
+      pieces: [[along(stop), along(stop - 5, aside: 2), along(stop - 5, aside: -2)]],
+      isClosed: true)
+    let halo = Theme.background.opacity(0.75)
+    canvas.stroke(shaft, Stroke(halo, width: 2.4))
+    canvas.stroke(head, Stroke(halo, width: 1.6))
+    canvas.stroke(shaft, Stroke(color, width: 0.8))
+    canvas.fill(head, color)
   }
 }

@@ -39,6 +39,7 @@ public enum Theme {
 
   /// The default page: 480×320 for one plot, else up to 720 wide.
   static func size(columns: Int, plots: Int) -> Size {
+    let columns = max(1, columns)
     let rows = Double(max(1, (plots + columns - 1) / columns))
     switch columns {
     case 1: return Size(width: 480, height: rows == 1 ? 320 : 230 * rows)

@@ -1,7 +1,7 @@
 // Tick labels from the integers behind the ticks, so that each is the exact decimal. All labels
 // of an axis show the same number of decimals; from a million on, or below 10⁻⁴, they show a
-// power of ten. The minus sign is the true one, U+2212, and five or more digits before the point
-// are set in groups of three.
+// power of ten. The minus sign is the true one, U+2212, and where a label has five or more digits
+// before the point, all are set in groups of three.
 
 /// A position on an axis and what is written there.
 struct Tick: Hashable, Sendable {
@@ -27,12 +27,13 @@ extension TickSequence {
         $0 == 0 ? "0" : plain($0, exponent: exponent - magnitude) + "×10^{\(magnitude)}"
       }
     }
-    return mantissas.map { plain($0, exponent: exponent) }
+    return mantissas.map { plain($0, exponent: exponent, grouped: magnitude > 3) }
   }
 }
 
-/// The decimal mantissa · 10^exponent, with as many decimals as the exponent asks for.
-func plain(_ mantissa: Int, exponent: Int) -> String {
+/// The decimal mantissa · 10^exponent, with as many decimals as the exponent asks for, and with
+/// thin spaces between groups of three digits if `grouped`.
+func plain(_ mantissa: Int, exponent: Int, grouped: Bool = false) -> String {
   let zeros = mantissa == 0 ? 0 : max(0, exponent)
   var digits = String(mantissa.magnitude) + String(repeating: "0", count: zeros)
   var fraction = ""
@@ -42,7 +43,7 @@ func plain(_ mantissa: Int, exponent: Int) -> String {
     fraction = "." + digits.suffix(-exponent)
     digits.removeLast(-exponent)
   }
-  if digits.count > 4 {
+  if grouped {
     for place in stride(from: digits.count - 3, to: 0, by: -3) {
       digits.insert("\u{2009}", at: digits.index(digits.startIndex, offsetBy: place))
     }

@@ -14,7 +14,8 @@ public struct Band: Mark {
   /// matches it.
   public var color: Color?
 
-  /// The area between `low` and `high`; where one of them is not finite there is a gap.
+  /// The area between `low` and `high`; where one of them is not finite there is a gap. On a log
+  /// scale what is not positive lies at the lower end of the plot.
   public init(
     x: [Double], low: [Double], high: [Double], label: String? = nil, color: Color? = nil
   ) {

@@ -18,7 +18,7 @@ public struct Histogram: Mark {
   /// The colour; nil takes the next series colour.
   public var color: Color?
 
-  /// Counts `values`, of which those that are not finite are left out.
+  /// Counts `values`, of which those that are not finite, or beyond ±10³⁰⁰, are left out.
   ///
   /// - Parameters:
   ///   - bins: the number of bins; nil follows Freedman and Diaconis, with at most 200.
@@ -29,10 +29,14 @@ public struct Histogram: Mark {
     isDensity: Bool = false, label: String? = nil, color: Color? = nil
   ) {
     precondition((bins ?? 1) > 0, "Histogram: needs at least one bin, not \(bins ?? 1)")
-    let sorted = values.filter { $0.isFinite && range?.contains($0) != false }.sorted()
+    // Larger differences would overflow.
+    let sorted = values.filter { abs($0) <= 1e300 && range?.contains($0) != false }.sorted()
     var low = range?.lowerBound ?? sorted.first ?? 0
     var high = range?.upperBound ?? sorted.last ?? 1
-    if low == high { (low, high) = (low - 0.5, high + 0.5) }
+    if low == high {
+      let half = max(0.5, abs(low) * 1e-3)
+      (low, high) = (low - half, high + half)
+    }
     let count = bins ?? Self.binCount(sorted, from: low, to: high)
     let width = (high - low) / Double(count)
     var counts = [Int](repeating: 0, count: count)

@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+@testable import Plot
+
+struct CanvasTests {
+  private let canvas: Canvas
+
+  init() throws { canvas = try Canvas(size: Size(width: 100, height: 100), format: .svg) }
+
+  @Test func `text is as wide in every format and grows with its size`() throws {
+    let png = try Canvas(size: Size(width: 100, height: 100), format: .png(scale: 2))
+    #expect(canvas.width(of: "loss", size: 10) == png.width(of: "loss", size: 10))
+    let ratio = canvas.width(of: "loss", size: 20) / canvas.width(of: "loss", size: 10)
+    #expect(abs(ratio - 2) < 1e-6)
+  }
+
+  // The advances of DejaVu Sans, 2048 units to the em: M 1767, i 569.
+  @Test func `the font is the one that was asked for`() {
+    #expect(abs(canvas.width(of: "M", size: 1000) - 1767.0 / 2.048) < 1)
+    #expect(abs(canvas.width(of: "i", size: 1000) - 569.0 / 2.048) < 1)
+  }
+
+  @Test func `the font has what labels need`() {
+    let needed = "−×·±≤≥≈→αβγδεηθκλμπρστφχψωΔΣ∂∇√∞ŷ\u{2009}‖ᵀ"
+    #expect(needed.filter { !canvas.hasGlyph($0) } == "")
+  }
+
+  @Test func `a missing glyph becomes a plain character`() {
+    #expect(canvas.printable("loss 漢字 −1") == "loss ?? −1")
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+@testable import Plot
+
+struct FigureTests {
+  private static let figure = Figure("Two plots", columns: 2) {
+    Axes("First", x: "x_1", y: .log("loss")) {
+      Line(y: [3, 1, 0.3, 0.1], label: "train")
+      Scatter(x: [0, 1, 2], y: [1, 2, 3])
+    }
+    Axes("Second") {
+      Image([0, 0.5, 1, 0.2], columns: 2, texts: ["a", "b", "c", "d"], barLabel: "value")
+    }
+  }
+
+  private func temporaryFile(_ name: String) -> URL {
+    FileManager.default.temporaryDirectory.appending(path: "plot-\(UUID().uuidString)-\(name)")
+  }
+
+  @Test(arguments: [
+    ("figure.svg", "<?xml"), ("figure.pdf", "%PDF"), ("figure.PNG", "\u{89}PNG"),
+  ])
+  func `the extension chooses the format`(name: String, signature: String) throws {
+    let file = temporaryFile(name)
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Self.figure.write(to: file)
+    let bytes = try Data(contentsOf: file)
+    #expect(bytes.starts(with: signature.unicodeScalars.map { UInt8($0.value) }))
+  }
+
+  @Test func `an SVG is one svg element and a PDF has one page of the figure's size`() throws {
+    let svg = String(decoding: try Self.figure.rendered(as: .svg), as: UTF8.self)
+    #expect(svg.contains("<svg") && svg.contains(#"width="640pt" height="260pt""#))
+    let pdf = String(decoding: try Self.figure.rendered(as: .pdf), as: UTF8.self)
+    #expect(pdf.contains("MediaBox [ 0 0 640 260 ]"))
+  }
+
+  @Test func `a PNG has two pixels to a point unless told otherwise`() throws {
+    let png = try #require(Format(extension: "png"))
+    let image = try #require(DecodedImage(Self.figure.rendered(as: png)))
+    #expect(image.width == 1280 && image.height == 520)
+    let small = try #require(DecodedImage(Self.figure.rendered(as: .png(scale: 1))))
+    #expect(small.width == 640 && small.height == 260)
+  }
+
+  @Test(arguments: [Format.svg, .pdf, .png(scale: 2)])
+  func `the same figure gives the same bytes`(format: Format) throws {
+    #expect(try Self.figure.rendered(as: format) == Self.figure.rendered(as: format))
+  }
+
+  @Test func `an unknown extension is an error that says what was expected`() throws {
+    let file = temporaryFile("figure.gif")
+    let error = #expect(throws: PlotError.self) { try Self.figure.write(to: file) }
+    #expect(error == .unknownExtension(path: file.path()))
+    #expect(error?.description.hasSuffix("needs a name that ends in .svg, .pdf or .png.") == true)
+    #expect(!FileManager.default.fileExists(atPath: file.path()))
+  }
+
+  @Test func `a path that cannot be written is an error that names it`() throws {
+    let file = temporaryFile("missing").appending(path: "figure.svg")
+    let error = #expect(throws: PlotError.self) { try Self.figure.write(to: file) }
+    #expect(error?.description.contains(file.path()) == true)
+    #expect(error?.description.hasSuffix(".") == true)
+    #expect(error?.description.contains("..") == false)
+  }
+
+  @Test func `a page too large for Cairo is an error`() {
+    let figure = Figure(size: Size(width: 1e6, height: 1e6)) { Axes {} }
+    let error = #expect(throws: PlotError.self) { try figure.rendered(as: .png(scale: 2)) }
+    guard case .cairo? = error else {
+      Issue.record("expected Cairo's own error, not \(String(describing: error))")
+      return
+    }
+  }
+
+  @Test func `a scatter of thousands stays small`() throws {
+    let x = (0..<3000).map { Double($0 * 7919 % 3001) }
+    let y = (0..<3000).map { Double($0 * 104_729 % 2999) }
+    let figure = Figure { Axes { Scatter(x: x, y: y) } }
+    #expect(try figure.rendered(as: .svg).count < 300_000)
+  }
+
+  @Test func `a long line is thinned to what can be seen`() throws {
+    let figure = Figure { Axes { Line(y: (0..<200_000).map { Double($0 * 7919 % 1000) }) } }
+    #expect(try figure.rendered(as: .svg).count < 200_000)
+  }
+
+  @Test func `a page without area stops`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = Figure(size: Size(width: 0, height: 10)) { Axes {} }
+    }
+  }
+}

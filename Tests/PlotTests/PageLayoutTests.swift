@@ -1,0 +1,117 @@
+import Testing
+
+@testable import Plot
+
+struct PageLayoutTests {
+  private static let losses = (0..<60).map { 2 / (1 + Double($0)) }
+
+  static let figures: [String: [Axes]] = [
+    "direct labels": [
+      Axes("Optimizers", x: "epoch", y: .log("loss_{train}")) {
+        for name in ["SGD", "SGD with momentum", "Adam", "AdamW"] { Line(y: losses, label: name) }
+      }
+    ],
+    "long names": [
+      Axes("Coefficients", x: "weight") {
+        Bars(
+          (0..<10).map { "a feature with a rather long name \($0)" },
+          (0..<10).map { Double($0) - 4.5 }, direction: .right)
+      }
+    ],
+    "names that do not fit side by side": [
+      Axes(y: "accuracy") {
+        Bars((0..<9).map { "network number \($0)" }, (0..<9).map { Double($0) })
+      }
+    ],
+    "crowded legend": [
+      Axes(x: "x", y: "y") {
+        Scatter(
+          x: (0..<900).map { Double($0 % 30) }, y: (0..<900).map { Double($0 / 30) }, label: "one")
+        Scatter(x: [0], y: [0], label: "the other one")
+      }
+    ],
+    "heat map": [
+      Axes("Loss", x: "θ_1", y: "θ_2") {
+        Image(losses, columns: 10, x: -3...3, y: -2...2, barLabel: "loss")
+      }
+    ],
+    "confusion": [
+      Axes("Confusion", x: "predicted", y: "true") {
+        Image(
+          (0..<9).map(Double.init), columns: 3, texts: (0..<9).map(String.init),
+          xNames: ["cat", "dog", "bird"], yNames: ["cat", "dog", "bird"])
+      }
+    ],
+    "six plots": (0..<6).map { index in
+      Axes("Plot \(index)", x: "x", y: "y") {
+        Line(y: losses.map { $0 * 1e6 * Double(index) }, label: "line")
+      }
+    },
+    "huge numbers": [
+      Axes(x: "n", y: "y") { Line(x: [-1e300, 1e300], y: [1e-300, 3e-300], label: "a") }
+    ],
+  ]
+
+  static let sizes = [
+    Size(width: 480, height: 320), Size(width: 720, height: 480), Size(width: 560, height: 700),
+  ]
+
+  @Test(arguments: figures.keys.sorted(), sizes)
+  func `no two labels overlap and all lie inside the page`(name: String, size: Size) throws {
+    for sharing in [Figure.Sharing(), .both] {
+      let figure = Figure(
+        "A figure", columns: 2, sharing: sharing, size: size, axes: Self.figures[name] ?? [])
+      let columns = figure.axes.count == 1 ? 1 : 2
+      var fitted = figure
+      fitted.columns = columns
+      let canvas = try Canvas(size: size, format: .svg)
+      let page = PageLayout(fitted, on: canvas)
+      let paper = Rect(x: 0, y: 0, width: size.width, height: size.height)
+      for (index, text) in page.texts.enumerated() {
+        #expect(paper.contains(text.bounds), "\(text.markup) leaves the page")
+        for other in page.texts[(index + 1)...] where text.angle == 0 && other.angle == 0 {
+          #expect(!text.bounds.overlaps(other.bounds), "\(text.markup) on \(other.markup)")
+        }
+        for panel in page.panels where panel.legend == nil {
+          #expect(!text.bounds.overlaps(panel.plot), "\(text.markup) on a plot")
+        }
+      }
+      for panel in page.panels {
+        #expect(paper.contains(panel.plot))
+        #expect(panel.legend?.isFree != false)
+      }
+    }
+  }
+
+  @Test func `plots of a grid are equally large and stand in rows and columns`() throws {
+    let figure = Figure(columns: 3, axes: Self.figures["six plots"] ?? [])
+    let canvas = try Canvas(size: figure.size, format: .svg)
+    let plots = PageLayout(figure, on: canvas).panels.map(\.plot)
+    #expect(Set(plots.map(\.width)).count == 1 && Set(plots.map(\.height)).count == 1)
+    #expect(Set(plots.map(\.x)).count == 3 && Set(plots.map(\.y)).count == 2)
+  }
+
+  @Test func `shared scales are equal and labelled once`() throws {
+    let axes = (1...4).map { scale in
+      Axes(x: "x", y: "y") { Line(y: [0, Double(scale)]) }
+    }
+    func page(_ sharing: Figure.Sharing) throws -> PageLayout {
+      let figure = Figure(columns: 2, sharing: sharing, axes: axes)
+      return PageLayout(figure, on: try Canvas(size: figure.size, format: .svg))
+    }
+    let shared = try page(.both)
+    #expect(Set(shared.panels.map(\.y.view)).count == 1)
+    #expect(shared.texts.count { $0.markup == Markup("x") } == 2)
+    #expect(shared.texts.count { $0.markup == Markup("y") } == 2)
+    let own = try page([])
+    #expect(Set(own.panels.map(\.y.view)).count == 4)
+    #expect(own.texts.count { $0.markup == Markup("x") } == 4)
+  }
+
+  @Test func `a matrix keeps its cells square`() throws {
+    let figure = Figure { Axes { Image(Array(repeating: 1, count: 12), columns: 4) } }
+    let canvas = try Canvas(size: figure.size, format: .svg)
+    let plot = try #require(PageLayout(figure, on: canvas).panels.first).plot
+    #expect(abs(plot.width / plot.height - 4.0 / 3) < 1e-9)
+  }
+}

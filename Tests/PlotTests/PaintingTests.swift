@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+@testable import Plot
+
+/// Colours at places where marks are known to be.
+struct PaintingTests {
+  /// One plot, as pixels and as the panel that says where its data lie.
+  private func painted(
+    x: Axis = .linear("", 0...10), y: Axis = .linear("", 0...10), _ marks: [any Mark]
+  ) throws -> (image: DecodedImage, panel: Panel) {
+    let figure = Figure { Axes(x: x, y: y, marks: marks) }
+    let image = try #require(DecodedImage(figure.rendered(as: .png(scale: 2))))
+    let canvas = try Canvas(size: figure.size, format: .png(scale: 2))
+    return (image, try #require(PageLayout(figure, on: canvas).panels.first))
+  }
+
+  @Test func `a line passes through its points and leaves gaps`() throws {
+    let (image, panel) = try painted([
+      Line(x: [0, 4, .nan, 6, 10], y: [5.1, 5.1, 5.1, 5.1, 5.1], color: .vermilion, width: 3)
+    ])
+    #expect(image[panel.place(Point(x: 3, y: 5.1))] == 0xD55E00)
+    #expect(image[panel.place(Point(x: 8.1, y: 5.1))] == 0xD55E00)
+    #expect(image[panel.place(Point(x: 5, y: 5.1))] == 0xFFFFFF)
+  }
+
+  @Test func `dots, bars and areas are where the data are`() throws {
+    let (image, panel) = try painted([
+      Bars(["a", "b"], [3, .nan], color: .green),
+      Scatter(x: [5, .nan, 6], y: [5, 5, .infinity], color: .blue, radius: 4),
+      Band(x: [7, 9], low: [2, 2], high: [8, 8], color: .black),
+    ])
+    #expect(image[panel.place(Point(x: 0.1, y: 1.1))] == 0x009E73)
+    #expect(image[panel.place(Point(x: 0.1, y: 3.3))] == 0xFFFFFF)
+    #expect(image[panel.place(Point(x: 5, y: 5))] == 0x0072B2)
+    #expect(image[panel.place(Point(x: 8.3, y: 5.1))] == 0xC7C7C7)
+  }
+
+  @Test func `the first row of a matrix is on top and a plane's at the bottom`() throws {
+    let red = [1.0, 0, 0]
+    let blue = [0.0, 0, 1]
+    let matrix = try painted(x: "", y: "", [Image(rgb: red + blue, columns: 1)])
+    #expect(matrix.image[matrix.panel.place(Point(x: 0, y: 0))] == 0xFF0000)
+    #expect(matrix.image[matrix.panel.place(Point(x: 0, y: 1))] == 0x0000FF)
+    #expect(matrix.panel.y(0) < matrix.panel.y(1))
+
+    let plane = try painted(
+      x: "", y: "", [Image([0, 1, .nan, 0], columns: 2, x: 0...2, y: 0...2, colormap: .gray)])
+    let colors = [(0.5, 0.5), (1.5, 0.5), (0.5, 1.5), (1.5, 1.5)].map {
+      plane.image[plane.panel.place(Point(x: $0.0, y: $0.1))]
+    }
+    #expect(colors == [0x000000, 0xFFFFFF, 0xD9D9D9, 0x000000])
+    #expect(plane.panel.y(0) > plane.panel.y(1))
+  }
+
+  @Test func `cells are sharp`() throws {
+    let (image, panel) = try painted(x: "", y: "", [Image([0, 1], columns: 2, colormap: .gray)])
+    let y = panel.y(0.3)
+    let columns = stride(from: panel.x(-0.45), to: panel.x(1.45), by: 0.5)
+    #expect(Set(columns.map { image[Point(x: $0, y: y)] }) == [0x000000, 0xFFFFFF])
+  }
+
+  @Test func `a rule crosses the plot, also on log scales and with huge slopes`() throws {
+    let rule = Reference(.sloped(slope: 1, intercept: 0), color: .black, width: 4, dash: .solid)
+    let (image, panel) = try painted([rule])
+    #expect(image[panel.place(Point(x: 5.1, y: 5.1))] == 0x000000)
+    let log = try painted(x: .log("", 1...100), y: .log("", 1...100), [rule])
+    #expect(log.image[log.panel.place(Point(x: 12, y: 12))] == 0x000000)
+    let steep = Reference(
+      .sloped(slope: 1e9, intercept: -4e9), color: .black, width: 4, dash: .solid)
+    let wall = try painted([steep])
+    #expect(wall.image[wall.panel.place(Point(x: 4, y: 7.2))] == 0x000000)
+  }
+
+  @Test func `the background is opaque and white`() throws {
+    let (image, _) = try painted([])
+    #expect(image[Point(x: 1, y: 1)] == 0xFFFFFF)
+  }
+
+  @Test(arguments: [Axis.Scale.linear, .log])
+  func `nothing, constants and non-finite data are shown without a crash`(
+    scale: Axis.Scale
+  ) throws {
+    let odd: [[Double]] = [
+      [], [0], [-1, -2], [.nan], [.infinity, -.infinity], [7, 7], [1e308, -1e308], [1e-300, 1],
+    ]
+    let axes = odd.flatMap { values in
+      let marks: [[any Mark]] = [
+        [Line(y: values, label: "line")], [Scatter(x: values, y: values, label: "dots")],
+        [Bars(values.map { "\($0)" }, values, label: "bars")], [Histogram(values)],
+        [Band(x: values, low: values, high: values)], [Image(values, columns: 1, barLabel: "")],
+        [Tiles([values], width: 1, columns: 3)], values.map { Reference.horizontal($0) },
+        values.map { Annotation("here", x: $0, y: $0, right: 9, arrow: true) },
+      ]
+      return marks.map {
+        Axes(x: Axis("x", scale: scale), y: Axis("y", scale: scale), marks: $0)
+      }
+    }
+    for plot in axes {
+      for format in [Format.svg, .png(scale: 1)] {
+        #expect(throws: Never.self) { try Figure(axes: [plot]).rendered(as: format) }
+      }
+    }
+  }
+}
