@@ -29,6 +29,8 @@ extension Regression {
     }
     record.table("cubic.coefficients", coefficients)
     print("The cubic after \(epochs) epochs\n\(coefficients)\n")
+    record.number("cubic.epochs", epochs)
+    record.number("cubic.square", formula.w[0, 1], agreement: .quick())
     record.volatile("cubic.formula-hand", distance(formula, path[epochs]))
     record.volatile("cubic.hand-graph", distance(path[epochs], byGraph))
 
