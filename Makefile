@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup test book book-full lint format clean
+.PHONY: help setup test check book book-full lint format clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
 brew_packages := pkg-config cairo
@@ -23,6 +23,10 @@ setup: ## install Cairo if it is missing; check that Swift is new enough
 test: setup ## build and run the tests
 	@$(call build,--build-tests)
 	@swift test --skip-build --disable-xctest --quiet
+
+check: setup ## check your solution of an exercise, as in make check EX=01.5
+	@$(call build,--product grade)
+	@$(bin)/grade $(EX)
 
 book: setup ## run the lessons at their quick size, hold them to the book, weave and check it
 	@$(call build,)

@@ -27,6 +27,7 @@ let package = Package(
     .library(name: "Plot", targets: ["Plot"]),
     .executable(name: "lesson-01", targets: ["Lesson01"]),
     .executable(name: "book", targets: ["book"]),
+    .executable(name: "grade", targets: ["grade"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -57,6 +58,14 @@ let package = Package(
         "LessonKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .target(name: "Exercises", dependencies: ["Gradus"], swiftSettings: settings),
+    .executableTarget(
+      name: "grade",
+      dependencies: [
+        "Exercises", "GradientCheck", "Gradus",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "Lesson01",
       dependencies: [
@@ -73,5 +82,7 @@ let package = Package(
     .testTarget(name: "PlotTests", dependencies: ["Plot", "CCairo"], swiftSettings: settings),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"], swiftSettings: settings),
     .testTarget(name: "BookTests", dependencies: ["book"], swiftSettings: settings),
+    .testTarget(
+      name: "GradeTests", dependencies: ["grade", "Exercises", "Gradus"], swiftSettings: settings),
   ]
 )

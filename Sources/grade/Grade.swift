@@ -1,0 +1,45 @@
+// `swift run grade 01.5`: checks the reader's solution of an exercise. Exit status 1 says it is wrong.
+//
+// A further exercise is a file in Sources/Exercises, its cases beside this file, and a line below.
+
+import ArgumentParser
+import Exercises
+
+extension Exercise {
+  /// Every exercise, in the book's order.
+  static let all = [
+    Exercise(
+      number: "01.5", title: "the gradient of the Huber loss",
+      file: "Sources/Exercises/01.5-Huber.swift", cases: huberCases(huberGradient))
+  ]
+}
+
+/// The tool.
+@main
+struct Grade: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "grade",
+    abstract: "Checks your solution of an exercise against numeric derivatives.")
+
+  @Argument(help: "The number of an exercise; list, or nothing, lists them.")
+  var exercise = "list"
+
+  private var chosen: Exercise? { Exercise.all.first { $0.number == exercise } }
+
+  func validate() throws {
+    if exercise == "list" || chosen != nil { return }
+    let numbers = Exercise.all.map(\.number).joined(separator: ", ")
+    throw ValidationError("There is no exercise \(exercise) to check; there are: \(numbers).")
+  }
+
+  func run() throws {
+    guard let chosen else {
+      for exercise in Exercise.all { print("\(exercise.number)  \(exercise.title)") }
+      return
+    }
+    print("\(chosen.number)  \(chosen.title)")
+    let (passes, report) = chosen.grade()
+    print(report)
+    if !passes { throw ExitCode.failure }
+  }
+}

@@ -1,0 +1,117 @@
+import Exercises
+import Foundation
+import Gradus
+import Testing
+
+@testable import grade
+
+private typealias Gradient =
+  @Sendable (Tensor<Double>, Tensor<Double>, Double) -> Tensor<Double>
+
+/// A solution of the exercise.
+private let reference: Gradient = { z, y, delta in
+  clamp(z - y, -delta...delta) / Double(y.count)
+}
+
+/// A wrong solution and the hint it deserves; nil where nothing is certain.
+private struct Mistake: CustomTestStringConvertible, Sendable {
+  let testDescription: String
+  let hint: String?
+  let gradient: Gradient
+
+  init(_ name: String, _ hint: String?, _ gradient: @escaping Gradient) {
+    testDescription = name
+    self.hint = hint
+    self.gradient = gradient
+  }
+
+  static let all = [
+    Mistake("zeros", "has not been written") { z, _, _ in Tensor.zeros(z.shape) },
+    Mistake("wrong sign", "every sign is flipped") { -reference($0, $1, $2) },
+    Mistake("not averaged", "summed where") { z, y, delta in
+      Double(y.count) * reference(z, y, delta)
+    },
+    Mistake("not clipped", "squared error") { z, y, _ in (z - y) / Double(y.count) },
+    Mistake("clipped at 1", "δ = 1, whatever") { z, y, _ in reference(z, y, 1) },
+    Mistake("slope of |e| beyond δ", "δ is missing") { z, y, delta in
+      let e = z - y
+      let sign = e.map { $0 < 0 ? -1.0 : 1 }
+      return e.replacing(with: sign, where: abs(e) .> delta) / Double(y.count)
+    },
+    Mistake("half", nil) { 0.5 * reference($0, $1, $2) },
+    Mistake("wrong sign and not averaged", nil) { z, y, delta in
+      -Double(y.count) * reference(z, y, delta)
+    },
+    Mistake("one entry off by a millionth", nil) { z, y, delta in
+      var dz = reference(z, y, delta)
+      dz[0, y.count - 1] *= 1 + 1e-6
+      return dz
+    },
+    Mistake("not a number", nil) { z, _, _ in Tensor(repeating: .nan, shape: z.shape) },
+    Mistake("wrong shape", nil) { z, y, delta in reference(z, y, delta).reshaped([y.count]) },
+    Mistake("a mean", nil) { z, y, delta in reference(z, y, delta).mean() },
+  ]
+}
+
+private func grade(_ gradient: @escaping Gradient) -> (passes: Bool, report: String) {
+  Exercise(
+    number: "01.5", title: "", file: "01.5-Huber.swift", cases: huberCases(gradient)
+  ).grade()
+}
+
+@Suite struct HuberTests {
+  @Test func aRightGradientPasses() {
+    let (passes, report) = grade(reference)
+    #expect(passes, "\(report)")
+    #expect(report.hasSuffix("Right in all 6 cases."))
+  }
+
+  @Test(arguments: Mistake.all)
+  private func aMistakeFailsWithItsHint(mistake: Mistake) {
+    let (passes, report) = grade(mistake.gradient)
+    #expect(!passes)
+    let hint = report.split(separator: "\n").first { $0.hasPrefix("Hint: ") }
+    if let expected = mistake.hint {
+      #expect(hint?.contains(expected) == true, "\(report)")
+    } else {
+      #expect(hint == nil, "\(report)")
+    }
+  }
+
+  /// Clipping matters only beyond δ.
+  @Test func theReportSaysWhere() {
+    let lines = grade { z, y, _ in (z - y) / Double(y.count) }.report.split(separator: "\n")
+    #expect(lines[0] == "passed  every |e| < δ, n = 3, δ = 2.5")
+    #expect(lines[2] == "failed  every |e| > δ, n = 5, δ = 2.5")
+    #expect(lines[3].hasPrefix("        5 of 5 entries disagree, most of all dz[0, "))
+    #expect(lines[3].hasSuffix("numeric 0.5") || lines[3].hasSuffix("numeric -0.5"))
+    #expect(lines.contains("Wrong in 4 of 6 cases: see 01.5-Huber.swift"))
+  }
+
+  /// The numbers shown are the student's own, not the checker's scaled ones.
+  @Test func theReportShowsTheStudentsNumber() {
+    let report = grade { z, _, _ in Tensor(repeating: 0.375, shape: z.shape) }.report
+    #expect(report.components(separatedBy: "yours 0.375, numeric").count == 7, "\(report)")
+  }
+
+  @Test func aWrongShapeIsNamed() {
+    let report = grade { z, y, delta in reference(z, y, delta).reshaped([y.count]) }.report
+    #expect(report.contains("its shape is [3], expected that of z, [1, 3]"))
+  }
+
+  /// The only test that runs the reader's file, and only while nothing has been written there: a
+  /// solution, or an attempt that crashes, is the reader's business.
+  @Test(.enabled(if: stillStripped, "the exercise has been worked on"))
+  func theFileAsGivenDoesNotPass() {
+    let (passes, report) = grade(huberGradient)
+    #expect(!passes)
+    #expect(report.contains("Hint: it is still zero"))
+  }
+
+  private static let stillStripped: Bool = {
+    let root = URL(filePath: #filePath).appending(path: "../../..").standardized
+    let file = root.appending(path: "Sources/Exercises/01.5-Huber.swift")
+    let source = try? String(contentsOf: file, encoding: .utf8)
+    return source?.contains("{\n  // Yours to write.\n  return Tensor.zeros(z.shape)\n}") == true
+  }()
+}
