@@ -33,7 +33,8 @@ extension Regression {
     print("Diabetes: mean squared error after \(epochs) epochs\n\(errors)\n")
 
     // ANCHOR: curvature
-    let H = 2 * matmul(training.X, training.X.transposed()) / Double(training.t.count)
+    let X = training.X
+    let H = 2 * matmul(X, X.transposed()) / Double(X.shape[1])
     var (steep, flat) = (Tensor<Double>.ones([10, 1]), Tensor<Double>.ones([10, 1]))
     var (largest, smallest) = (0.0, 0.0)
     for _ in 0..<200 {

@@ -25,14 +25,16 @@ struct Objective: Sendable {
   // ANCHOR: squared-error
   static let squaredError = Objective(
     value: { z, t in pow(z - t, 2).mean().scalar },
-    gradient: { z, t in 2 * (z - t) / Double(t.count) },  // dz = 2(z − t)/n
+    gradient: { z, t in 2 * (z - t) / Double(t.count) },  // 2(z − t)/n
     recorded: { z, t in mse(z, t) })
   // ANCHOR_END: squared-error
 
   // ANCHOR: cross-entropy
   static let crossEntropy = Objective(
-    value: { z, t in (t * log(1 + exp(-z)) + (1 - t) * log(1 + exp(z))).mean().scalar },
-    gradient: { z, t in (sigmoid(z) - t) / Double(t.count) },  // dz = (σ(z) − t)/n
+    value: { z, t in
+      (t * log(1 + exp(-z)) + (1 - t) * log(1 + exp(z))).mean().scalar
+    },
+    gradient: { z, t in (sigmoid(z) - t) / Double(t.count) },  // (σ(z) − t)/n
     recorded: { z, t in binaryCrossEntropy(logits: z, targets: t) })
   // ANCHOR_END: cross-entropy
 
@@ -78,7 +80,8 @@ func descendByGraph(
   _ objective: Objective, _ data: Examples, rate: Double, epochs: Int
 ) -> LinearModel {
   // ANCHOR: by-graph
-  let layer = Linear<Double>(weight: .zeros([1, data.X.shape[0]]), bias: .zeros([1]))
+  let features = data.X.shape[0]
+  let layer = Linear<Double>(weight: .zeros([1, features]), bias: .zeros([1]))
   var optimizer = SGD(layer.parameters, learningRate: rate)
   for _ in 0..<epochs {
     let loss = objective.recorded(layer(data.X, .training), data.t)

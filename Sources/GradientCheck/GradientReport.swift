@@ -72,7 +72,7 @@ public struct GradientReport: Sendable, CustomStringConvertible {
   /// Whether every entry of every input agrees. An unresolved entry is not a pass.
   public var passes: Bool { inputs.allSatisfy(\.passes) }
 
-  /// A line for the verdict and one for each input, those that do not pass first; at most a screen.
+  /// A line for the verdict and two for each input, those that do not pass first; at most a screen.
   public var description: String {
     let checked = inputs.reduce(0) { $0 + $1.checked }
     let failed = inputs.reduce(0) { $0 + $1.failed }
@@ -82,8 +82,8 @@ public struct GradientReport: Sendable, CustomStringConvertible {
         + "\(checked) entries, \(failed) wrong, \(unresolved) unresolved"
     ]
     let ordered = inputs.filter { !$0.passes } + inputs.filter(\.passes)
-    lines += ordered.prefix(20).map(\.line)
-    if ordered.count > 20 { lines.append("  and \(ordered.count - 20) more inputs") }
+    lines += ordered.prefix(10).map(\.line)
+    if ordered.count > 10 { lines.append("  and \(ordered.count - 10) more inputs") }
     return lines.joined(separator: "\n")
   }
 }
@@ -92,7 +92,8 @@ extension GradientReport.Input {
   fileprivate var line: String {
     let numbers = [worst.analytic, worst.numeric].map { String(format: "%.12g", $0) }
     let error = String(format: "%.1e", worst.error)
-    return "  \(name): \(failed) wrong, \(unresolved) unresolved of \(checked); worst at "
-      + "\(worst.index): analytic \(numbers[0]), numeric \(numbers[1]) ± \(error)"
+    return
+      "  \(name): \(failed) wrong, \(unresolved) unresolved of \(checked); worst at \(worst.index):\n"
+      + "    analytic \(numbers[0]), numeric \(numbers[1]) ± \(error)"
   }
 }
