@@ -6,47 +6,49 @@
 
 import Gradus
 
-/// Compares the gradients of a function with its numeric derivatives, entry by entry.
+/// Compares a function's gradients with its numeric derivatives, entry by entry.
 ///
 /// The outputs are reduced by a random cotangent v, ½ ≤ |v| ≤ 1 with random signs, so that no output
 /// can hide behind another, as they all would under a plain sum after a softmax.
 ///
 /// ```swift
-/// let report = checkGradient(at: [("w", w), ("x", x)]) { tanh(matmul($0[0], $0[1])) }
+/// let parameters = model.namedParameters.map { ($0.name, $0.content) }
+/// let report = checkGradient(of: parameters) { mse(model(x, .training), targets) }
 /// report.passes  // true
 /// ```
 ///
 /// - Parameters:
-///   - inputs: names and values of the inputs; none empty. A point on a kink or a jump proves nothing.
+///   - variables: what is differentiated by, with names for the report: parameters or inputs, none
+///     empty. Their values are moved while the check runs and are as before when it returns. A value
+///     on a kink proves nothing.
 ///   - seed: decides the cotangent.
-///   - f: the function, deterministic and without side effects on its result; it receives variables
-///     with the inputs' values, in their order.
+///   - f: computes the output from the variables, the same at every call.
 public func checkGradient(
-  at inputs: [(name: String, value: Tensor<Double>)],
+  of variables: [(name: String, variable: Variable<Double>)],
   seed: UInt64 = 1,
-  of f: ([Variable<Double>]) -> Variable<Double>
+  _ f: () -> Variable<Double>
 ) -> GradientReport {
-  precondition(!inputs.isEmpty, "gradient check: there are no inputs")
-  let variables = inputs.map { Variable($0.value) }
-  let output = f(variables)
+  precondition(!variables.isEmpty, "gradient check: there are no variables")
+  let output = f()
   let cotangent = randomCotangent(output.shape, seed: seed)
-  let gradients = output.gradients(of: variables, upstream: cotangent)
+  let gradients = output.gradients(of: variables.map(\.variable), upstream: cotangent)
 
-  let results = inputs.enumerated().map { position, input in
-    let numeric = input.value.scalars.indices.map { index in
+  let results = zip(variables, gradients).map { input, gradient in
+    let value = input.variable.value
+    defer { input.variable.value = value }
+    let numeric = value.scalars.indices.map { index in
       NumericDerivative(
         of: { x in
-          var moved = input.value.scalars
+          var moved = value.scalars
           moved[index] = x
-          var point = variables
-          point[position] = Variable(Tensor(shape: input.value.shape, scalars: moved))
-          return f(point).value.scalars
-        }, contractedWith: cotangent.scalars, at: input.value.scalars[index])
+          input.variable.value = Tensor(shape: value.shape, scalars: moved)
+          return f().value.scalars
+        }, contractedWith: cotangent.scalars, at: value.scalars[index])
     }
-    let entries = judge(gradients[position], against: numeric, outputs: cotangent.count)
-    return GradientReport.Input(name: input.name, entries: entries)
+    let entries = judge(gradient, against: numeric, outputs: cotangent.count)
+    return GradientReport.Variable(name: input.name, entries: entries)
   }
-  return GradientReport(inputs: results)
+  return GradientReport(variables: results)
 }
 
 /// Weights of magnitude ½ to 1 and random sign.

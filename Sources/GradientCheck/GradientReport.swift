@@ -1,8 +1,8 @@
-// What a gradient check found: for every input how many entries agree, and the one that agrees least.
+// What a gradient check found: for every variable how many entries agree, and the one that agrees least.
 
 import Foundation
 
-/// The result of ``checkGradient(at:seed:of:)``, to print or to ask questions of.
+/// The result of ``checkGradient(of:seed:_:)``, to print or to ask questions of.
 public struct GradientReport: Sendable, CustomStringConvertible {
   /// What became of one entry.
   public enum Verdict: Int, Sendable {
@@ -16,7 +16,7 @@ public struct GradientReport: Sendable, CustomStringConvertible {
 
   /// One partial derivative, computed in both ways.
   public struct Entry: Sendable {
-    /// The index along each axis of the input.
+    /// The index along each axis of the variable.
     public let index: [Int]
     /// The gradient under test, a.
     public let analytic: Double
@@ -37,9 +37,9 @@ public struct GradientReport: Sendable, CustomStringConvertible {
     }
   }
 
-  /// What was found for one input.
-  public struct Input: Sendable {
-    /// The input's name, as the caller gave it.
+  /// What was found for one variable.
+  public struct Variable: Sendable {
+    /// The variable's name, as the caller gave it.
     public let name: String
     /// How many entries were checked: all of them.
     public let checked: Int
@@ -51,7 +51,7 @@ public struct GradientReport: Sendable, CustomStringConvertible {
     public let worst: Entry
 
     init(name: String, entries: [Entry]) {
-      precondition(!entries.isEmpty, "gradient check: the input \(name) is empty")
+      precondition(!entries.isEmpty, "gradient check: variable \(name) is empty")
       self.name = name
       checked = entries.count
       failed = entries.count { $0.verdict == .fail }
@@ -66,29 +66,30 @@ public struct GradientReport: Sendable, CustomStringConvertible {
     public var passes: Bool { failed == 0 && unresolved == 0 }
   }
 
-  /// One element per input, in the order given.
-  public let inputs: [Input]
+  /// One element per variable, in the order given.
+  public let variables: [Variable]
 
-  /// Whether every entry of every input agrees. An unresolved entry is not a pass.
-  public var passes: Bool { inputs.allSatisfy(\.passes) }
+  /// Whether every entry of every variable agrees. An unresolved entry is not a pass.
+  public var passes: Bool { variables.allSatisfy(\.passes) }
 
-  /// A line for the verdict and two for each input, those that do not pass first; at most a screen.
+  /// A line for the verdict and two for each variable, those that do not pass first; at most a
+  /// screen.
   public var description: String {
-    let checked = inputs.reduce(0) { $0 + $1.checked }
-    let failed = inputs.reduce(0) { $0 + $1.failed }
-    let unresolved = inputs.reduce(0) { $0 + $1.unresolved }
+    let checked = variables.reduce(0) { $0 + $1.checked }
+    let failed = variables.reduce(0) { $0 + $1.failed }
+    let unresolved = variables.reduce(0) { $0 + $1.unresolved }
     var lines = [
       "gradient check \(passes ? "passes" : "does not pass"): "
         + "\(checked) entries, \(failed) wrong, \(unresolved) unresolved"
     ]
-    let ordered = inputs.filter { !$0.passes } + inputs.filter(\.passes)
+    let ordered = variables.filter { !$0.passes } + variables.filter(\.passes)
     lines += ordered.prefix(10).map(\.line)
-    if ordered.count > 10 { lines.append("  and \(ordered.count - 10) more inputs") }
+    if ordered.count > 10 { lines.append("  and \(ordered.count - 10) more") }
     return lines.joined(separator: "\n")
   }
 }
 
-extension GradientReport.Input {
+extension GradientReport.Variable {
   fileprivate var line: String {
     let numbers = [worst.analytic, worst.numeric].map { String(format: "%.12g", $0) }
     let error = String(format: "%.1e", worst.error)

@@ -25,7 +25,7 @@ struct NoiseEstimate {
     var evaluations = 0
     // A spacing at which most values are equal shows the grid of the floating-point numbers rather
     // than the noise; a wider one is tried.
-    for exponent in [-20, -12, -4] {
+    for exponent in [-20, -12, -6] {
       let spacing = unit * Double(sign: .plus, exponent: exponent, significand: 1)
       let values = (-3...3).map { f(x + Double($0) * spacing) }
       evaluations += values.count

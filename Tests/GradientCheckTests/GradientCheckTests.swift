@@ -10,10 +10,18 @@ private let w: Tensor<Double> = [[0.5, -0.9, 1.4], [0.2, 0.7, -1.1]]
 private func check(
   _ spoil: @escaping (Tensor<Double>) -> Tensor<Double> = { $0 }
 ) -> GradientReport {
-  checkGradient(at: [("x", x), ("w", w)]) { inputs in
-    let spoiled = Variable(inputs[0].value, Edge(inputs[0], pullback: spoil))
-    return matmul(inputs[1], tanh(spoiled))
+  let (x, w) = (Variable(x), Variable(w))
+  return checkGradient(of: [("x", x), ("w", w)]) {
+    matmul(w, tanh(Variable(x.value, Edge(x, pullback: spoil))))
   }
+}
+
+/// The report on a function of one tensor.
+private func check(
+  at x: Tensor<Double>, seed: UInt64 = 1, _ f: (Variable<Double>) -> Variable<Double>
+) -> GradientReport {
+  let x = Variable(x)
+  return checkGradient(of: [("x", x)], seed: seed) { f(x) }
 }
 
 /// The same gradient with one entry altered.
@@ -31,55 +39,54 @@ private func altering(
   @Test func aRightGradientPasses() {
     let report = check()
     #expect(report.passes, "\(report)")
-    #expect(report.inputs.map(\.name) == ["x", "w"])
-    #expect(report.inputs.map(\.checked) == [6, 6])
+    #expect(report.variables.map(\.name) == ["x", "w"])
+    #expect(report.variables.map(\.checked) == [6, 6])
   }
 
   @Test(arguments: [2.0, -1, 0, 0.5, 1 + 1e-8])
   func aScaledGradientFails(factor: Double) {
     let report = check { factor * $0 }
     #expect(!report.passes)
-    #expect(report.inputs[0].failed == 6, "\(report)")
-    #expect(report.inputs[1].passes)
+    #expect(report.variables[0].failed == 6, "\(report)")
+    #expect(report.variables[1].passes)
   }
 
   @Test func aSingleWrongEntryFails() {
     let report = check(altering(3) { $0 * (1 + 1e-6) })
     #expect(!report.passes)
-    #expect(report.inputs[0].failed == 1)
-    #expect(report.inputs[0].worst.index == [1, 1])
-    #expect(report.inputs[0].worst.verdict == .fail)
+    #expect(report.variables[0].failed == 1)
+    #expect(report.variables[0].worst.index == [1, 1])
+    #expect(report.variables[0].worst.verdict == .fail)
   }
 
   @Test func notANumberNeverPasses() {
     let report = check(altering(0) { _ in .nan })
-    #expect(report.inputs[0].failed == 1)
-    #expect(report.inputs[0].worst.index == [0, 0])
+    #expect(report.variables[0].failed == 1)
+    #expect(report.variables[0].worst.index == [0, 0])
 
-    let outside = checkGradient(at: [("x", [-1])]) { log($0[0]) }
+    let outside = check(at: [-1]) { log($0) }
     #expect(!outside.passes)
-    #expect(outside.inputs[0].unresolved == 1)
+    #expect(outside.variables[0].unresolved == 1)
   }
 
   @Test func aJumpDoesNotPass() {
     for claimed in [0, 1, Double.infinity] {
-      let report = checkGradient(at: [("x", [0])]) { inputs in
-        let step = inputs[0].value.map { $0 < 0 ? 0.0 : 1 }
-        return Variable(step, Edge(inputs[0]) { dy in dy * claimed })
+      let report = check(at: [0]) { x in
+        Variable(x.value.map { $0 < 0 ? 0.0 : 1 }, Edge(x) { dy in dy * claimed })
       }
       #expect(!report.passes)
-      #expect(report.inputs[0].unresolved == 1)
+      #expect(report.variables[0].unresolved == 1)
     }
   }
 
   /// Under a plain sum the gradient of a softmax is zero, and zeros would pass.
   @Test func aSoftmaxIsNotAnsweredByZeros() {
-    #expect(!checkGradient(at: [("x", x)]) { softmax($0[0].detached) }.passes)
-    #expect(checkGradient(at: [("x", x)]) { softmax($0[0]) }.passes)
+    #expect(!check(at: x) { softmax($0.detached) }.passes)
+    #expect(check(at: x) { softmax($0) }.passes)
   }
 
   @Test func zeroEntriesPassBesideOthers() {
-    let report = checkGradient(at: [("x", x)]) { $0[0].sliced(0..<2) * 3 }
+    let report = check(at: x) { $0.sliced(0..<2) * 3 }
     #expect(report.passes, "\(report)")
   }
 
@@ -91,13 +98,19 @@ private func altering(
     #expect(lines[2].hasPrefix("  w: 0 wrong"))
   }
 
+  @Test func theVariablesAreAsBefore() {
+    let parameter = Variable(x)
+    _ = checkGradient(of: [("x", parameter)]) { tanh(parameter) }
+    #expect(parameter.value == x)
+  }
+
   @Test func theSeedDecidesTheCotangent() {
     var cotangents: [[Double]] = []
     for seed: UInt64 in [1, 1, 2] {
-      _ = checkGradient(at: [("x", [1, 2, 3, 4, 5, 6, 7])], seed: seed) { inputs in
+      _ = check(at: [1, 2, 3, 4, 5, 6, 7], seed: seed) { x in
         Variable(
-          inputs[0].value,
-          Edge(inputs[0]) { dy in
+          x.value,
+          Edge(x) { dy in
             cotangents.append(dy.scalars)
             return dy
           })
