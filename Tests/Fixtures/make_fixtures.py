@@ -4,6 +4,8 @@
     python Tests/Fixtures/make_fixtures.py
     python Tests/Fixtures/make_fixtures.py --check-checkpoint FILE
 
+The second form is what `GRADUS_PYTHON=python swift test --filter CheckpointTests` runs.
+
 One safetensors file stands beside this script for each part of the engine. Everything in it is
 float64, indices and truth values too. A tensor is named `operation/case/name`: `y` is the result,
 `dy` a random cotangent, and for an input `x` the tensor `dx` is the gradient of the sum of dy*y.
@@ -391,39 +393,38 @@ def layers():
     dropout = torch.nn.Dropout(0.5).eval()
     fixture.derive("dropout/evaluate", dropout, x=normal("dropout/x", 3, 5))
 
-    case = "mlp/tanh-relu"
-    model = perceptron()
+    case = "perceptron/labels"
     x, labels = normal(case + "/x", 5, 7), torch.tensor([0, 2, 1, 1, 0, 2, 1])
-    parameters = {
-        name: normal(f"{case}/{name}", *p.shape) / math.sqrt(p.shape[-1])
-        for name, p in model.named_parameters()
-    }
+    model, parameters = Perceptron(), perceptron_parameters()
     fixture.put(case, labels=labels)
 
-    def loss(x, *values):
-        scores = torch.func.functional_call(model, dict(zip(parameters, values)), first(x))
-        return F.cross_entropy(scores, labels)
+    def scores(x, *values):
+        return torch.func.functional_call(model, dict(zip(parameters, values)), first(x))
 
-    fixture.derive(case, loss, x=x, **parameters)
-    scores = torch.func.functional_call(model, parameters, first(x))
-    fixture.put(case, scores=last(scores))
+    fixture.derive(
+        case, lambda x, *values: F.cross_entropy(scores(x, *values), labels), x=x, **parameters)
+    fixture.put(case, scores=last(scores(x, *parameters.values())))
     return fixture
 
 
-def perceptron():
-    """5 features, two hidden layers, 3 classes; parameters are named as Gradus names them."""
+class Perceptron(torch.nn.Module):
+    """5 features, two hidden layers, 3 classes; its parameters are named as Gradus names them."""
 
-    class Perceptron(torch.nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.layers = torch.nn.Sequential(
-                torch.nn.Linear(5, 7), torch.nn.Tanh(), torch.nn.Linear(7, 4), torch.nn.ReLU(),
-                torch.nn.Linear(4, 3))
+    def __init__(self):
+        super().__init__()
+        self.layers = torch.nn.Sequential(
+            torch.nn.Linear(5, 7), torch.nn.Tanh(), torch.nn.Linear(7, 4), torch.nn.ReLU(),
+            torch.nn.Linear(4, 3))
 
-        def forward(self, x):
-            return self.layers(x)
+    def forward(self, x):
+        return self.layers(x)
 
-    return Perceptron()
+
+def perceptron_parameters():
+    return {
+        name: normal(f"perceptron/{name}", *p.shape) / math.sqrt(p.shape[-1])
+        for name, p in Perceptron().named_parameters()
+    }
 
 
 # --- Optimizers and schedules -------------------------------------------------------------------
@@ -512,22 +513,27 @@ def schedules():
 # --- Checkpoints --------------------------------------------------------------------------------
 
 
+def checkpoint():
+    """The perceptron's state as PyTorch saves it, for Gradus to load."""
+    model, fixture = Perceptron(), Fixture()
+    model.load_state_dict(perceptron_parameters())
+    fixture.tensors = model.state_dict()
+    return fixture
+
+
 def check_checkpoint(path):
-    """Loads a checkpoint of the perceptron that Gradus wrote: names, shapes, values and scores."""
-    expected = load_file(HERE / "Layers.safetensors")
-    case = "mlp/tanh-relu"
+    """Holds a checkpoint of the perceptron that Gradus wrote to names, shapes, values and scores."""
     written = load_file(path)
-    model = perceptron().to(next(iter(written.values())).dtype)
-    tolerance = 1e-12 if next(model.parameters()).dtype == torch.float64 else 1e-6
+    precision = next(iter(written.values())).dtype
+    model = Perceptron().to(precision)
     model.load_state_dict(written, strict=True)
-    for name, parameter in model.named_parameters():
-        torch.testing.assert_close(
-            parameter.detach().double(), expected[f"{case}/{name}"], rtol=tolerance, atol=tolerance)
+    for name, expected in perceptron_parameters().items():
+        torch.testing.assert_close(written[name], expected.to(precision), rtol=0, atol=0)
+    fixture = load_file(HERE / "Layers.safetensors")
+    x, scores = (fixture[f"perceptron/labels/{name}"].to(precision) for name in ["x", "scores"])
     with torch.no_grad():
-        scores = last(model(first(expected[f"{case}/x"].to(next(model.parameters()).dtype))))
-    torch.testing.assert_close(
-        scores.double(), expected[f"{case}/scores"], rtol=10 * tolerance, atol=10 * tolerance)
-    print(f"{path}: {len(written)} tensors, as expected")
+        torch.testing.assert_close(last(model(first(x))), scores)
+    print(f"{path}: {len(written)} tensors of {precision}, as expected")
 
 
 FILES = {
@@ -546,6 +552,7 @@ FILES = {
     "Layers": layers,
     "Optimizers": optimizers,
     "Schedules": schedules,
+    "Checkpoint": checkpoint,
 }
 
 

@@ -5,7 +5,11 @@ import Testing
   static let file = "Layers"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {
-    ["mlp": { i in crossEntropy(logits: i.layer(perceptron())(i.x, .training), targets: i.labels) }]
+    [
+      "perceptron": { i in
+        crossEntropy(logits: i.layer(perceptron())(i.x, .training), targets: i.labels)
+      }
+    ]
   }
 
   /// The model of the fixture, untrained: 5 features, 3 classes.
