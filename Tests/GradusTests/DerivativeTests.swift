@@ -7,10 +7,10 @@ import Testing
 @Suite struct DerivativeTests {
   /// All suites that hold a table of operations to PyTorch.
   static let suites: [any HeldToPyTorch.Type] = [
-    ArithmeticTests.self, ElementaryFunctionsTests.self, ActivationsTests.self,
-    ReductionsTests.self, ExtremaTests.self, SoftmaxTests.self, ReshapingTests.self,
-    JoiningTests.self, GatheringTests.self, MatrixProductTests.self, LossesTests.self,
-    LinearTests.self, BatchNorm1dTests.self, DropoutTests.self, SequentialTests.self,
+    ArithmeticAgainstPyTorch.self, ElementaryFunctionsAgainstPyTorch.self, ActivationsAgainstPyTorch.self,
+    ReductionsAgainstPyTorch.self, ExtremaAgainstPyTorch.self, SoftmaxAgainstPyTorch.self, ReshapingAgainstPyTorch.self,
+    JoiningAgainstPyTorch.self, GatheringAgainstPyTorch.self, MatrixProductAgainstPyTorch.self, LossesAgainstPyTorch.self,
+    LinearAgainstPyTorch.self, BatchNorm1dAgainstPyTorch.self, DropoutAgainstPyTorch.self, SequentialAgainstPyTorch.self,
   ]
 
   /// The cases of a suite at points where the derivative exists and is not lost to underflow.

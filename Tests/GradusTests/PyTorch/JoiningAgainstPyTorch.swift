@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct JoiningTests: HeldToPyTorch {
+@Suite struct JoiningAgainstPyTorch: HeldToPyTorch {
   static let file = "Joining"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {

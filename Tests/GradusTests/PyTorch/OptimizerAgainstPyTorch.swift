@@ -4,7 +4,7 @@ import Testing
 /// An optimizer with the options of its fixture.
 typealias MakeOptimizer<Scalar: TensorScalar> = ([Variable<Scalar>]) -> any Optimizer<Scalar>
 
-@Suite struct OptimizerTests {
+@Suite struct OptimizerAgainstPyTorch {
   static func optimizers<Scalar: TensorScalar>() -> [String: MakeOptimizer<Scalar>] {
     [
       "sgd/plain": { SGD($0, learningRate: 0.1) },

@@ -10,12 +10,12 @@ private func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
   try body(folder)
 }
 
-@Suite struct CheckpointTests {
+@Suite struct CheckpointAgainstPyTorch {
   /// The fixtures' perceptron as PyTorch saved it.
   private static let pyTorchs = Fixture.folder.appending(path: "Checkpoint.safetensors")
 
   private func loaded<Scalar>(_ type: Scalar.Type) throws -> Sequential<Scalar> {
-    let model: Sequential<Scalar> = SequentialTests.perceptron()
+    let model: Sequential<Scalar> = SequentialAgainstPyTorch.perceptron()
     try model.load(from: Self.pyTorchs)
     return model
   }

@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct ReductionsTests: HeldToPyTorch {
+@Suite struct ReductionsAgainstPyTorch: HeldToPyTorch {
   static let file = "Reductions"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {

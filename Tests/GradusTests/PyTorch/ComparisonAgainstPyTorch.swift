@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct ComparisonTests {
+@Suite struct ComparisonAgainstPyTorch {
   static let operations: [(String, @Sendable (Tensor<Double>, Tensor<Double>) -> Tensor<Bool>)] = [
     ("equal", { $0 .== $1 }),
     ("unequal", { $0 .!= $1 }),

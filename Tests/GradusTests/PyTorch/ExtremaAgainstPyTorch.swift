@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct ExtremaTests: HeldToPyTorch {
+@Suite struct ExtremaAgainstPyTorch: HeldToPyTorch {
   static let file = "Extrema"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {

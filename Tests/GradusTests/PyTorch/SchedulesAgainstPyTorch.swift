@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct SchedulesTests {
+@Suite struct SchedulesAgainstPyTorch {
   static let schedules: [String: any LearningRateSchedule] = [
     "step/every-3": StepDecay(from: 0.3, factor: 0.5, every: 3),
     "cosine/to-zero": CosineDecay(from: 0.3, over: 10),

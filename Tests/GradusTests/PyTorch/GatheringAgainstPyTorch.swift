@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct GatheringTests: HeldToPyTorch {
+@Suite struct GatheringAgainstPyTorch: HeldToPyTorch {
   static let file = "Gathering"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {

@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct LinearTests: HeldToPyTorch {
+@Suite struct LinearAgainstPyTorch: HeldToPyTorch {
   static let file = "Layers"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {

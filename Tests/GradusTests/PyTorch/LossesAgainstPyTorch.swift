@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct LossesTests: HeldToPyTorch {
+@Suite struct LossesAgainstPyTorch: HeldToPyTorch {
   static let file = "Losses"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {

@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct SoftmaxTests: HeldToPyTorch {
+@Suite struct SoftmaxAgainstPyTorch: HeldToPyTorch {
   static let file = "Softmax"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {

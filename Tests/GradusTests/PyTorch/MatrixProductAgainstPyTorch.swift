@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct MatrixProductTests: HeldToPyTorch {
+@Suite struct MatrixProductAgainstPyTorch: HeldToPyTorch {
   static let file = "MatrixProduct"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {

@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct SequentialTests: HeldToPyTorch {
+@Suite struct SequentialAgainstPyTorch: HeldToPyTorch {
   static let file = "Layers"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {

@@ -16,7 +16,8 @@ struct Fixture: Sendable {
 
   /// Where the fixtures and the script that made them stand.
   static let folder = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures")
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Fixtures")
 
   /// The cases, `operation/case`, in alphabetical order.
   var cases: [String] {

@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct ActivationsTests: HeldToPyTorch {
+@Suite struct ActivationsAgainstPyTorch: HeldToPyTorch {
   static let file = "Activations"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {

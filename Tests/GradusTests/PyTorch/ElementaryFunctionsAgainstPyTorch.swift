@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct ElementaryFunctionsTests: HeldToPyTorch {
+@Suite struct ElementaryFunctionsAgainstPyTorch: HeldToPyTorch {
   static let file = "ElementaryFunctions"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {

@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct ReshapingTests: HeldToPyTorch {
+@Suite struct ReshapingAgainstPyTorch: HeldToPyTorch {
   static let file = "Reshaping"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {

@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct ArithmeticTests: HeldToPyTorch {
+@Suite struct ArithmeticAgainstPyTorch: HeldToPyTorch {
   static let file = "Arithmetic"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {

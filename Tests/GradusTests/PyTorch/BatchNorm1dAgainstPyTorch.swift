@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct BatchNorm1dTests: HeldToPyTorch {
+@Suite struct BatchNorm1dAgainstPyTorch: HeldToPyTorch {
   static let file = "Layers"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {

@@ -1,7 +1,7 @@
 import Gradus
 import Testing
 
-@Suite struct DropoutTests: HeldToPyTorch {
+@Suite struct DropoutAgainstPyTorch: HeldToPyTorch {
   static let file = "Layers"
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {
