@@ -7,7 +7,7 @@ extension Variable {
   /// The gradients of this variable, a single number, with respect to the targets, in their order
   /// and with their shapes. A target the result does not depend on has gradient zero.
   public func gradients(of targets: [Variable]) -> [Tensor<Scalar>] {
-    precondition(
+    require(
       value.count == 1,
       "gradients: a result of shape \(shape) needs an upstream gradient (upstream:)")
     return gradients(of: targets, upstream: .ones(shape))
@@ -21,7 +21,7 @@ extension Variable {
   public func gradients(
     of targets: [Variable], upstream: Tensor<Scalar>
   ) -> [Tensor<Scalar>] {
-    precondition(
+    require(
       upstream.shape == shape,
       "gradients: upstream of shape \(upstream.shape) for a result of shape \(shape)")
     let wanted = Set(targets.map { ObjectIdentifier($0) })

@@ -13,8 +13,8 @@ public final class Variable<Scalar: TensorScalar> {
   public var value: Tensor<Scalar> {
     get { storage }
     set {
-      precondition(edges.isEmpty, "value: this variable was computed; its value is not for setting")
-      precondition(
+      require(edges.isEmpty, "value: this variable was computed; its value is not for setting")
+      require(
         newValue.shape == storage.shape,
         "value: shape \(newValue.shape) for a variable of shape \(storage.shape)")
       storage = newValue

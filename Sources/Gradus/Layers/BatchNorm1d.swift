@@ -39,14 +39,14 @@ public struct BatchNorm1d<Scalar: TensorScalar>: Layer {
   /// The normalised batch. Training needs at least two examples and updates the running averages.
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
     let features = weight.shape[0]
-    precondition(
+    require(
       x.shape.count == 2 && x.shape[0] == features,
       "BatchNorm1d: an input of shape \(x.shape); [\(features), examples] is expected")
     let mean: Variable<Scalar>
     let variance: Variable<Scalar>
     switch mode {
     case .training:
-      precondition(x.shape[1] > 1, "BatchNorm1d: one example has no variance to train on")
+      require(x.shape[1] > 1, "BatchNorm1d: one example has no variance to train on")
       mean = x.mean(along: 1, keepingAxes: true)
       variance = x.variance(along: 1, keepingAxes: true)
       runningMean.value = blended(runningMean.value, x.value.mean(along: 1))

@@ -12,7 +12,7 @@ public struct Dropout<Scalar: TensorScalar>: Layer {
 
   /// A layer that drops with the given probability, in 0..<1; PyTorch's default is one half.
   public init(_ probability: Double = 0.5, using generator: inout RandomGenerator) {
-    precondition((0..<1).contains(probability), "Dropout: probability \(probability)")
+    require((0..<1).contains(probability), "Dropout: probability \(probability)")
     self.probability = probability
     self.generator = State(generator.split())
   }

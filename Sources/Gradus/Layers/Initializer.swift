@@ -40,7 +40,7 @@ public struct Initializer: Sendable {
   public func callAsFunction<Scalar: TensorScalar>(
     _ shape: [Int], using generator: inout RandomGenerator
   ) -> Tensor<Scalar> {
-    precondition(shape.count >= 2, "Initializer: shape \(shape) has no fan-in")
+    require(shape.count >= 2, "Initializer: shape \(shape) has no fan-in")
     let taps = Array(shape.dropFirst(2)).elementCount
     let deviation = variance(Double(shape[1] * taps), Double(shape[0] * taps)).squareRoot()
     switch distribution {

@@ -14,8 +14,8 @@ public struct Linear<Scalar: TensorScalar>: Layer {
   ///   - weight: W, `[outputs, inputs]`.
   ///   - bias: b, `[outputs]`, or nil for none.
   public init(weight: Tensor<Scalar>, bias: Tensor<Scalar>?) {
-    precondition(weight.rank == 2, "Linear: a weight of shape \(weight.shape) is no matrix")
-    precondition(
+    require(weight.rank == 2, "Linear: a weight of shape \(weight.shape) is no matrix")
+    require(
       bias.map { $0.shape == [weight.shape[0]] } ?? true,
       "Linear: a bias of shape \(bias?.shape ?? []) for a weight of shape \(weight.shape)")
     self.weight = Variable(weight)
@@ -36,7 +36,7 @@ public struct Linear<Scalar: TensorScalar>: Layer {
 
   /// W·X + b for a batch `[inputs, examples]`; the result is `[outputs, examples]`.
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
-    precondition(
+    require(
       x.shape.count == 2 && x.shape[0] == weight.shape[1],
       "Linear: an input of shape \(x.shape); [\(weight.shape[1]), examples] is expected")
     let y = matmul(weight, x)

@@ -73,7 +73,7 @@ public func crossEntropy<Scalar>(
 
 /// Stops where a loss is given targets of another shape than its predictions.
 private func requireSameShape(_ predictions: [Int], _ targets: [Int], operation: String) {
-  precondition(
+  require(
     predictions == targets,
     "\(operation): predictions of shape \(predictions) against targets of shape \(targets)")
 }

@@ -54,10 +54,10 @@ extension Tensor where Scalar: Comparable {
 extension Tensor {
   /// The elements, with `other`'s in their place where the mask, broadcast to this shape, is true.
   public func replacing(with other: Tensor, where mask: Tensor<Bool>) -> Tensor {
-    precondition(
+    require(
       other.shape == shape, "replacing: shape \(other.shape) into shape \(shape)")
     let marked = zip(mask, operation: "replacing") { ($0, $1) }
-    precondition(marked.shape == shape, "replacing: a mask of \(mask.shape) for shape \(shape)")
+    require(marked.shape == shape, "replacing: a mask of \(mask.shape) for shape \(shape)")
     return marked.zip(other, operation: "replacing") { $0.1 ? $1 : $0.0 }
   }
 }

@@ -80,7 +80,7 @@ struct RowOffsets {
 extension Tensor where Scalar: TensorScalar {
   /// The tensor repeated along its axes of length 1, and along new leading axes, to fill `shape`.
   public func broadcast(to target: [Int]) -> Tensor {
-    precondition(
+    require(
       shape.broadcast(with: target, operation: "broadcast") == target,
       "broadcast: shape \(shape) does not fill \(target)")
     return zip(Tensor.zeros(target), operation: "broadcast") { (a, _) -> Scalar in a }

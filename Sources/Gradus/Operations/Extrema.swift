@@ -31,7 +31,7 @@ extension Tensor where Scalar: TensorScalar {
   /// The index along an axis of its first largest element, or of its first NaN.
   private func places(ofMaximaAround axis: Int, operation: String) -> [Int] {
     let (outer, length, inner) = shape.around(axis)
-    precondition(length > 0, "\(operation): axis \(axis) of shape \(shape) is empty")
+    require(length > 0, "\(operation): axis \(axis) of shape \(shape) is empty")
     var places = [Int](repeating: 0, count: outer * inner)
     for o in 0..<outer {
       for k in 1..<Swift.max(length, 1) {

@@ -8,7 +8,7 @@ extension Tensor {
   public func gathered(_ indices: [Int], along axis: Int = -1) -> Tensor {
     let axis = shape.axis(axis, operation: "gathered")
     let (outer, length, inner) = shape.around(axis)
-    precondition(
+    require(
       indices.allSatisfy { $0 >= 0 && $0 < length },
       "gathered: an index outside 0..<\(length) for axis \(axis) of shape \(shape)")
     var target = shape
@@ -31,7 +31,7 @@ extension Tensor where Scalar: TensorScalar {
     let examples = labels.count
     var result = Tensor.zeros([classes, examples])
     for (n, label) in labels.scalars.enumerated() {
-      precondition(
+      require(
         label >= 0 && label < classes, "oneHot: label \(label) among \(classes) classes")
       result.scalars[label * examples + n] = 1
     }
@@ -40,14 +40,14 @@ extension Tensor where Scalar: TensorScalar {
 
   /// Entry `labels[n]` of column n of a `[classes, examples]` matrix; shape `[examples]`.
   public func gathered(byLabel labels: Tensor<Int>) -> Tensor {
-    precondition(
+    require(
       rank == 2 && labels.shape == [shape[1]],
       "gathered(byLabel:): labels of shape \(labels.shape) for scores of shape \(shape)")
     let (classes, examples) = (shape[0], shape[1])
     return Tensor(
       shape: [examples],
       scalars: labels.scalars.enumerated().map { n, label in
-        precondition(
+        require(
           label >= 0 && label < classes, "gathered(byLabel:): label \(label) of \(classes) classes")
         return scalars[label * examples + n]
       })
@@ -58,7 +58,7 @@ extension Tensor where Scalar: TensorScalar {
   public func scattered(_ indices: [Int], length: Int, along axis: Int = -1) -> Tensor {
     let axis = shape.axis(axis, operation: "scattered")
     let (outer, count, inner) = shape.around(axis)
-    precondition(indices.count == count, "scattered: \(indices.count) indices for shape \(shape)")
+    require(indices.count == count, "scattered: \(indices.count) indices for shape \(shape)")
     var target = shape
     target[axis] = length
     var result = Tensor.zeros(target)

@@ -4,10 +4,10 @@
 extension Tensor {
   /// The tensors one after the other along an axis; their other lengths must agree.
   public static func concatenated(_ parts: [Tensor], along axis: Int = 0) -> Tensor {
-    guard let first = parts.first else { preconditionFailure("concatenated: no tensors") }
+    guard let first = parts.first else { fatalError("concatenated: no tensors") }
     let axis = first.shape.axis(axis, operation: "concatenated")
     for part in parts {
-      precondition(
+      require(
         part.rank == first.rank && part.shape.dropping([axis]) == first.shape.dropping([axis]),
         "concatenated: shapes \(first.shape) and \(part.shape) along axis \(axis)")
     }
@@ -29,7 +29,7 @@ extension Tensor {
   public func sliced(_ range: Range<Int>, along axis: Int = 0) -> Tensor {
     let axis = shape.axis(axis, operation: "sliced")
     let (outer, length, inner) = shape.around(axis)
-    precondition(
+    require(
       range.lowerBound >= 0 && range.upperBound <= length,
       "sliced: \(range) of axis \(axis) of shape \(shape)")
     var target = shape

@@ -14,7 +14,7 @@
 public func matmul<Scalar: TensorScalar>(
   _ a: Tensor<Scalar>, _ b: Tensor<Scalar>
 ) -> Tensor<Scalar> {
-  precondition(
+  require(
     (2...3).contains(a.rank) && (2...3).contains(b.rank) && a.shape[1] == b.shape[0]
       && (a.rank == 2 || b.rank == 2 || a.shape[2] == b.shape[2]),
     "matmul: shapes \(a.shape) and \(b.shape) do not fit")

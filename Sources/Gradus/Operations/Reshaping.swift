@@ -6,17 +6,17 @@ extension Tensor {
   /// from the others.
   public func reshaped(_ lengths: [Int]) -> Tensor {
     let known = lengths.filter { $0 != -1 }
-    precondition(lengths.count - known.count <= 1, "reshaped: more than one −1 in \(lengths)")
+    require(lengths.count - known.count <= 1, "reshaped: more than one −1 in \(lengths)")
     let fill = known.elementCount == 0 ? 0 : count / known.elementCount
     let target = lengths.map { $0 == -1 ? fill : $0 }
-    precondition(
+    require(
       target.elementCount == count, "reshaped: \(lengths) does not hold the elements of \(shape)")
     return Tensor(shape: target, scalars: scalars)
   }
 
   /// The axes in a new order: axis `order[k]` of this tensor becomes axis k of the result.
   public func permuted(_ order: [Int]) -> Tensor {
-    precondition(
+    require(
       order.isPermutation(of: rank), "permuted: \(order) for a tensor of shape \(shape)")
     let target = order.map { shape[$0] }
     let strides = order.map { shape.strides[$0] }
@@ -34,7 +34,7 @@ extension Tensor {
 
   /// A matrix's transpose, or that of every matrix of a batch: the first two axes change places.
   public func transposed() -> Tensor {
-    precondition(rank >= 2, "transposed: shape \(shape) is no matrix")
+    require(rank >= 2, "transposed: shape \(shape) is no matrix")
     return permuted([1, 0] + Array(2..<rank))
   }
 }

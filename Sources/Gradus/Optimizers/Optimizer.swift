@@ -32,12 +32,12 @@ extension Optimizer {
   /// - Parameter gradients: one for each parameter, in order and of its shape, as
   ///   `loss.gradients(of: optimizer.parameters)` returns them.
   public mutating func step(_ gradients: [Tensor<Scalar>]) {
-    precondition(
+    require(
       gradients.count == parameters.count,
       "step: \(gradients.count) gradients for \(parameters.count) parameters")
     beginStep()
     for (index, (parameter, gradient)) in zip(parameters, gradients).enumerated() {
-      precondition(
+      require(
         gradient.shape == parameter.shape,
         "step: a gradient of shape \(gradient.shape) for a parameter of shape \(parameter.shape)")
       parameter.value = updated(parameter.value, gradient: gradient, index: index)

@@ -27,7 +27,7 @@ public struct SGD<Scalar: TensorScalar>: Optimizer {
     _ parameters: [Variable<Scalar>], learningRate: Double, momentum: Double = 0,
     nesterov: Bool = false, weightDecay: Double = 0
   ) {
-    precondition(!nesterov || momentum > 0, "SGD: Nesterov's variant needs a momentum above 0")
+    require(!nesterov || momentum > 0, "SGD: Nesterov's variant needs a momentum above 0")
     self.parameters = parameters
     self.learningRate = learningRate
     self.momentum = momentum

@@ -15,7 +15,7 @@ public struct StepDecay: LearningRateSchedule {
 
   /// Begins at `initial` and multiplies by `factor` every `period` steps.
   public init(from initial: Double, factor: Double = 0.1, every period: Int) {
-    precondition(period > 0, "StepDecay: a period of \(period) steps")
+    require(period > 0, "StepDecay: a period of \(period) steps")
     self.initial = initial
     self.factor = factor
     self.period = period
@@ -34,7 +34,7 @@ public struct CosineDecay: LearningRateSchedule {
 
   /// Falls from `initial` to `final` in the given number of steps and stays there.
   public init(from initial: Double, to final: Double = 0, over steps: Int) {
-    precondition(steps > 0, "CosineDecay: over \(steps) steps")
+    require(steps > 0, "CosineDecay: over \(steps) steps")
     self.initial = initial
     self.final = final
     self.steps = steps
@@ -56,7 +56,7 @@ public struct WarmUp<Following: LearningRateSchedule>: LearningRateSchedule {
 
   /// Rises for `steps` steps from `fraction` of `following(0)`, then follows `following`.
   public init(over steps: Int, from fraction: Double = 1.0 / 3, then following: Following) {
-    precondition(steps > 0, "WarmUp: over \(steps) steps")
+    require(steps > 0, "WarmUp: over \(steps) steps")
     self.steps = steps
     self.fraction = fraction
     self.following = following

@@ -55,7 +55,7 @@ public struct RandomGenerator: RandomNumberGenerator, Equatable, Sendable {
 
   /// An integer uniform in 0..<bound, without bias (Lemire 2019); bound at least 1.
   public mutating func integer(below bound: Int) -> Int {
-    precondition(bound > 0, "integer(below:): bound \(bound)")
+    require(bound > 0, "integer(below:): bound \(bound)")
     let range = UInt64(bound)
     let threshold = (0 &- range) % range
     while true {

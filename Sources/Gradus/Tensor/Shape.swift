@@ -26,7 +26,7 @@ public struct Axes: ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, Send
   func resolved(in shape: [Int], operation: String) -> [Int] {
     guard let indices else { return Array(shape.indices) }
     let axes = indices.map { shape.axis($0, operation: operation) }.sorted()
-    precondition(
+    require(
       zip(axes, axes.dropFirst()).allSatisfy { $0 < $1 }, "\(operation): an axis repeats in \(axes)"
     )
     return axes
@@ -50,7 +50,7 @@ extension [Int] {
 
   /// An axis counted from the front, for one that may be counted from the end.
   func axis(_ axis: Int, operation: String) -> Int {
-    precondition(
+    require(
       axis >= -count && axis < count, "\(operation): axis \(axis) of a tensor of shape \(self)")
     return axis < 0 ? axis + count : axis
   }
@@ -80,7 +80,7 @@ extension [Int] {
     let a = [Int](repeating: 1, count: rank - count) + self
     let b = [Int](repeating: 1, count: rank - other.count) + other
     return zip(a, b).map { m, n in
-      precondition(
+      require(
         m == n || m == 1 || n == 1, "\(operation): shapes \(self) and \(other) do not broadcast")
       return m == 1 ? n : m
     }

@@ -18,8 +18,8 @@ public struct Tensor<Scalar> {
 
   /// A tensor of the given shape and elements in row-major order.
   public init(shape: [Int], scalars: [Scalar]) {
-    precondition(shape.allSatisfy { $0 >= 0 }, "Tensor: negative length in shape \(shape)")
-    precondition(
+    require(shape.allSatisfy { $0 >= 0 }, "Tensor: negative length in shape \(shape)")
+    require(
       shape.elementCount == scalars.count,
       "Tensor: shape \(shape) has \(shape.elementCount) elements, \(scalars.count) were given")
     self.shape = shape
@@ -37,7 +37,7 @@ public struct Tensor<Scalar> {
   /// A matrix from its rows, which must be equally long; shape `[rows, columns]`.
   public init(_ rows: [[Scalar]]) {
     let columns = rows.first?.count ?? 0
-    precondition(
+    require(
       rows.allSatisfy { $0.count == columns }, "Tensor: rows of different lengths")
     self.init(shape: [rows.count, columns], scalars: rows.flatMap(\.self))
   }
@@ -50,7 +50,7 @@ public struct Tensor<Scalar> {
 
   /// The only element of a tensor that has just one.
   public var scalar: Scalar {
-    precondition(count == 1, "scalar: a tensor of shape \(shape) has \(count) elements")
+    require(count == 1, "scalar: a tensor of shape \(shape) has \(count) elements")
     return scalars[0]
   }
 
@@ -62,11 +62,11 @@ public struct Tensor<Scalar> {
 
   /// Where the element at the given indices stands in `scalars`.
   private func offset(of indices: [Int]) -> Int {
-    precondition(
+    require(
       indices.count == rank, "subscript: \(indices.count) indices for shape \(shape)")
     var offset = 0
     for (axis, index) in indices.enumerated() {
-      precondition(
+      require(
         index >= 0 && index < shape[axis], "subscript: \(indices) lies outside shape \(shape)")
       offset = offset * shape[axis] + index
     }
@@ -96,7 +96,7 @@ extension Tensor where Scalar: TensorScalar {
   /// `count` equally spaced numbers from the lower to the upper bound, both included; shape
   /// `[count]`, count at least 2.
   public static func linearlySpaced(_ bounds: ClosedRange<Double>, count: Int) -> Tensor {
-    precondition(count >= 2, "linearlySpaced: \(count) points; at least 2 are needed")
+    require(count >= 2, "linearlySpaced: \(count) points; at least 2 are needed")
     let step = (bounds.upperBound - bounds.lowerBound) / Double(count - 1)
     return Tensor(
       (0..<count).map { k in

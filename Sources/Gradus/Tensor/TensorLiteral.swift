@@ -14,7 +14,7 @@ public struct TensorLiteral<Scalar>: ExpressibleByArrayLiteral {
   /// A bracketed list.
   public init(arrayLiteral elements: TensorLiteral...) {
     let inner = elements.first?.shape ?? []
-    precondition(
+    require(
       elements.allSatisfy { $0.shape == inner },
       "Tensor literal: elements of shapes \(elements.map(\.shape)) stand side by side")
     shape = [elements.count] + inner
@@ -47,7 +47,7 @@ extension Tensor: ExpressibleByArrayLiteral {
   /// A tensor from nested lists, `[[1, 2], [3, 4]]`.
   public init(arrayLiteral elements: TensorLiteral<Scalar>...) {
     let inner = elements.first?.shape ?? []
-    precondition(
+    require(
       elements.allSatisfy { $0.shape == inner },
       "Tensor literal: elements of shapes \(elements.map(\.shape)) stand side by side")
     self.init(shape: [elements.count] + inner, scalars: elements.flatMap(\.scalars))
