@@ -107,7 +107,7 @@ public func pow<Scalar>(_ x: Variable<Scalar>, _ y: Variable<Scalar>) -> Variabl
     z,
     Edge(x) { dz in
       // dx = dz·y·xʸ⁻¹, and 0 where y = 0, even at x = 0
-      let slope = a.zip(b, operation: "pow") { $1 == 0 ? 0 : $1 * power($0, $1 - 1) }
+      let slope = a.zip(b, operation: "pow") { $0 == 0 && $1 == 0 ? 0 : $1 * power($0, $1 - 1) }
       return (dz * slope).reduced(to: a.shape)
     },
     Edge(y) { dz in
