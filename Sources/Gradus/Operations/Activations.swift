@@ -22,7 +22,8 @@ public func leakyReLU<Scalar: TensorScalar>(
 /// The logistic function 1/(1 + e⁻ˣ), in the form whose exponential cannot overflow.
 public func sigmoid<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
   x.map { (x: Scalar) -> Scalar in
-    let e: Scalar = .exp(-x.magnitude)
+    // −|x|, written so that a dual number keeps its derivative at 0, where |x| has none.
+    let e: Scalar = .exp(x < 0 ? x : -x)
     return (x < 0 ? e : 1) / (1 + e)
   }
 }
