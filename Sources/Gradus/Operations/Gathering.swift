@@ -59,6 +59,9 @@ extension Tensor where Scalar: TensorScalar {
     let axis = shape.axis(axis, operation: "scattered")
     let (outer, count, inner) = shape.around(axis)
     require(indices.count == count, "scattered: \(indices.count) indices for shape \(shape)")
+    require(
+      indices.allSatisfy { $0 >= 0 && $0 < length },
+      "scattered: an index outside 0..<\(length) for axis \(axis) of shape \(shape)")
     var target = shape
     target[axis] = length
     var result = Tensor.zeros(target)
