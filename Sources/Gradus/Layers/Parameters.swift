@@ -49,8 +49,9 @@ func found<Object: AnyObject>(in value: Any) -> [Named<Object>] {
   return found
 }
 
-/// `runningMean` as `running_mean`, and a tuple's `.0` as `0`.
+/// `runningMean` as `running_mean`, and a tuple's `.0` as `0`; a `W` of its own stays as it is.
 private func snakeCase(_ label: String) -> String {
-  label.drop { $0 == "." || $0 == "_" }
-    .map { $0.isUppercase ? "_" + $0.lowercased() : String($0) }.joined()
+  let name = label.drop { $0 == "." || $0 == "_" }
+  return name.prefix(1)
+    + name.dropFirst().map { $0.isUppercase ? "_" + $0.lowercased() : String($0) }.joined()
 }
