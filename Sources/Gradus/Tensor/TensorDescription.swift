@@ -56,46 +56,31 @@ extension Tensor: CustomStringConvertible {
   }
 
   /// Numbers in plain notation, their points aligned by blanks, or all in scientific notation where
-  /// their sizes are too far apart (NumPy's rule: from 1e8 up, below 1e-4, or a ratio above 1000).
+  /// their sizes are too far apart (NumPy 2.4's rule: from 1e8 up, 1e6 in single precision, below
+  /// 1e-4, or a ratio above 1000).
   private static func decimals<Number: BinaryFloatingPoint>(_ numbers: [Number]) -> [String] {
     let sizes = numbers.filter { $0.isFinite && $0 != 0 }.map { abs(Double($0)) }
     let largest = sizes.max() ?? 0
     let smallest = sizes.min() ?? 1
-    let scientific = largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000
-    let digits = numbers.map { $0.isFinite ? Digits(of: $0, scientific: scientific) : nil }
-    let places = digits.compactMap { $0?.fraction.count }.max() ?? 0
-    let exponentLength = digits.compactMap { $0?.exponent.count }.max() ?? 0
-    return Swift.zip(numbers, digits).map { number, digits in
-      guard let digits else { return number.isNaN ? "nan" : number < 0 ? "-inf" : "inf" }
-      let fill = places - digits.fraction.count
-      let zeros = String(repeating: "0", count: exponentLength - digits.exponent.count)
-      return digits.whole + "." + digits.fraction
-        + String(repeating: scientific ? "0" : " ", count: fill)
-        + digits.exponent.prefix(2) + zeros + digits.exponent.dropFirst(2)
+    let limit = numbers is [Float] ? 1e6 : 1e8
+    let scientific = largest >= limit || smallest < 1e-4 || largest / smallest > 1000
+    let places = numbers.map { $0.isFinite ? self.places(of: $0, scientific: scientific) : 0 }
+    let most = places.max() ?? 0
+    let exponentWidth = largest >= 1e100 || smallest < 1e-99 ? 4 : 3
+    return Swift.zip(numbers, places).map { number, places in
+      guard number.isFinite else { return number.isNaN ? "nan" : number < 0 ? "-inf" : "inf" }
+      guard scientific else {
+        let text = String(format: "%.\(places)f", Double(number)) + (places == 0 ? "." : "")
+        return text + String(repeating: " ", count: most - places)
+      }
+      let parts = String(format: "%.\(most)e", Double(number)).split(separator: "e")
+      let exponent = String(format: "e%+0\(exponentWidth)d", Int(parts[1]) ?? 0)
+      return parts[0] + (most == 0 ? "." : "") + exponent
     }
   }
-}
 
-/// A number in decimal digits: `whole.fraction`, the fraction without zeros at its end, followed by
-/// an exponent such as `e-05` in scientific notation.
-private struct Digits {
-  let whole: Substring
-  let fraction: Substring
-  let exponent: Substring
-
-  /// The shortest digits that read back as `number`, rounded to eight decimals where they are more.
-  init<Number: BinaryFloatingPoint>(of number: Number, scientific: Bool) {
-    let shortest = Self.places(of: number, scientific: scientific)
-    let places = max(1, min(shortest, 8))
-    let text = String(format: "%.\(places)\(scientific ? "e" : "f")", Double(number))
-    let mantissa = text.prefix { $0 != "e" }
-    exponent = text.dropFirst(mantissa.count)
-    whole = mantissa.prefix { $0 != "." }
-    let zeros = mantissa.reversed().prefix { $0 == "0" }.count
-    fraction = mantissa.dropFirst(whole.count + 1).dropLast(zeros)
-  }
-
-  /// How many digits follow the point of the shortest decimal that reads back as `number`.
+  /// How many digits follow the point of the shortest decimal that reads back as `number`, rounded to
+  /// eight where there are more and without the zeros that this may leave.
   private static func places<Number: BinaryFloatingPoint>(
     of number: Number, scientific: Bool
   ) -> Int {
@@ -103,8 +88,11 @@ private struct Digits {
     let decimal = parts[0].split(separator: ".")
     let exponent = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
     let fraction = decimal.count == 2 && decimal[1] != "0" ? decimal[1].count : 0
-    guard scientific else { return max(fraction - exponent, 0) }
-    let all = decimal.joined().drop { $0 == "0" }
-    return max(all.reversed().drop { $0 == "0" }.count - 1, 0)
+    let significant = decimal.joined().drop { $0 == "0" }.reversed().drop { $0 == "0" }.count
+    let shortest = scientific ? significant - 1 : fraction - exponent
+    let places = Swift.max(0, Swift.min(shortest, 8))
+    let rounded = String(format: "%.\(places)\(scientific ? "e" : "f")", Double(number))
+    return rounded.prefix { $0 != "e" }.drop { $0 != "." }.dropFirst()
+      .reversed().drop { $0 == "0" }.count
   }
 }
