@@ -53,9 +53,9 @@ public func clamp<Scalar: TensorScalar>(
   x.map { $0 < bounds.lowerBound ? bounds.lowerBound : min($0, bounds.upperBound) }
 }
 
-/// xʸ of two numbers, as C's `pow` has it: a negative x is allowed where y is whole.
+/// xʸ of two numbers, as C's `pow` has it: a negative x is allowed where y is whole, and 0⁰ is 1.
 private func power<Scalar: TensorScalar>(_ x: Scalar, _ y: Scalar) -> Scalar {
-  if x < 0, let n = Int(exactly: y.doubleValue) { return .pow(x, n) }
+  if x <= 0, let n = Int(exactly: y.doubleValue) { return .pow(x, n) }
   return .pow(x, y)
 }
 
@@ -111,8 +111,8 @@ public func pow<Scalar>(_ x: Variable<Scalar>, _ y: Variable<Scalar>) -> Variabl
       return (dz * slope).reduced(to: a.shape)
     },
     Edge(y) { dz in
-      // dy = dz·z·log x, and 0 at x = 0, the limit for y > 0
-      let slope = z.zip(a, operation: "pow") { $1 == 0 && $0 == 0 ? 0 : $0 * .log($1) }
+      // dy = dz·z·log x, and 0 at x = 0 for y ≥ 0, where z is 0 or 1, as PyTorch has it
+      let slope = z.zip(a, operation: "pow") { $1 == 0 && $0 <= 1 ? 0 : $0 * .log($1) }
       return (dz * slope).reduced(to: b.shape)
     })
 }

@@ -80,11 +80,12 @@ extension Dual: ElementaryFunctions {
     chain(a, .atan(a.value), 1 / (1 + a.value * a.value))
   }
 
-  /// aᵇ for a ≥ 0; (aᵇ)˙ = b·aᵇ⁻¹·ȧ + aᵇ·log a·ḃ. At a = 0 the last term is 0, its limit for b > 0,
-  /// and so is the first where b = 0.
+  /// aᵇ for a ≥ 0; (aᵇ)˙ = b·aᵇ⁻¹·ȧ + aᵇ·log a·ḃ, the last term 0 at a = 0, its limit for b > 0.
   public static func pow(_ a: Dual, _ b: Dual) -> Dual {
     let y = Base.pow(a.value, b.value)
-    if a.value == 0 && b.value == 0 { return Dual(y) }
+    if a.value == 0, let n = Int(exactly: b.doubleValue) {
+      return Dual(y, tangent: pow(a, n).tangent)
+    }
     let slope = b.value * .pow(a.value, b.value - 1) * a.tangent
     return Dual(y, tangent: a.value == 0 ? slope : slope + y * .log(a.value) * b.tangent)
   }
