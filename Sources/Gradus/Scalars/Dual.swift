@@ -54,9 +54,6 @@ extension Dual {
 
   /// Ordered as the values are.
   public static func < (a: Dual, b: Dual) -> Bool { a.value < b.value }
-
-  /// Hashes the value alone, as equality does.
-  public func hash(into hasher: inout Hasher) { value.doubleValue.hash(into: &hasher) }
 }
 
 // MARK: - Arithmetic
