@@ -60,11 +60,7 @@ import Testing
     let variance = variable.variance(along: 0).gradients(of: [variable], upstream: upstream)
     #expect(variance == [[[-1.5, -3, -9], [1.5, 3, 9]]])
     let unbiased = variable.variance(along: 0, unbiased: true, keepingAxes: true)
-      .gradients(of: [variable], upstream: [upstream.scalars].asMatrix)
+      .gradients(of: [variable], upstream: upstream.reshaped([1, 3]))
     #expect(unbiased == [[[-3, -6, -18], [3, 6, 18]]])
   }
-}
-
-extension [[Double]] {
-  fileprivate var asMatrix: Tensor<Double> { Tensor(self) }
 }

@@ -1,0 +1,37 @@
+// What is wrong with a checkpoint, in one sentence each.
+
+import Gradus
+import Testing
+
+@Suite struct CheckpointErrorTests {
+  @Test(
+    "Each error is a sentence that says what was wrong and what was expected",
+    arguments: [
+      (
+        .truncated(expected: 100, found: 3),
+        "the checkpoint is truncated: 100 bytes were expected, 3 are there"
+      ),
+      (
+        .oversizedHeader(length: 9, limit: 5),
+        "this is no safetensors file: its header would be 9 bytes long, more than 5"
+      ),
+      (.malformedHeader("why"), "the checkpoint's header is malformed: why"),
+      (
+        .unsupportedType(tensor: "w", type: "I8"),
+        "tensor 'w' has type I8; F32 and F64 can be read"
+      ),
+      (
+        .missingTensor("w", present: ["a", "b"]),
+        "the checkpoint has no tensor 'w'; it has a, b"
+      ),
+      (.unexpectedTensor("w"), "the checkpoint has a tensor 'w' that the model has not"),
+      (
+        .wrongShape(tensor: "w", expected: [2, 3], found: [3, 2]),
+        "tensor 'w' has shape [3, 2] in the checkpoint, [2, 3] in the model"
+      ),
+      (.inaccessible(path: "/a/b", reason: "cannot be read"), "'/a/b': cannot be read"),
+    ] as [(CheckpointError, String)])
+  func sentences(error: CheckpointError, sentence: String) {
+    #expect(error.description == sentence)
+  }
+}

@@ -1,0 +1,159 @@
+// Models saved and restored, and what happens where a file does not fit.
+
+import Foundation
+import Gradus
+import Testing
+
+@Suite struct CheckpointTests {
+  /// A model with parameters and running statistics, different for every seed.
+  func model<Scalar: TensorScalar>(
+    _ seed: UInt64, inputs: Int = 3, as type: Scalar.Type = Scalar.self
+  ) -> Sequential<Scalar> {
+    var generator = RandomGenerator(seed: seed)
+    let norm = BatchNorm1d<Scalar>(4)
+    norm.runningMean.value = .normal([4], using: &generator)
+    return Sequential {
+      Linear(inputs, 4, using: &generator)
+      norm
+      Linear(4, 2, bias: false, using: &generator)
+    }
+  }
+
+  /// All that a model holds.
+  func content<Scalar>(_ model: Sequential<Scalar>) -> [String: Tensor<Scalar>] {
+    let parameters = model.namedParameters.map { ($0.name, $0.content.value) }
+    return Dictionary(
+      uniqueKeysWithValues: parameters + model.namedState.map { ($0.name, $0.content.value) })
+  }
+
+  /// Runs with a folder of its own, which is removed afterwards.
+  func withFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("gradus-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try body(folder)
+  }
+
+  func expectRoundTrip<Scalar: TensorScalar>(_ type: Scalar.Type) throws {
+    let (first, second) = (model(1, as: type), model(2, as: type))
+    #expect(content(first) != content(second))
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("model.safetensors")
+      try first.save(to: file)
+      try second.load(from: file)
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(left == ["model.safetensors"])
+    }
+    #expect(content(first) == content(second))
+  }
+
+  @Test("A model comes back bit by bit, in either precision")
+  func roundTrip() throws {
+    try expectRoundTrip(Float.self)
+    try expectRoundTrip(Double.self)
+  }
+
+  @Test("A file of one precision fits a model of the other")
+  func otherPrecision() throws {
+    let (single, double) = (model(1, as: Float.self), model(2, as: Double.self))
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("model.safetensors")
+      try single.save(to: file)
+      try double.load(from: file)
+    }
+    #expect(content(double) == content(single).mapValues { Tensor<Double>($0) })
+  }
+
+  @Test("An existing file is replaced")
+  func overwriting() throws {
+    let (first, second) = (model(1, as: Float.self), model(2, as: Float.self))
+    let third = model(3, as: Float.self)
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("model.safetensors")
+      try first.save(to: file)
+      try second.save(to: file)
+      try third.load(from: file)
+    }
+    #expect(content(third) == content(second))
+  }
+
+  /// The error with which a model refuses a file of the given tensors; it must not change.
+  func refusal(_ tensors: [String: Tensor<Float>]) throws -> CheckpointError? {
+    let model = model(1, as: Float.self)
+    let before = content(model)
+    defer { #expect(content(model) == before) }
+    return try withFolder { folder in
+      let file = folder.appendingPathComponent("model.safetensors")
+      try Safetensors.encoded(tensors).write(to: file)
+      return #expect(throws: CheckpointError.self) { try model.load(from: file) }
+    }
+  }
+
+  @Test("Missing, unexpected and misshapen tensors are named, and the model stays as it was")
+  func misfits() throws {
+    let fitting = content(model(2, as: Float.self))
+    var tensors = fitting
+    tensors["layers.2.weight"] = nil
+    #expect(
+      try refusal(tensors)
+        == .missingTensor("layers.2.weight", present: tensors.keys.sorted()))
+    tensors = fitting
+    tensors["layers.3.weight"] = [1]
+    #expect(try refusal(tensors) == .unexpectedTensor("layers.3.weight"))
+    tensors = fitting
+    tensors["layers.1.running_mean"] = [1, 2, 3]
+    let error = try refusal(tensors)
+    #expect(error == .wrongShape(tensor: "layers.1.running_mean", expected: [4], found: [3]))
+    #expect(
+      error?.description
+        == "tensor 'layers.1.running_mean' has shape [3] in the checkpoint, [4] in the model")
+  }
+
+  @Test("A file that is none, or not there, leaves the model as it was")
+  func unreadable() throws {
+    let model = model(1, as: Float.self)
+    let before = content(model)
+    try withFolder { folder in
+      let absent = folder.appendingPathComponent("absent.safetensors")
+      let error = #expect(throws: CheckpointError.self) { try model.load(from: absent) }
+      #expect(error?.description.hasPrefix("'\(absent.path)': cannot be read") == true)
+      let text = folder.appendingPathComponent("notes.txt")
+      try Data("not a checkpoint, only text".utf8).write(to: text)
+      #expect(throws: CheckpointError.self) { try model.load(from: text) }
+      #expect(throws: CheckpointError.self) { try model.load(from: folder) }
+    }
+    #expect(content(model) == before)
+  }
+
+  @Test("A place that cannot be written is named, and nothing is left there")
+  func unwritable() throws {
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("no/such/folder/model.safetensors")
+      let error = #expect(throws: CheckpointError.self) {
+        try model(1, as: Float.self).save(to: file)
+      }
+      #expect(error?.description.hasPrefix("'\(file.path)': cannot be written") == true)
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(left.isEmpty)
+    }
+  }
+
+  @Test("A damaged checkpoint is refused or fits, and refused it changes nothing")
+  func damaged() throws {
+    var generator = RandomGenerator(seed: 5)
+    let model = model(1, as: Float.self)
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("model.safetensors")
+      try model.save(to: file)
+      let valid = try Data(contentsOf: file)
+      for _ in 0..<200 {
+        var bytes = [UInt8](valid)
+        bytes[generator.integer(below: bytes.count)] = UInt8(generator.integer(below: 256))
+        try Data(bytes).write(to: file)
+        let before = content(model)
+        do { try model.load(from: file) } catch { #expect(content(model) == before) }
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+// What `print(model)` shows.
+
+import Gradus
+import Testing
+
+private struct Autoencoder: Layer {
+  let encoder: Sequential<Float>
+  let decoder: Linear<Float>
+  let noise = 0.1
+
+  func callAsFunction(_ x: Variable<Float>, _ mode: Mode) -> Variable<Float> {
+    decoder(encoder(x, mode), mode)
+  }
+}
+
+@Suite struct ModelTableTests {
+  @Test("A chain prints a row a layer, with output shapes and parameter counts")
+  func chain() {
+    var generator = RandomGenerator(seed: 1)
+    let model = Sequential<Float>(inputShape: [28, 28]) {
+      Flatten()
+      Linear(784, 50, using: &generator)
+      ReLU()
+      Dropout(0.5, using: &generator)
+      BatchNorm1d(50)
+      Linear(50, 10, bias: false, using: &generator)
+    }
+    #expect(
+      model.description == """
+        Sequential
+             layer                     output shape  parameters
+          ─────────────────────────────────────────────────────
+          0  Flatten                   [784, N]               —
+          1  Linear(784 → 50)          [50, N]            39250
+          2  ReLU                      [50, N]                —
+          3  Dropout(0.5)              [50, N]                —
+          4  BatchNorm1d(50)           [50, N]              100
+          5  Linear(50 → 10, no bias)  [10, N]              500
+          ─────────────────────────────────────────────────────
+             total                                        39850
+        """)
+  }
+
+  @Test("A model of one's own prints a row a layer it holds")
+  func ownModel() {
+    var generator = RandomGenerator(seed: 1)
+    let model = Autoencoder(
+      encoder: Sequential {
+        Linear(8, 2, using: &generator)
+        Tanh()
+      },
+      decoder: Linear(2, 8, using: &generator))
+    #expect(
+      "\(model)" == """
+        Autoencoder
+                   layer          output shape  parameters
+          ────────────────────────────────────────────────
+          encoder  Sequential     [2, N]                18
+          decoder  Linear(2 → 8)  [8, N]                24
+          ────────────────────────────────────────────────
+                   total                                42
+        """)
+  }
+
+  @Test("A shape that nothing determines is a dash")
+  func unknownShape() {
+    let model = Sequential<Float> {
+      Tanh()
+      Linear(weight: [[1, 2]], bias: nil)
+    }
+    #expect(
+      model.description == """
+        Sequential
+             layer                   output shape  parameters
+          ───────────────────────────────────────────────────
+          0  Tanh                    —                      —
+          1  Linear(2 → 1, no bias)  [1, N]                 2
+          ───────────────────────────────────────────────────
+             total                                          2
+        """)
+  }
+}

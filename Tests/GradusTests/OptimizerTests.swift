@@ -1,0 +1,120 @@
+// Two steps of every optimizer, computed in Python from the formulas: θ = (1, −2), then the gradients
+// (0.5, −1) and (0.25, 2).
+
+import Gradus
+import Testing
+
+@Suite struct OptimizerTests {
+  /// θ after each of the two steps.
+  func path(
+    _ make: ([Variable<Double>]) -> some Optimizer<Double>
+  ) -> [Tensor<Double>] {
+    // The two numbers are parameters of different rank, each with a history of its own.
+    let parameters = [Variable(Tensor(1.0)), Variable<Double>([[-2]])]
+    var optimizer = make(parameters)
+    return [[0.5, -1], [0.25, 2]].map { gradient in
+      optimizer.step([Tensor(gradient[0]), Tensor(shape: [1, 1], scalars: [gradient[1]])])
+      return Tensor<Double>(parameters.map(\.value.scalar))
+    }
+  }
+
+  func expect(
+    _ path: [Tensor<Double>], _ expected: [[Double]],
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    for (found, expected) in zip(path, expected) {
+      #expect(
+        found.isClose(to: Tensor<Double>(expected), within: 1e-14), sourceLocation: sourceLocation)
+    }
+  }
+
+  @Test("SGD: plain, with decay, with momentum, with Nesterov's look-ahead")
+  func sgd() {
+    expect(path { SGD($0, learningRate: 0.1) }, [[0.95, -1.9], [0.925, -2.1]])
+    expect(
+      path { SGD($0, learningRate: 0.1, weightDecay: 0.01) },
+      [[0.949, -1.898], [0.923051, -2.096102]])
+    expect(path { SGD($0, learningRate: 0.1, momentum: 0.9) }, [[0.95, -1.9], [0.88, -2.01]])
+    expect(
+      path { SGD($0, learningRate: 0.1, momentum: 0.9, nesterov: true, weightDecay: 0.01) },
+      [[0.9031, -1.8062], [0.81257411, -2.10014822]])
+  }
+
+  @Test("Adagrad")
+  func adagrad() {
+    expect(
+      path { Adagrad($0, learningRate: 0.1) },
+      [[0.90000000002, -1.90000000001], [0.8552786404780043, -1.9894427191059916]])
+    expect(
+      path { Adagrad($0, learningRate: 0.1, weightDecay: 0.01) },
+      [[0.9000000000196078, -1.9000000000098038], [0.854720072158018, -1.9889068661508336]])
+  }
+
+  @Test("RMSprop")
+  func rmsprop() {
+    expect(
+      path { RMSprop($0) },
+      [[0.900000019999996, -1.900000009999999], [0.855098702557817, -1.989532302199152]])
+    expect(
+      path { RMSprop($0, momentum: 0.5, weightDecay: 0.01) },
+      [[0.9000000196078394, -1.9000000098039207], [0.8045390476740995, -1.9390001787606315]])
+  }
+
+  @Test("Adam and AdamW")
+  func adam() {
+    expect(
+      path { Adam($0, learningRate: 0.1) },
+      [[0.900000002, -1.900000001], [0.8067820404774624, -1.9366103534720749]])
+    expect(
+      path { Adam($0, learningRate: 0.1, weightDecay: 0.1) },
+      [[0.9000000016666666, -1.9000000008333333], [0.8050097658613199, -1.9250178784643248]])
+    expect(
+      path { AdamW($0, learningRate: 0.1, weightDecay: 0.1) },
+      [[0.890000002, -1.880000001], [0.7878820404574624, -1.897810353462075]])
+  }
+
+  @Test("The first step of Adam has the size of the learning rate, whatever the gradient's")
+  func adamFirstStep() {
+    for gradient in [1e-3, 1, 1e6] {
+      let parameter = Variable(Tensor(0.0))
+      var optimizer = Adam([parameter], learningRate: 0.5)
+      optimizer.step([Tensor(gradient)])
+      #expect(parameter.value.scalar.isClose(to: -0.5, within: 1e-5))
+    }
+  }
+
+  @Test("A schedule may set the rate between steps")
+  func changingRate() {
+    let parameter = Variable(Tensor(1.0))
+    var optimizer = AdamW([parameter], weightDecay: 0)
+    #expect(optimizer.learningRate == 1e-3)
+    optimizer.learningRate = 0
+    optimizer.step([Tensor(5)])
+    #expect(parameter.value.scalar == 1)
+    var descent = SGD([parameter], learningRate: 1)
+    descent.step([Tensor(0.25)])
+    descent.learningRate = 2
+    descent.step([Tensor(0.25)])
+    #expect(parameter.value.scalar == 0.25)
+  }
+
+  @Test("Every optimizer finds the minimum of a narrow valley")
+  func convergence() {
+    func distance(_ make: ([Variable<Double>]) -> some Optimizer<Double>) -> Double {
+      let x = Variable<Double>([3, -2])
+      var optimizer = make([x])
+      let curvature = Variable<Double>([1, 10])
+      for _ in 0..<2000 {
+        let loss = (curvature * pow(x - Variable([1, 1]), 2)).summed()
+        optimizer.step(loss.gradients(of: [x]))
+      }
+      return abs(x.value - 1).max().scalar
+    }
+    #expect(distance { SGD($0, learningRate: 0.02) } < 1e-9)
+    #expect(distance { SGD($0, learningRate: 0.01, momentum: 0.9, nesterov: true) } < 1e-9)
+    #expect(distance { Adagrad($0, learningRate: 1) } < 1e-9)
+    #expect(distance { RMSprop($0, learningRate: 0.005) } < 1e-2)
+    #expect(distance { Adam($0, learningRate: 0.02) } < 1e-6)
+    #expect(distance { AdamW($0, learningRate: 0.02, weightDecay: 0) } < 1e-6)
+  }
+}

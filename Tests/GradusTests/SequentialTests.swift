@@ -1,0 +1,56 @@
+// Chains of layers: how they are written, and what they compute.
+
+import Gradus
+import Testing
+
+@Suite struct SequentialTests {
+  @Test("Each layer's output is the next one's input")
+  func composition() {
+    let model = Sequential<Double> {
+      Linear(weight: [[1, -1]], bias: [0.5])
+      ReLU()
+      Linear(weight: [[2], [-3]], bias: nil)
+    }
+    #expect(model([[3, 0], [1, 4]], .evaluation).value == [[5, 0], [-7.5, 0]])
+  }
+
+  @Test("A chain of no layers is the identity")
+  func empty() {
+    let model = Sequential<Double> {}
+    #expect(model([[1, 2]], .training).value == [[1, 2]])
+  }
+
+  @Test("Loops and conditions list layers", arguments: [true, false])
+  func builder(isDeep: Bool) {
+    let model = Sequential<Double> {
+      for width in 1...3 { Linear<Double>(weight: .zeros([width + 1, width]), bias: nil) }
+      if isDeep { Tanh<Double>() }
+      if isDeep { Sigmoid<Double>() } else { ReLU<Double>() }
+    }
+    #expect(model.layers.count == (isDeep ? 5 : 4))
+    #expect(model.layers.last?.description == (isDeep ? "Sigmoid" : "ReLU"))
+    #expect(model.outputShape(for: [1]) == [4])
+  }
+
+  @Test("The mode reaches every layer")
+  func mode() {
+    var generator = RandomGenerator(seed: 1)
+    let model = Sequential<Double> {
+      Sequential<Double> { Dropout(0.9, using: &generator) }
+    }
+    let x = Tensor<Double>.ones([4, 5])
+    #expect(model(x, .evaluation).value == x)
+    #expect(model(x, .training).value != x)
+  }
+
+  @Test("The gradient passes through the whole chain")
+  func gradient() {
+    let first = Linear<Double>(weight: [[2]], bias: [1])
+    let model = Sequential<Double> {
+      first
+      Linear(weight: [[3]], bias: [0])
+    }
+    #expect(
+      model([[5]], .training).gradients(of: model.parameters) == [[[15]], [3], [[11]], [1]])
+  }
+}
