@@ -20,26 +20,26 @@ func huberCases(
   ]
   var random = RandomGenerator(seed: 1964)
   return table.map { name, errors, n, delta in
-    let y = Tensor<Double>.normal([1, n], using: &random)
+    let t = Tensor<Double>.normal([1, n], using: &random)
     let e = (0..<n).map { i in
       let range = errors[i % errors.count]
       let size = range.lowerBound + random.uniform() * (range.upperBound - range.lowerBound)
       return random.uniform() < 0.5 ? size * delta : -size * delta
     }
     return Case(
-      name: "\(name), n = \(n), δ = \(delta)", input: "z", point: y + Tensor([e]),
-      function: { z in huber(z, y, delta: delta) },
-      gradient: { z in gradient(z, y, delta) },
+      name: "\(name), n = \(n), δ = \(delta)", input: "z", point: t + Tensor([e]),
+      function: { z in huber(z, t, delta: delta) },
+      gradient: { z in gradient(z, t, delta) },
       mistakes: [
         "it is n times too large: summed where it should be averaged.":
-          { z in Double(n) * huber(z, y, delta: delta) },
+          { z in Double(n) * huber(z, t, delta: delta) },
         "it is the gradient of the squared error e²/2: nothing changes where |e| > δ.":
-          { z in huber(z, y, delta: .infinity) },
+          { z in huber(z, t, delta: .infinity) },
         "it is the gradient for δ = 1, whatever δ is.":
-          { z in huber(z, y, delta: 1) },
+          { z in huber(z, t, delta: 1) },
         "where |e| > δ it has the slope of |e|, not of δ|e|: δ is missing.":
           { z in
-            let e = z - y
+            let e = z - t
             return (e * e / 2).replacing(with: abs(e), where: abs(e) .> delta).mean().scalar
           },
       ])

@@ -37,7 +37,7 @@ struct Case: Sendable {
     }
     let sentence =
       "\(found.failed + found.unresolved) of \(found.checked) entries disagree, most of all "
-      + "d\(input)\(indices(found.worst.index)): yours \(numbers[0]), numeric \(numbers[1])"
+      + "d\(input)\(found.worst.index): yours \(numbers[0]), numeric \(numbers[1])"
     let anywhere: [String: Function] = [
       "it is still zero: the function has not been written yet.": { _ in 0 },
       "every sign is flipped.": { [function] x in -function(x) },
@@ -50,25 +50,17 @@ struct Case: Sendable {
 
   /// The checker's finding, and the factor by which it scales all derivatives.
   private func compare(
-    _ gradient: Tensor<Double>, with f: Function
+    _ gradient: Tensor<Double>, with f: @escaping Function
   ) -> (GradientReport.Input, scale: Double) {
     var scale = 1.0
-    let report = checkGradient(
-      of: { [f(Tensor(shape: point.shape, scalars: $0[0]))] }, at: [input: point.scalars]
-    ) { _, cotangent in
-      scale = cotangent[0]
-      return [gradient.scalars.map { $0 * scale }]
+    let report = checkGradient(at: [(input, point)]) { inputs in
+      let pullback = Edge(inputs[0]) { (cotangent: Tensor<Double>) in
+        scale = cotangent.scalar
+        return cotangent * gradient
+      }
+      return Variable(Tensor(f(inputs[0].value)), pullback)
     }
     return (report.inputs[0], scale)
-  }
-
-  /// The place of a flat index in the point.
-  private func indices(_ flat: Int) -> [Int] {
-    var rest = flat
-    return point.shape.reversed().map { length in
-      defer { rest /= length }
-      return rest % length
-    }.reversed()
   }
 }
 

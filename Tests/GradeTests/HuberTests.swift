@@ -9,8 +9,8 @@ private typealias Gradient =
   @Sendable (Tensor<Double>, Tensor<Double>, Double) -> Tensor<Double>
 
 /// A solution of the exercise.
-private let reference: Gradient = { z, y, delta in
-  clamp(z - y, -delta...delta) / Double(y.count)
+private let reference: Gradient = { z, t, delta in
+  clamp(z - t, -delta...delta) / Double(t.count)
 }
 
 /// A wrong solution and the hint it deserves; nil where nothing is certain.
@@ -28,28 +28,28 @@ private struct Mistake: CustomTestStringConvertible, Sendable {
   static let all = [
     Mistake("zeros", "has not been written") { z, _, _ in Tensor.zeros(z.shape) },
     Mistake("wrong sign", "every sign is flipped") { -reference($0, $1, $2) },
-    Mistake("not averaged", "summed where") { z, y, delta in
-      Double(y.count) * reference(z, y, delta)
+    Mistake("not averaged", "summed where") { z, t, delta in
+      Double(t.count) * reference(z, t, delta)
     },
-    Mistake("not clipped", "squared error") { z, y, _ in (z - y) / Double(y.count) },
-    Mistake("clipped at 1", "δ = 1, whatever") { z, y, _ in reference(z, y, 1) },
-    Mistake("slope of |e| beyond δ", "δ is missing") { z, y, delta in
-      let e = z - y
+    Mistake("not clipped", "squared error") { z, t, _ in (z - t) / Double(t.count) },
+    Mistake("clipped at 1", "δ = 1, whatever") { z, t, _ in reference(z, t, 1) },
+    Mistake("slope of |e| beyond δ", "δ is missing") { z, t, delta in
+      let e = z - t
       let sign = e.map { $0 < 0 ? -1.0 : 1 }
-      return e.replacing(with: sign, where: abs(e) .> delta) / Double(y.count)
+      return e.replacing(with: sign, where: abs(e) .> delta) / Double(t.count)
     },
     Mistake("half", nil) { 0.5 * reference($0, $1, $2) },
-    Mistake("wrong sign and not averaged", nil) { z, y, delta in
-      -Double(y.count) * reference(z, y, delta)
+    Mistake("wrong sign and not averaged", nil) { z, t, delta in
+      -Double(t.count) * reference(z, t, delta)
     },
-    Mistake("one entry off by a millionth", nil) { z, y, delta in
-      var dz = reference(z, y, delta)
-      dz[0, y.count - 1] *= 1 + 1e-6
+    Mistake("one entry off by a millionth", nil) { z, t, delta in
+      var dz = reference(z, t, delta)
+      dz[0, t.count - 1] *= 1 + 1e-6
       return dz
     },
     Mistake("not a number", nil) { z, _, _ in Tensor(repeating: .nan, shape: z.shape) },
-    Mistake("wrong shape", nil) { z, y, delta in reference(z, y, delta).reshaped([y.count]) },
-    Mistake("a mean", nil) { z, y, delta in reference(z, y, delta).mean() },
+    Mistake("wrong shape", nil) { z, t, delta in reference(z, t, delta).reshaped([t.count]) },
+    Mistake("a mean", nil) { z, t, delta in reference(z, t, delta).mean() },
   ]
 }
 
@@ -80,7 +80,7 @@ private func grade(_ gradient: @escaping Gradient) -> (passes: Bool, report: Str
 
   /// Clipping matters only beyond δ.
   @Test func theReportSaysWhere() {
-    let lines = grade { z, y, _ in (z - y) / Double(y.count) }.report.split(separator: "\n")
+    let lines = grade { z, t, _ in (z - t) / Double(t.count) }.report.split(separator: "\n")
     #expect(lines[0] == "passed  every |e| < δ, n = 3, δ = 2.5")
     #expect(lines[2] == "failed  every |e| > δ, n = 5, δ = 2.5")
     #expect(lines[3].hasPrefix("        5 of 5 entries disagree, most of all dz[0, "))
@@ -95,7 +95,7 @@ private func grade(_ gradient: @escaping Gradient) -> (passes: Bool, report: Str
   }
 
   @Test func aWrongShapeIsNamed() {
-    let report = grade { z, y, delta in reference(z, y, delta).reshaped([y.count]) }.report
+    let report = grade { z, t, delta in reference(z, t, delta).reshaped([t.count]) }.report
     #expect(report.contains("its shape is [3], expected that of z, [1, 3]"))
   }
 
