@@ -72,12 +72,13 @@ extension Regression {
     _ data: Examples, at model: LinearModel, into record: inout RunRecord
   ) throws {
     // ANCHOR: check
-    let report = checkGradient(at: [("w", model.w), ("b", model.b)]) { p in
-      let model = LinearModel(w: p[0].value, b: p[1].value)
+    let (w, b) = (Variable(model.w), Variable(model.b))
+    let report = checkGradient(of: [("w", w), ("b", b)]) {
+      let model = LinearModel(w: w.value, b: b.value)
       let (dw, db) = Objective.squaredError.gradients(of: model, data)
       let loss = Objective.squaredError.loss(of: model, data)
       return Variable(
-        Tensor(loss), Edge(p[0]) { dL in dL * dw }, Edge(p[1]) { dL in dL * db })
+        Tensor(loss), Edge(w) { dL in dL * dw }, Edge(b) { dL in dL * db })
     }
     // ANCHOR_END: check
     guard report.passes else { throw LessonError("the derivation is wrong: \(report)") }

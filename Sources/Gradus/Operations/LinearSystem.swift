@@ -11,7 +11,7 @@
 public func solve<Scalar: TensorScalar>(
   _ s: Tensor<Scalar>, _ r: Tensor<Scalar>
 ) -> Tensor<Scalar> {
-  precondition(
+  require(
     s.rank == 2 && s.shape[0] == s.shape[1] && r.rank == 2 && r.shape[0] == s.shape[0],
     "solve: shapes \(s.shape) and \(r.shape) do not fit")
   let n = s.shape[0]
