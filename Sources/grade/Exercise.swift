@@ -51,16 +51,17 @@ struct Case: Sendable {
   /// The checker's finding, and the factor by which it scales all derivatives.
   private func compare(
     _ gradient: Tensor<Double>, with f: @escaping Function
-  ) -> (GradientReport.Input, scale: Double) {
+  ) -> (GradientReport.Variable, scale: Double) {
     var scale = 1.0
-    let report = checkGradient(at: [(input, point)]) { inputs in
-      let pullback = Edge(inputs[0]) { (cotangent: Tensor<Double>) in
+    let x = Variable(point)
+    let report = checkGradient(of: [(input, x)]) {
+      let pullback = Edge(x) { (cotangent: Tensor<Double>) in
         scale = cotangent.scalar
         return cotangent * gradient
       }
-      return Variable(Tensor(f(inputs[0].value)), pullback)
+      return Variable(Tensor(f(x.value)), pullback)
     }
-    return (report.inputs[0], scale)
+    return (report.variables[0], scale)
   }
 }
 
