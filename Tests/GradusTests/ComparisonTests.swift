@@ -44,6 +44,6 @@ import Testing
     let matrix: Tensor<Double> = [[1, 2], [3, 4]]
     #expect(
       matrix.replacing(with: -matrix, where: Tensor<Bool>([true, false])) == [[-1, 2], [-3, 4]])
-    #expect(matrix.replacing(with: -matrix, where: Tensor<Bool>(true)) == -matrix)
+    #expect(matrix.replacing(with: -matrix, where: Tensor(repeating: true, shape: [])) == -matrix)
   }
 }

@@ -7,10 +7,14 @@ import Testing
 @Suite struct DerivativeTests {
   /// All suites that hold a table of operations to PyTorch.
   static let suites: [any HeldToPyTorch.Type] = [
-    ArithmeticAgainstPyTorch.self, ElementaryFunctionsAgainstPyTorch.self, ActivationsAgainstPyTorch.self,
-    ReductionsAgainstPyTorch.self, ExtremaAgainstPyTorch.self, SoftmaxAgainstPyTorch.self, ReshapingAgainstPyTorch.self,
-    JoiningAgainstPyTorch.self, GatheringAgainstPyTorch.self, MatrixProductAgainstPyTorch.self, LossesAgainstPyTorch.self,
-    LinearAgainstPyTorch.self, BatchNorm1dAgainstPyTorch.self, DropoutAgainstPyTorch.self, SequentialAgainstPyTorch.self,
+    ArithmeticAgainstPyTorch.self, ElementaryFunctionsAgainstPyTorch.self,
+    ActivationsAgainstPyTorch.self,
+    ReductionsAgainstPyTorch.self, ExtremaAgainstPyTorch.self, SoftmaxAgainstPyTorch.self,
+    ReshapingAgainstPyTorch.self,
+    JoiningAgainstPyTorch.self, GatheringAgainstPyTorch.self, MatrixProductAgainstPyTorch.self,
+    LossesAgainstPyTorch.self,
+    LinearAgainstPyTorch.self, BatchNorm1dAgainstPyTorch.self, DropoutAgainstPyTorch.self,
+    SequentialAgainstPyTorch.self,
   ]
 
   /// The cases of a suite at points where the derivative exists and is not lost to underflow.

@@ -21,6 +21,6 @@ func readme() {
   }
   print(model, sigmoid(model(x, .evaluation)))  // close to [[0 1 1 0]]
   // ANCHOR_END: program
-  let answers = sigmoid(model(x, .evaluation))
+  let answers = sigmoid(model(x, .evaluation)).value
   #expect(abs(answers - t).max().scalar < 0.05)
 }
