@@ -51,6 +51,25 @@ public func checkGradient(
   return GradientReport(variables: results)
 }
 
+/// Compares a function's gradients with its numeric derivatives at given values of its inputs.
+///
+/// ```swift
+/// let report = checkGradient(at: [("w", w), ("x", x)]) { tanh(matmul($0[0], $0[1])) }
+/// ```
+///
+/// - Parameters:
+///   - inputs: names for the report, and values; none empty.
+///   - seed: decides the cotangent.
+///   - f: computes the output from variables with the inputs' values, in their order.
+public func checkGradient(
+  at inputs: [(name: String, value: Tensor<Double>)],
+  seed: UInt64 = 1,
+  of f: ([Variable<Double>]) -> Variable<Double>
+) -> GradientReport {
+  let variables = inputs.map { (name: $0.name, variable: Variable($0.value)) }
+  return checkGradient(of: variables, seed: seed) { f(variables.map(\.variable)) }
+}
+
 /// Weights of magnitude ½ to 1 and random sign.
 private func randomCotangent(_ shape: [Int], seed: UInt64) -> Tensor<Double> {
   var generator = RandomGenerator(seed: seed)

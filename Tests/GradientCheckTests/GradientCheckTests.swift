@@ -20,8 +20,7 @@ private func check(
 private func check(
   at x: Tensor<Double>, seed: UInt64 = 1, _ f: (Variable<Double>) -> Variable<Double>
 ) -> GradientReport {
-  let x = Variable(x)
-  return checkGradient(of: [("x", x)], seed: seed) { f(x) }
+  checkGradient(at: [("x", x)], seed: seed) { f($0[0]) }
 }
 
 /// The same gradient with one entry altered.
