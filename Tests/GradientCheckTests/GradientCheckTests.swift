@@ -91,10 +91,11 @@ private func altering(
 
   @Test func theReportFitsAScreenAndNamesTheEntry() {
     let lines = check { -$0 }.description.split(separator: "\n")
-    #expect(lines.count == 3)
+    #expect(lines.count == 5)
     #expect(lines[0] == "gradient check does not pass: 12 entries, 6 wrong, 0 unresolved")
     #expect(lines[1].hasPrefix("  x: 6 wrong, 0 unresolved of 6; worst at ["))
-    #expect(lines[2].hasPrefix("  w: 0 wrong"))
+    #expect(lines[2].hasPrefix("    analytic "))
+    #expect(lines[3].hasPrefix("  w: 0 wrong"))
   }
 
   @Test func theVariablesAreAsBefore() {
