@@ -25,7 +25,7 @@ final class Canvas {
       }
   }
 
-  private let format: Format
+  private let format: Figure.Format
   private let sink = Sink()
   private let surface: OpaquePointer?
   private let context: OpaquePointer?
@@ -36,7 +36,7 @@ final class Canvas {
   ///
   /// - Throws: `PlotError.cairo` when Cairo cannot make the page, for want of memory or because
   ///   it is too large.
-  init(size: Size, format: Format) throws(PlotError) {
+  init(size: Size, format: Figure.Format) throws(PlotError) {
     self.format = format
     let write = Sink.write
     let closure = sink.closure
@@ -49,6 +49,7 @@ final class Canvas {
       // Without a date the same figure gives the same bytes.
       cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "")
     case .png(let scale):
+      precondition(scale > 0, "Figure: a PNG with \(scale) pixels to a point shows nothing")
       surface = cairo_image_surface_create(
         CAIRO_FORMAT_RGB24, Int32(clamping: Int((size.width * scale).rounded())),
         Int32(clamping: Int((size.height * scale).rounded())))
@@ -206,7 +207,7 @@ extension Canvas {
 
 extension Canvas {
   /// Paints `raster` over `rect`, each cell a sharp rectangle.
-  func image(_ raster: Raster, in rect: Rect, flipped: (x: Bool, y: Bool)) {
+  func image(_ raster: Drawing.Raster, in rect: Rect, flipped: (x: Bool, y: Bool)) {
     guard let pixels = Pixels(raster, for: rect, flipped: flipped) else { return }
     let image = cairo_image_surface_create(
       CAIRO_FORMAT_RGB24, Int32(pixels.width), Int32(pixels.height))

@@ -61,6 +61,8 @@ public struct Color: Hashable, Sendable {
 }
 
 extension Color {
+  /// The colour of text: nearly black.
+  public static let ink = Color(hex: 0x262626)
   /// White.
   public static let white = Color(hex: 0xFFFFFF)
   /// Black.

@@ -33,7 +33,7 @@ struct DirectLabel {
   }
 
   /// Where a line ends at the right of the plot; nil if it does not.
-  private static func end(of layer: Layer, in panel: Panel) -> Point? {
+  private static func end(of layer: Drawing.Layer, in panel: Panel) -> Point? {
     guard case .line = layer.key, let shape = layer.shapes.last else { return nil }
     var end: Point
     switch shape {

@@ -11,7 +11,7 @@ extension Drawing {
   }
 }
 
-extension Shape {
+extension Drawing.Shape {
   fileprivate func add(to digest: inout Digest) {
     switch self {
     case .polyline(let points, _): digest.add("line", points.flatMap { [$0.x, $0.y] })
@@ -28,7 +28,7 @@ extension Shape {
   }
 }
 
-extension Box {
+extension Drawing.Box {
   fileprivate var edges: [Double] { [x0, x1, y0, y1] }
 }
 

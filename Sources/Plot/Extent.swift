@@ -70,7 +70,7 @@ extension Extent {
   }
 }
 
-extension Shape {
+extension Drawing.Shape {
   /// Where the shape reaches along x or y; nil where it reaches nowhere.
   func extent(_ axis: KeyPath<Point, Double> & Sendable, on scale: Axis.Scale) -> Extent? {
     let isX = axis == \Point.x

@@ -6,7 +6,8 @@ import Foundation
 import Synchronization
 
 extension Canvas {
-  private static let hasWarned = Atomic(false)
+  private static let hasToldOfGlyph = Atomic(false)
+  private static let hasToldOfFont = Atomic(false)
 
   /// `text` with each character that the font lacks replaced by a plain one.
   func printable(_ text: String) -> String {
@@ -15,15 +16,26 @@ extension Canvas {
       text.flatMap { character -> String in
         if hasGlyph(character) { return String(character) }
         let plain = Self.plain[character] ?? "?"
-        if !Self.hasWarned.exchange(true, ordering: .relaxed) {
-          let warning = """
-            warning: the font for figures has no \(character), shown as \(plain); \
-            \(Theme.font) has all characters that figures need.\n
-            """
-          FileHandle.standardError.write(Data(warning.utf8))
-        }
+        Self.warn(
+          "the font for figures has no \(character), shown as \(plain).", once: Self.hasToldOfGlyph)
         return plain
       })
+  }
+
+  /// Warns if another font stands in for the theme's, which shows in the width of its letters:
+  /// in DejaVu Sans an M is 1767/2048 as wide as the type is high.
+  func checkFont() {
+    if abs(width(of: "M", size: 2048) - 1767) > 2 {
+      Self.warn(
+        "\(Theme.font) is not installed; figures are set in another font.",
+        once: Self.hasToldOfFont)
+    }
+  }
+
+  private static func warn(_ sentence: String, once flag: borrowing Atomic<Bool>) {
+    if !flag.exchange(true, ordering: .relaxed) {
+      FileHandle.standardError.write(Data("warning: \(sentence)\n".utf8))
+    }
   }
 
   private static let plain: [Character: String] = [

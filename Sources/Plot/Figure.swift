@@ -94,11 +94,7 @@ public struct Figure: Sendable {
     do {
       try bytes.write(to: url, options: .atomic)
     } catch {
-      // Foundation ends its explanation with a full stop, and so does the error.
-      let reason = error.localizedDescription
-      throw .unwritable(
-        path: url.path(percentEncoded: false),
-        reason: reason.last == "." ? String(reason.dropLast()) : reason)
+      throw PlotError(writing: url, error)
     }
   }
 
@@ -107,27 +103,30 @@ public struct Figure: Sendable {
   /// - Throws: `PlotError.cairo` when Cairo fails.
   public func rendered(as format: Format) throws(PlotError) -> Data {
     let canvas = try Canvas(size: size, format: format)
+    canvas.checkFont()
     Painter(canvas: canvas).paint(PageLayout(self, on: canvas))
     return try canvas.finish()
   }
 }
 
-/// A file format that figures are rendered in.
-public enum Format: Hashable, Sendable {
-  /// Scalable vector graphics, text as glyph outlines.
-  case svg
-  /// A page of vector graphics for print.
-  case pdf
-  /// Pixels; `scale` of them to a point.
-  case png(scale: Double)
+extension Figure {
+  /// A file format that figures are rendered in.
+  public enum Format: Hashable, Sendable {
+    /// Scalable vector graphics, text as glyph outlines.
+    case svg
+    /// A page of vector graphics for print.
+    case pdf
+    /// Pixels; `scale` of them to a point.
+    case png(scale: Double)
 
-  /// The format that a file name's extension stands for, in any case; nil for an unknown one.
-  public init?(extension name: String) {
-    switch name.lowercased() {
-    case "svg": self = .svg
-    case "pdf": self = .pdf
-    case "png": self = .png(scale: 2)
-    default: return nil
+    /// The format that a file name's extension stands for, in any case; nil for an unknown one.
+    public init?(extension name: String) {
+      switch name.lowercased() {
+      case "svg": self = .svg
+      case "pdf": self = .pdf
+      case "png": self = .png(scale: 2)
+      default: return nil
+      }
     }
   }
 }

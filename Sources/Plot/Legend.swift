@@ -4,7 +4,7 @@
 /// Keys and names with their place on the page.
 struct Legend {
   struct Entry {
-    let key: Layer.Key
+    let key: Drawing.Layer.Key
     let color: Color
     let text: Text
     /// The middle of the key.
@@ -24,11 +24,11 @@ struct Legend {
   ///
   /// - Parameter outsideAt: the x from which on the page is free, to stand there; nil to stand
   ///   where it covers the least data.
-  init?(_ layers: [Layer], for panel: Panel, outsideAt x: Double?, on canvas: Canvas) {
+  init?(_ layers: [Drawing.Layer], for panel: Panel, outsideAt x: Double?, on canvas: Canvas) {
     guard !layers.isEmpty else { return nil }
     let texts = layers.map {
       Text(
-        $0.label ?? "", size: Theme.direct, color: Theme.ink, at: Point(x: 0, y: 0), .left,
+        $0.label ?? "", size: Theme.direct, color: Color.ink, at: Point(x: 0, y: 0), .left,
         on: canvas)
     }
     let line = Text.height(Theme.direct) + 3.5

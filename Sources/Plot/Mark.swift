@@ -39,49 +39,51 @@ public struct Drawing: Sendable {
   }
 }
 
-/// Shapes that belong together and go by one name.
-public struct Layer: Sendable {
-  /// How a legend pictures the layer.
-  public enum Key: Hashable, Sendable {
-    /// A short piece of line.
-    case line(Stroke)
-    /// A dot.
-    case dot
-    /// A filled patch.
-    case patch
+extension Drawing {
+  /// Shapes that belong together and go by one name.
+  public struct Layer: Sendable {
+    /// How a legend pictures the layer.
+    public enum Key: Hashable, Sendable {
+      /// A short piece of line.
+      case line(Stroke)
+      /// A dot.
+      case dot
+      /// A filled patch.
+      case patch
+    }
+
+    /// The name to show beside the data or in a legend; nil for none.
+    public var label: String?
+    /// How a legend pictures the layer.
+    public var key: Key
+    /// The colour of the key and of a direct label.
+    public var color: Color
+    /// The shapes, in data coordinates, those painted first coming first.
+    public var shapes: [Shape]
+
+    /// Makes a layer.
+    public init(label: String? = nil, key: Key = .patch, color: Color, shapes: [Shape]) {
+      self.label = label
+      self.key = key
+      self.color = color
+      self.shapes = shapes
+    }
   }
 
-  /// The name to show beside the data or in a legend; nil for none.
-  public var label: String?
-  /// How a legend pictures the layer.
-  public var key: Key
-  /// The colour of the key and of a direct label.
-  public var color: Color
-  /// The shapes, in data coordinates, those painted first coming first.
-  public var shapes: [Shape]
+  /// The values that an image's colours stand for.
+  public struct ColorBar: Sendable {
+    /// The colours from the lower to the upper end.
+    public var colormap: Colormap
+    /// The values at the two ends.
+    public var range: ClosedRange<Double>
+    /// The quantity, in the markup of labels; nil for none.
+    public var label: String?
 
-  /// Makes a layer.
-  public init(label: String? = nil, key: Key = .patch, color: Color, shapes: [Shape]) {
-    self.label = label
-    self.key = key
-    self.color = color
-    self.shapes = shapes
-  }
-}
-
-/// The values that an image's colours stand for.
-public struct ColorBar: Sendable {
-  /// The colours from the lower to the upper end.
-  public var colormap: Colormap
-  /// The values at the two ends.
-  public var range: ClosedRange<Double>
-  /// The quantity, in the markup of labels; nil for none.
-  public var label: String?
-
-  /// Makes a colour bar over `range`.
-  public init(colormap: Colormap, range: ClosedRange<Double>, label: String? = nil) {
-    self.colormap = colormap
-    self.range = range
-    self.label = label
+    /// Makes a colour bar over `range`.
+    public init(colormap: Colormap, range: ClosedRange<Double>, label: String? = nil) {
+      self.colormap = colormap
+      self.range = range
+      self.label = label
+    }
   }
 }

@@ -14,7 +14,7 @@ struct Obstacles {
     points.count(where: rect.contains) + rects.count(where: rect.overlaps)
   }
 
-  private mutating func add(_ shape: Shape, in panel: Panel) {
+  private mutating func add(_ shape: Drawing.Shape, in panel: Panel) {
     switch shape {
     case .polyline(let line, _): addSegments(line.map(panel.place))
     case .polygon(let outline, _): addSegments(outline.map(panel.place))

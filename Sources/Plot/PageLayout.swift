@@ -20,7 +20,7 @@ struct PageLayout {
       source.isEmpty
         ? nil
         : Text(
-          source, size: Theme.figureTitle, color: Theme.ink,
+          source, size: Theme.figureTitle, color: Color.ink,
           at: Point(x: margin, y: margin + Theme.figureTitle / 2), .left, on: canvas)
     }
     let top = title.map { $0.bounds.maxY + 8 } ?? margin

@@ -172,7 +172,7 @@ struct PanelPlan {
       let y = bottom + Theme.labelGap + Theme.label * Text.capitals / 2
       texts.append(
         Text(
-          axes.x.label, size: Theme.label, color: Theme.ink, at: Point(x: plot.midX, y: y),
+          axes.x.label, size: Theme.label, color: Color.ink, at: Point(x: plot.midX, y: y),
           .center, on: canvas))
     }
     var left = plot.minX
@@ -189,7 +189,7 @@ struct PanelPlan {
       let x = left - Theme.labelGap - Theme.label * Text.descent
       texts.append(
         Text(
-          axes.y.label, size: Theme.label, color: Theme.ink,
+          axes.y.label, size: Theme.label, color: Color.ink,
           at: Point(x: x - Theme.label * Text.capitals / 2, y: plot.midY), .center,
           angle: -.pi / 2, on: canvas))
     }
@@ -197,7 +197,7 @@ struct PanelPlan {
       let y = plot.minY - Theme.titleGap - Theme.title * Text.capitals / 2
       texts.append(
         Text(
-          title, size: Theme.title, color: Theme.ink, at: Point(x: plot.minX, y: y), .left,
+          title, size: Theme.title, color: Color.ink, at: Point(x: plot.minX, y: y), .left,
           on: canvas))
     }
     return texts

@@ -20,9 +20,9 @@ struct PanelContent {
   var yNames: [String] { drawings.map(\.yNames).first { !$0.isEmpty } ?? [] }
   var yPointsDown: Bool { drawings.contains(where: \.yPointsDown) }
   var keepsAspect: Bool { drawings.contains(where: \.keepsAspect) }
-  var colorBar: ColorBar? { drawings.lazy.compactMap(\.colorBar).first }
-  var layers: [Layer] { drawings.flatMap(\.layers) }
-  var namedLayers: [Layer] { layers.filter { $0.label?.isEmpty == false } }
+  var colorBar: Drawing.ColorBar? { drawings.lazy.compactMap(\.colorBar).first }
+  var layers: [Drawing.Layer] { drawings.flatMap(\.layers) }
+  var namedLayers: [Drawing.Layer] { layers.filter { $0.label?.isEmpty == false } }
 
   var hasRaster: Bool {
     layers.contains { layer in

@@ -3,7 +3,7 @@
 extension Panel {
   /// The rectangle of a box on the page; nil if an edge is not finite. An edge that a log scale
   /// has no place for lies at the lower end of the plot.
-  func rect(of box: Box) -> Rect? {
+  func rect(of box: Drawing.Box) -> Rect? {
     guard [box.x0, box.x1, box.y0, box.y1].allSatisfy(\.isFinite) else { return nil }
     func edge(_ value: Double, _ scale: Scale) -> Double {
       let place = scale(value)
@@ -17,7 +17,7 @@ extension Panel {
 
   /// Points of a rule where it crosses the plot: two, or as many as make it smooth on a log
   /// scale; none if it passes by.
-  func points(of rule: Rule) -> [Point] {
+  func points(of rule: Drawing.Rule) -> [Point] {
     switch rule {
     case .horizontal(let value):
       return [Point(x: plot.minX, y: y(value)), Point(x: plot.maxX, y: y(value))]

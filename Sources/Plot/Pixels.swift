@@ -5,13 +5,13 @@
 struct Pixels {
   let width: Int
   let height: Int
-  private let raster: Raster
+  private let raster: Drawing.Raster
   private let cell: (width: Int, height: Int)
   private let flipped: (x: Bool, y: Bool)
 
   /// Pixels for `raster` shown in `rect`, turned around where `flipped` says so; nil if the
   /// raster is empty.
-  init?(_ raster: Raster, for rect: Rect, flipped: (x: Bool, y: Bool)) {
+  init?(_ raster: Drawing.Raster, for rect: Rect, flipped: (x: Bool, y: Bool)) {
     guard raster.rows > 0 else { return nil }
     func pixels(_ length: Double, _ cells: Int) -> Int {
       max(1, Int((min(3 * length, 4096) / Double(cells)).rounded(.up)))

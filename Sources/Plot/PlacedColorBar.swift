@@ -4,17 +4,17 @@
 /// A colour bar with its place on the page.
 struct PlacedColorBar {
   let rect: Rect
-  let raster: Raster
+  let raster: Drawing.Raster
   let ticks: [Tick]
   let scale: Scale
   let texts: [Text]
 
-  init(_ bar: ColorBar, beside plot: Rect, on canvas: Canvas) {
+  init(_ bar: Drawing.ColorBar, beside plot: Rect, on canvas: Canvas) {
     rect = Rect(
       x: plot.maxX + Theme.colorBarGap, y: plot.minY, width: Theme.colorBarWidth,
       height: plot.height)
     let colors = (0..<128).map { bar.colormap(1 - (Double($0) + 0.5) / 128) }
-    raster = Raster(columns: 1, colors: colors, values: [])
+    raster = Drawing.Raster(columns: 1, colors: colors, values: [])
     let view = AxisView(
       .linear("", bar.range), extents: [], names: [],
       wanted: max(2, Int((plot.height / 42).rounded())))
@@ -30,7 +30,7 @@ struct PlacedColorBar {
       let right = texts.map(\.bounds.maxX).max() ?? x
       texts.append(
         Text(
-          label, size: Theme.label, color: Theme.ink,
+          label, size: Theme.label, color: Color.ink,
           at: Point(x: right + Theme.labelGap + Theme.label * 0.4, y: rect.midY), .center,
           angle: -.pi / 2, on: canvas))
     }

@@ -28,97 +28,99 @@ public struct Stroke: Hashable, Sendable {
   }
 }
 
-/// An upright box in data coordinates; its edges may come in either order.
-public struct Box: Hashable, Sendable {
-  /// The left and right edges.
-  public var x: (Double, Double) { (x0, x1) }
-  /// The two edges across.
-  public var y: (Double, Double) { (y0, y1) }
-  let x0, x1, y0, y1: Double
+extension Drawing {
+  /// An upright box in data coordinates; its edges may come in either order.
+  public struct Box: Hashable, Sendable {
+    /// The left and right edges.
+    public var x: (Double, Double) { (x0, x1) }
+    /// The two edges across.
+    public var y: (Double, Double) { (y0, y1) }
+    let x0, x1, y0, y1: Double
 
-  /// Makes the box between two vertical and two horizontal edges.
-  public init(x: (Double, Double), y: (Double, Double)) {
-    (x0, x1) = x
-    (y0, y1) = y
+    /// Makes the box between two vertical and two horizontal edges.
+    public init(x: (Double, Double), y: (Double, Double)) {
+      (x0, x1) = x
+      (y0, y1) = y
+    }
   }
-}
 
-/// A piece of a mark.
-public enum Shape: Sendable {
-  /// Points joined in order; a point that is not finite leaves a gap.
-  case polyline([Point], Stroke)
-  /// Dots of a radius in points with a thin light edge; points that are not finite are skipped.
-  case dots([Point], radius: Double, Color)
-  /// A filled polygon without an outline.
-  case polygon([Point], Color)
-  /// Filled boxes; one with an edge that is not finite is skipped.
-  case boxes([Box], Color)
-  /// An image stretched over a box, each pixel a plain rectangle.
-  case raster(Raster, Box)
-  /// A line across the whole plot.
-  case rule(Rule, Stroke)
-  /// Text at a point, moved by an offset in points on the page (y down).
-  case text(TextShape)
-}
-
-/// A straight line without ends.
-public enum Rule: Hashable, Sendable {
-  /// All points at a height.
-  case horizontal(Double)
-  /// All points at an x.
-  case vertical(Double)
-  /// The line y = intercept + slope · x.
-  case sloped(slope: Double, intercept: Double)
-}
-
-/// Text that belongs to a point of the data.
-public struct TextShape: Hashable, Sendable {
-  /// The text, in the markup of labels.
-  public var text: String
-  /// The point it belongs to, in data coordinates.
-  public var point: Point
-  /// Where the text's centre lies from the point, in points on the page, y down.
-  public var offset: Point
-  /// Whether an arrow leads from the text to the point.
-  public var arrow: Bool
-  /// The text's colour.
-  public var color: Color
-  /// The cell, in data units, that the text must fit into, and which it leaves out if it cannot.
-  public var cell: Size?
-
-  /// Makes a text at `point`.
-  public init(
-    _ text: String, at point: Point, offset: Point = Point(x: 0, y: 0), arrow: Bool = false,
-    color: Color, cell: Size? = nil
-  ) {
-    self.text = text
-    self.point = point
-    self.offset = offset
-    self.arrow = arrow
-    self.color = color
-    self.cell = cell
+  /// A piece of a mark.
+  public enum Shape: Sendable {
+    /// Points joined in order; a point that is not finite leaves a gap.
+    case polyline([Point], Stroke)
+    /// Dots of a radius in points with a thin light edge; points that are not finite are skipped.
+    case dots([Point], radius: Double, Color)
+    /// A filled polygon without an outline.
+    case polygon([Point], Color)
+    /// Filled boxes; one with an edge that is not finite is skipped.
+    case boxes([Box], Color)
+    /// An image stretched over a box, each pixel a plain rectangle.
+    case raster(Raster, Box)
+    /// A line across the whole plot.
+    case rule(Rule, Stroke)
+    /// Text at a point, moved by an offset in points on the page (y down).
+    case text(Remark)
   }
-}
 
-/// A matrix of coloured cells, kept with the numbers its colours stand for.
-public struct Raster: Sendable {
-  /// The number of cells in a row.
-  public let columns: Int
-  /// The number of rows; the first is painted at the first y of the box.
-  public let rows: Int
-  /// One colour a cell, row by row.
-  public let colors: [Color]
-  /// The numbers behind the colours, for the digest.
-  public let values: [Double]
+  /// A straight line without ends.
+  public enum Rule: Hashable, Sendable {
+    /// All points at a height.
+    case horizontal(Double)
+    /// All points at an x.
+    case vertical(Double)
+    /// The line y = intercept + slope · x.
+    case sloped(slope: Double, intercept: Double)
+  }
 
-  /// Makes a raster of `colors`, row by row.
-  public init(columns: Int, colors: [Color], values: [Double]) {
-    precondition(
-      columns > 0 && colors.count % columns == 0,
-      "Raster: \(colors.count) cells do not fill rows of \(columns)")
-    self.columns = columns
-    self.rows = colors.count / columns
-    self.colors = colors
-    self.values = values
+  /// Text that belongs to a point of the data.
+  public struct Remark: Hashable, Sendable {
+    /// The text, in the markup of labels.
+    public var text: String
+    /// The point it belongs to, in data coordinates.
+    public var point: Point
+    /// Where the text's centre lies from the point, in points on the page, y down.
+    public var offset: Point
+    /// Whether an arrow leads from the text to the point.
+    public var arrow: Bool
+    /// The text's colour.
+    public var color: Color
+    /// The cell, in data units, that the text must fit into; one that does not is left out.
+    public var cell: Size?
+
+    /// Makes a text at `point`.
+    public init(
+      _ text: String, at point: Point, offset: Point = Point(x: 0, y: 0), arrow: Bool = false,
+      color: Color, cell: Size? = nil
+    ) {
+      self.text = text
+      self.point = point
+      self.offset = offset
+      self.arrow = arrow
+      self.color = color
+      self.cell = cell
+    }
+  }
+
+  /// A matrix of coloured cells, kept with the numbers its colours stand for.
+  public struct Raster: Sendable {
+    /// The number of cells in a row.
+    public let columns: Int
+    /// The number of rows; the first is painted at the first y of the box.
+    public let rows: Int
+    /// One colour a cell, row by row.
+    public let colors: [Color]
+    /// The numbers behind the colours, for the digest.
+    public let values: [Double]
+
+    /// Makes a raster of `colors`, row by row.
+    public init(columns: Int, colors: [Color], values: [Double]) {
+      precondition(
+        columns > 0 && colors.count % columns == 0,
+        "Raster: \(colors.count) cells do not fill rows of \(columns)")
+      self.columns = columns
+      self.rows = colors.count / columns
+      self.colors = colors
+      self.values = values
+    }
   }
 }

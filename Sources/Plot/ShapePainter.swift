@@ -16,7 +16,7 @@ struct ShapePainter {
     for case .text(let text) in shapes { paint(text) }
   }
 
-  private func paint(_ shape: Shape) {
+  private func paint(_ shape: Drawing.Shape) {
     switch shape {
     case .polyline(let points, let stroke):
       let pieces = points.map(panel.place).split { !$0.isFinite }
@@ -108,7 +108,7 @@ struct ShapePainter {
     return kept
   }
 
-  private func paint(_ shape: TextShape) {
+  private func paint(_ shape: Drawing.Remark) {
     let target = panel.place(shape.point)
     guard target.isFinite else { return }
     var text = Text(

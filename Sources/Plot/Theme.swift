@@ -2,10 +2,7 @@
 // type, colours only where they carry meaning. Lengths and type sizes are in points.
 
 /// The sizes, colours and distances that all figures share.
-public enum Theme {
-  /// The colour of text and annotations.
-  public static let ink = Color(hex: 0x262626)
-
+enum Theme {
   static let background = Color.white
   static let axis = Color(hex: 0x4D4D4D)
   static let tickInk = Color(hex: 0x4D4D4D)

@@ -3,7 +3,7 @@ import Testing
 @testable import Plot
 
 struct MarksTests {
-  private func shapes(_ mark: any Mark) -> [Shape] {
+  private func shapes(_ mark: any Mark) -> [Drawing.Shape] {
     var palette = Palette()
     return mark.drawing(palette: &palette).layers.flatMap(\.shapes)
   }
@@ -27,7 +27,7 @@ struct MarksTests {
 
   @Test func `grouped bars stand side by side`() throws {
     let bars = Bars(["a"], [.init("one", [2]), .init("two", [3])])
-    let boxes = shapes(bars).compactMap { shape -> Box? in
+    let boxes = shapes(bars).compactMap { shape -> Drawing.Box? in
       if case .boxes(let boxes, _) = shape { boxes.first } else { nil }
     }
     #expect(boxes.map(\.x0) == [-0.4, 0] && boxes.map(\.x1) == [0, 0.4])

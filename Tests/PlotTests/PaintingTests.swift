@@ -97,7 +97,7 @@ struct PaintingTests {
       }
     }
     for plot in axes {
-      for format in [Format.svg, .png(scale: 1)] {
+      for format in [Figure.Format.svg, .png(scale: 1)] {
         #expect(throws: Never.self) { try Figure(axes: [plot]).rendered(as: format) }
       }
     }

@@ -16,7 +16,7 @@ public struct Annotation: Mark {
   /// Text `right` and `up` points away from (`x`, `y`).
   public init(
     _ text: String, x: Double, y: Double, right: Double = 0, up: Double = 0, arrow: Bool = false,
-    color: Color = Theme.ink
+    color: Color = Color.ink
   ) {
     self.text = text
     self.point = Point(x: x, y: y)
@@ -28,9 +28,10 @@ public struct Annotation: Mark {
   /// One text.
   public func drawing(palette: inout Palette) -> Drawing {
     Drawing(layers: [
-      Layer(
+      Drawing.Layer(
         color: color,
-        shapes: [.text(TextShape(text, at: point, offset: offset, arrow: arrow, color: color))])
+        shapes: [.text(Drawing.Remark(text, at: point, offset: offset, arrow: arrow, color: color))]
+      )
     ])
   }
 }

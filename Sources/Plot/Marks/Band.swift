@@ -35,10 +35,10 @@ public struct Band: Mark {
     let isWhole = x.indices.map { x[$0].isFinite && low[$0].isFinite && high[$0].isFinite }
     let stretches = x.indices.split { !isWhole[$0] }
     let polygons = stretches.map { stretch in
-      Shape.polygon(
+      Drawing.Shape.polygon(
         stretch.map { Point(x: x[$0], y: low[$0]) }
           + stretch.reversed().map { Point(x: x[$0], y: high[$0]) }, color)
     }
-    return Drawing(layers: [Layer(label: label, color: color, shapes: polygons)])
+    return Drawing(layers: [Drawing.Layer(label: label, color: color, shapes: polygons)])
   }
 }

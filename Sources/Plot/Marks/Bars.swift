@@ -64,12 +64,12 @@ public struct Bars: Mark {
         let start = Double(position) - 0.4 + Double(rank) * width
         let across = (start, start + width)
         return direction == .up
-          ? Box(x: across, y: (0, value)) : Box(x: (0, value), y: across)
+          ? Drawing.Box(x: across, y: (0, value)) : Drawing.Box(x: (0, value), y: across)
       }
-      return Layer(label: series.label, color: color, shapes: [.boxes(boxes, color)])
+      return Drawing.Layer(label: series.label, color: color, shapes: [.boxes(boxes, color)])
     }
     let stroke = Stroke(Theme.axis, width: Theme.axisWidth)
-    let zero = Layer(
+    let zero = Drawing.Layer(
       color: Theme.axis,
       shapes: [.rule(direction == .up ? .horizontal(0) : .vertical(0), stroke)])
     switch direction {

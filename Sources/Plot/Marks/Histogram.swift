@@ -67,7 +67,11 @@ public struct Histogram: Mark {
   /// One layer of boxes, set apart by thin gaps.
   public func drawing(palette: inout Palette) -> Drawing {
     let color = color ?? palette.next()
-    let boxes = heights.indices.map { Box(x: (edges[$0], edges[$0 + 1]), y: (0, heights[$0])) }
-    return Drawing(layers: [Layer(label: label, color: color, shapes: [.boxes(boxes, color)])])
+    let boxes = heights.indices.map {
+      Drawing.Box(x: (edges[$0], edges[$0 + 1]), y: (0, heights[$0]))
+    }
+    return Drawing(layers: [
+      Drawing.Layer(label: label, color: color, shapes: [.boxes(boxes, color)])
+    ])
   }
 }

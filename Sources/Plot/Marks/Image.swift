@@ -10,10 +10,10 @@ public struct Image: Mark {
     case plane(x: ClosedRange<Double>, y: ClosedRange<Double>)
   }
 
-  let raster: Raster
+  let raster: Drawing.Raster
   let place: Place
   let texts: [String]
-  let colorBar: ColorBar?
+  let colorBar: Drawing.ColorBar?
 
   /// A matrix whose first row is on top; cells are square, and column j is centred on x = j.
   ///
@@ -47,7 +47,7 @@ public struct Image: Mark {
 
   /// A picture of red, green and blue from 0 to 1, three values a pixel, first row on top.
   public init(rgb values: [Double], columns: Int) {
-    self.raster = Raster(columns: columns, colors: Color.pixels(values), values: values)
+    self.raster = Drawing.Raster(columns: columns, colors: Color.pixels(values), values: values)
     self.place = .cells(xNames: [], yNames: [])
     self.texts = []
     self.colorBar = nil
@@ -61,33 +61,34 @@ public struct Image: Mark {
       texts.isEmpty || texts.count == values.count,
       "Image: \(values.count) cells but \(texts.count) texts; they must agree")
     let range = range ?? colormap.range(of: values)
-    self.raster = Raster(
+    self.raster = Drawing.Raster(
       columns: columns, colors: values.map { colormap.color($0, in: range) }, values: values)
     self.place = place
     self.texts = texts
-    self.colorBar = barLabel.map { ColorBar(colormap: colormap, range: range, label: $0) }
+    self.colorBar = barLabel.map { Drawing.ColorBar(colormap: colormap, range: range, label: $0) }
   }
 
   /// One raster, and the texts in its cells.
   public func drawing(palette: inout Palette) -> Drawing {
     switch place {
     case .plane(let x, let y):
-      let box = Box(x: (x.lowerBound, x.upperBound), y: (y.lowerBound, y.upperBound))
+      let box = Drawing.Box(x: (x.lowerBound, x.upperBound), y: (y.lowerBound, y.upperBound))
       return Drawing(
-        layers: [Layer(color: .gray, shapes: [.raster(raster, box)])], colorBar: colorBar)
+        layers: [Drawing.Layer(color: .gray, shapes: [.raster(raster, box)])], colorBar: colorBar)
     case .cells(let xNames, let yNames):
-      let box = Box(
+      let box = Drawing.Box(
         x: (-0.5, Double(raster.columns) - 0.5), y: (-0.5, Double(raster.rows) - 0.5))
       let texts = zip(texts, raster.colors).enumerated().map { index, cell in
         let (row, column) = index.quotientAndRemainder(dividingBy: raster.columns)
         // White on dark and black on light, switched where both contrasts are equal (WCAG 2.1).
-        return Shape.text(
-          TextShape(
+        return Drawing.Shape.text(
+          Drawing.Remark(
             cell.0, at: Point(x: Double(column), y: Double(row)),
             color: cell.1.luminance < 0.179 ? .white : .black, cell: Size(width: 1, height: 1)))
       }
       return Drawing(
-        layers: [Layer(color: .gray, shapes: [.raster(raster, box)] + texts)], xNames: xNames,
+        layers: [Drawing.Layer(color: .gray, shapes: [.raster(raster, box)] + texts)],
+        xNames: xNames,
         yNames: yNames, yPointsDown: true, keepsAspect: true, colorBar: colorBar)
     }
   }

@@ -59,7 +59,8 @@ public struct Line: Mark {
     let stroke = Stroke(color, width: width, dash: dash)
     let points = zip(x, y).map { Point(x: $0, y: $1) }
     return Drawing(layers: [
-      Layer(label: label, key: .line(stroke), color: color, shapes: [.polyline(points, stroke)])
+      Drawing.Layer(
+        label: label, key: .line(stroke), color: color, shapes: [.polyline(points, stroke)])
     ])
   }
 }

@@ -4,7 +4,7 @@
 /// one is seen where it crosses the data.
 public struct Reference: Mark {
   /// The line, in data coordinates.
-  public var rule: Rule
+  public var rule: Drawing.Rule
   /// The name shown in a legend; nil for none.
   public var label: String?
   /// How it is drawn.
@@ -12,7 +12,7 @@ public struct Reference: Mark {
 
   /// A line across the plot, dashed and grey unless told otherwise.
   public init(
-    _ rule: Rule, label: String? = nil, color: Color = .gray, width: Double = 1,
+    _ rule: Drawing.Rule, label: String? = nil, color: Color = .gray, width: Double = 1,
     dash: Stroke.Dash = .dashed
   ) {
     self.rule = rule
@@ -38,7 +38,7 @@ public struct Reference: Mark {
   /// One rule.
   public func drawing(palette: inout Palette) -> Drawing {
     Drawing(layers: [
-      Layer(
+      Drawing.Layer(
         label: label, key: .line(stroke), color: stroke.color, shapes: [.rule(rule, stroke)])
     ])
   }

@@ -32,7 +32,8 @@ public struct Scatter: Mark {
     let points = zip(x, y).map { Point(x: $0, y: $1) }
     let radius = radius ?? min(3, max(1.2, 12 / Double(max(points.count, 1)).squareRoot() + 1.8))
     return Drawing(layers: [
-      Layer(label: label, key: .dot, color: color, shapes: [.dots(points, radius: radius, color)])
+      Drawing.Layer(
+        label: label, key: .dot, color: color, shapes: [.dots(points, radius: radius, color)])
     ])
   }
 }

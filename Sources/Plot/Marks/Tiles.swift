@@ -3,7 +3,7 @@
 
 /// Small images in rows, first one at the upper left, first pixel row on top.
 public struct Tiles: Mark {
-  private let image: Raster
+  private let image: Drawing.Raster
 
   /// Images of one channel.
   ///
@@ -48,14 +48,14 @@ public struct Tiles: Mark {
         colors[(row * (height + 1) + y) * across + column * (width + 1) + x] = color
       }
     }
-    image = Raster(columns: across, colors: colors, values: values)
+    image = Drawing.Raster(columns: across, colors: colors, values: values)
   }
 
   /// One raster.
   public func drawing(palette: inout Palette) -> Drawing {
-    let box = Box(x: (0, Double(image.columns)), y: (0, Double(image.rows)))
+    let box = Drawing.Box(x: (0, Double(image.columns)), y: (0, Double(image.rows)))
     return Drawing(
-      layers: [Layer(color: .gray, shapes: [.raster(image, box)])], yPointsDown: true,
+      layers: [Drawing.Layer(color: .gray, shapes: [.raster(image, box)])], yPointsDown: true,
       keepsAspect: true)
   }
 }
