@@ -108,6 +108,30 @@ struct PageLayoutTests {
     #expect(own.texts.count { $0.markup == Markup("x") } == 4)
   }
 
+  @Test func `a legend stands where no data are, if need be beside the plot`() throws {
+    func panel(_ x: [Double], _ y: [Double]) throws -> Panel {
+      let figure = Figure { Axes { Scatter(x: x, y: y, label: "dots") } }
+      let canvas = try Canvas(size: figure.size, format: .svg)
+      return try #require(PageLayout(figure, on: canvas).panels.first)
+    }
+    let ramp = (0..<40).map(Double.init)
+    let free = try panel(ramp, ramp)
+    let inside = try #require(free.legend).rect
+    #expect(free.plot.contains(inside))
+    #expect(!ramp.contains { inside.contains(free.place(Point(x: $0, y: $0))) })
+    let crowded = try panel(
+      (0..<900).map { Double($0 % 30) }, (0..<900).map { Double($0 / 30) })
+    #expect(try #require(crowded.legend).rect.minX > crowded.plot.maxX)
+  }
+
+  @Test func `the margins are those that the texts need, and no more`() throws {
+    let figure = Figure { Axes(x: "x", y: "y") { Line(y: [0, 1]) } }
+    let canvas = try Canvas(size: figure.size, format: .svg)
+    let texts = PageLayout(figure, on: canvas).texts.map(\.bounds)
+    #expect(abs((texts.map(\.minX).min() ?? 0) - Theme.pageMargin) < 0.01)
+    #expect(abs((texts.map(\.maxY).max() ?? 0) - 320 + Theme.pageMargin) < 0.01)
+  }
+
   @Test func `a matrix keeps its cells square`() throws {
     let figure = Figure { Axes { Image(Array(repeating: 1, count: 12), columns: 4) } }
     let canvas = try Canvas(size: figure.size, format: .svg)

@@ -67,9 +67,9 @@ struct PaintingTests {
     let log = try painted(x: .log("", 1...100), y: .log("", 1...100), [rule])
     #expect(log.image[log.panel.place(Point(x: 12, y: 12))] == 0x000000)
     let steep = Reference(
-      .sloped(slope: 1e9, intercept: -4e9), color: .black, width: 4, dash: .solid)
+      .sloped(slope: 1e9, intercept: -4.31e9), color: .black, width: 1.5, dash: .solid)
     let wall = try painted([steep])
-    #expect(wall.image[wall.panel.place(Point(x: 4, y: 7.2))] == 0x000000)
+    #expect(wall.image[wall.panel.place(Point(x: 4.31, y: 7.2))] == 0x000000)
   }
 
   @Test func `the background is opaque and white`() throws {
