@@ -57,7 +57,7 @@ struct PanelPlan {
   let isLegendOutside: Bool
 
   /// The angle at which wide names hang below the plot.
-  private static let slant = -Double.pi / 4
+  static let slant = -Double.pi / 4
 
   init(
     _ content: PanelContent, size: Size, shown: Shown, isLegendOutside: Bool, on canvas: Canvas
@@ -132,7 +132,7 @@ struct PanelPlan {
       y: Scale(
         kind: axes.y.scale, view: yAxis.view, start: down ? plot.minY : plot.maxY,
         end: down ? plot.maxY : plot.minY), xAxis: xAxis, yAxis: yAxis)
-    panel.texts = texts(of: panel)
+    panel.texts = texts(around: panel)
     var right = plot.maxX
     if let bar = content.colorBar {
       let placed = PlacedColorBar(bar, beside: plot, on: canvas)
@@ -147,59 +147,5 @@ struct PanelPlan {
         content.namedLayers, for: panel, outsideAt: isLegendOutside ? right : nil, on: canvas)
     }
     return panel
-  }
-
-  /// The title, the tick labels and the axis labels.
-  private func texts(of panel: Panel) -> [Text] {
-    let plot = panel.plot
-    let axes = content.axes
-    let hasMarks = !xAxis.isNamed && !content.keepsAspect
-    let reach = (hasMarks ? Theme.tickLength : 1) + Theme.tickGap
-    var texts: [Text] = []
-    if shown.x {
-      for tick in xAxis.ticks.major {
-        let height = Text.capitals / 2 * Theme.tick
-        let anchor = Point(x: panel.x(tick.value), y: plot.maxY + reach + height + 1)
-        texts.append(
-          turnsNames
-            ? Text(
-              tick.label, size: Theme.tick, at: anchor, .right, angle: Self.slant, on: canvas)
-            : Text(tick.label, size: Theme.tick, at: anchor, .center, on: canvas))
-      }
-    }
-    let bottom = texts.map(\.bounds.maxY).max() ?? plot.maxY
-    if shown.x, !axes.x.label.isEmpty {
-      let y = bottom + Theme.labelGap + Theme.label * Text.capitals / 2
-      texts.append(
-        Text(
-          axes.x.label, size: Theme.label, color: Color.ink, at: Point(x: plot.midX, y: y),
-          .center, on: canvas))
-    }
-    var left = plot.minX
-    if shown.y {
-      let labels = yAxis.ticks.major.map {
-        Text(
-          $0.label, size: Theme.tick, at: Point(x: plot.minX - reach, y: panel.y($0.value)),
-          .right, on: canvas)
-      }
-      left = labels.map(\.bounds.minX).min() ?? left
-      texts += labels
-    }
-    if shown.y, !axes.y.label.isEmpty {
-      let x = left - Theme.labelGap - Theme.label * Text.descent
-      texts.append(
-        Text(
-          axes.y.label, size: Theme.label, color: Color.ink,
-          at: Point(x: x - Theme.label * Text.capitals / 2, y: plot.midY), .center,
-          angle: -.pi / 2, on: canvas))
-    }
-    if let title = axes.title, !title.isEmpty {
-      let y = plot.minY - Theme.titleGap - Theme.title * Text.capitals / 2
-      texts.append(
-        Text(
-          title, size: Theme.title, color: Color.ink, at: Point(x: plot.minX, y: y), .left,
-          on: canvas))
-    }
-    return texts
   }
 }

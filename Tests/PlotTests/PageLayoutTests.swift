@@ -47,6 +47,13 @@ struct PageLayoutTests {
         Line(y: losses.map { $0 * 1e6 * Double(index) }, label: "line")
       }
     },
+    "long titles": (0..<4).map { index in
+      Axes(
+        "A title of many words that would never fit above one narrow plot of \(index + 2)",
+        x: "a label of the horizontal axis that is too long for one line below the plot",
+        y: "a label of the vertical axis that is too long for one line at the left"
+      ) { Line(y: [0, 1]) }
+    },
     "huge numbers": [
       Axes(x: "n", y: "y") { Line(x: [-1e300, 1e300], y: [1e-300, 3e-300], label: "a") }
     ],
@@ -69,7 +76,8 @@ struct PageLayoutTests {
       let paper = Rect(x: 0, y: 0, width: size.width, height: size.height)
       for (index, text) in page.texts.enumerated() {
         #expect(paper.contains(text.bounds), "\(text.markup) leaves the page")
-        for other in page.texts[(index + 1)...] where text.angle == 0 && other.angle == 0 {
+        for other in page.texts[(index + 1)...]
+        where ![text.angle, other.angle].contains(PanelPlan.slant) {
           #expect(!text.bounds.overlaps(other.bounds), "\(text.markup) on \(other.markup)")
         }
         for panel in page.panels where panel.legend == nil {

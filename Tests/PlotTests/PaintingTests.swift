@@ -53,6 +53,15 @@ struct PaintingTests {
     #expect(plane.panel.y(0) > plane.panel.y(1))
   }
 
+  @Test func `a colour bar runs upwards from the least to the greatest value`() throws {
+    let (image, panel) = try painted(
+      x: "", y: "", [Image([2, 7], columns: 2, x: 0...2, y: 0...1, barLabel: "")])
+    let bar = try #require(panel.colorBar)
+    #expect(image[Point(x: bar.rect.midX, y: bar.rect.minY + 0.6)] == 0xFBE724)
+    #expect(image[Point(x: bar.rect.midX, y: bar.rect.maxY - 0.6)] == 0x440255)
+    #expect(bar.ticks.map(\.label) == ["2", "3", "4", "5", "6", "7"])
+  }
+
   @Test func `cells are sharp`() throws {
     let (image, panel) = try painted(x: "", y: "", [Image([0, 1], columns: 2, colormap: .gray)])
     let y = panel.y(0.3)
