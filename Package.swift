@@ -18,6 +18,10 @@ let strict: [SwiftSetting] =
 
 let settings = optimised + strict
 
+/// Optimised code drops the messages of `precondition`. The engine, whose loops would pay for more,
+/// has its own `require`; the modules around it keep the messages.
+let explained = settings + [.unsafeFlags(["-assert-config", "Debug"])]
+
 let package = Package(
   name: "Gradus",
   platforms: [.macOS(.v15)],
@@ -45,13 +49,13 @@ let package = Package(
     .target(
       name: "Datasets", dependencies: ["Gradus"], resources: [.copy("Resources")],
       swiftSettings: settings),
-    .target(name: "Plot", dependencies: ["CCairo"], swiftSettings: settings),
+    .target(name: "Plot", dependencies: ["CCairo"], swiftSettings: explained),
     .target(
       name: "LessonKit",
       dependencies: [
         "Plot", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings),
+      swiftSettings: explained),
     .executableTarget(
       name: "book",
       dependencies: [

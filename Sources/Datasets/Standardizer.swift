@@ -3,6 +3,8 @@
 // examples are measured with the same rule, or they would have leaked into it
 // (Hastie, Tibshirani and Friedman 2009, The Elements of Statistical Learning, section 7.10.2).
 
+import Gradus
+
 /// The mean and the standard deviation of every feature, and the rule z = (x − μ) / σ.
 public struct Standardizer: Equatable, Sendable {
   /// μ, the mean of each feature.
@@ -15,7 +17,7 @@ public struct Standardizer: Equatable, Sendable {
   ///
   /// - Precondition: there is at least one example.
   public init(fitting training: TabularDataset) {
-    precondition(training.count > 0, "Standardizer: no examples to fit")
+    require(training.count > 0, "Standardizer: no examples to fit")
     let count = Double(training.count)
     var means: [Double] = []
     var deviations: [Double] = []
@@ -40,7 +42,7 @@ public struct Standardizer: Equatable, Sendable {
   ///
   /// - Precondition: the data set has as many features as the one this was fitted to.
   public func standardized(_ dataset: TabularDataset) -> TabularDataset {
-    precondition(
+    require(
       dataset.columns.count == means.count,
       "Standardizer: \(dataset.columns.count) features, but fitted to \(means.count)")
     var result = dataset

@@ -37,7 +37,7 @@ public struct TabularDataset: Equatable, Sendable {
   /// - Precondition: there is a feature of this name.
   public subscript(feature: String) -> [Double] {
     guard let index = featureNames.firstIndex(of: feature) else {
-      preconditionFailure("TabularDataset: no feature “\(feature)” among \(featureNames)")
+      fatalError("TabularDataset: no feature “\(feature)” among \(featureNames)")
     }
     return columns[index]
   }
@@ -67,7 +67,7 @@ extension TabularDataset {
   public func split(
     holdingOut heldOutCount: Int, using generator: inout RandomGenerator
   ) -> (training: TabularDataset, heldOut: TabularDataset) {
-    precondition(
+    require(
       heldOutCount > 0 && heldOutCount < count,
       "split: \(heldOutCount) examples to hold out of \(count)")
     let order = generator.permutation(of: count)

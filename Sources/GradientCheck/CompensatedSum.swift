@@ -4,6 +4,8 @@
 //
 // A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen" (1974), method IV.
 
+import Gradus
+
 /// A running sum with a correction for its own rounding.
 struct CompensatedSum {
   private var sum = 0.0
@@ -33,7 +35,7 @@ struct ContractedDifference {
   let magnitude: Double
 
   init(from y0: [Double], to y1: [Double], cotangent v: [Double]) {
-    precondition(
+    require(
       y0.count == v.count && y1.count == v.count,
       "numeric derivative: \(y0.count) and \(y1.count) outputs for a cotangent of \(v.count)")
     var sum = CompensatedSum()

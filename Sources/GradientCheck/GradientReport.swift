@@ -1,6 +1,7 @@
 // What a gradient check found: for every variable how many entries agree, and the one that agrees least.
 
 import Foundation
+import Gradus
 
 /// The result of ``checkGradient(of:seed:_:)``, to print or to ask questions of.
 public struct GradientReport: Sendable, CustomStringConvertible {
@@ -51,7 +52,7 @@ public struct GradientReport: Sendable, CustomStringConvertible {
     public let worst: Entry
 
     init(name: String, entries: [Entry]) {
-      precondition(!entries.isEmpty, "gradient check: variable \(name) is empty")
+      require(!entries.isEmpty, "gradient check: variable \(name) is empty")
       self.name = name
       checked = entries.count
       failed = entries.count { $0.verdict == .fail }

@@ -8,6 +8,8 @@
 // L. F. Richardson (1911); C. J. F. Ridders, "Accurate computation of F′(x) and F′(x)F″(x)" (1982);
 // W. H. Press et al., Numerical Recipes, §5.7, for the step that was really taken.
 
+import Gradus
+
 /// The derivative of a function of one real variable, by finite differences.
 ///
 /// ```swift
@@ -72,7 +74,7 @@ public struct NumericDerivative: Sendable {
   ///   - cotangent: the weights v.
   ///   - x: where; finite.
   public init(of f: (Double) -> [Double], contractedWith cotangent: [Double], at x: Double) {
-    precondition(x.isFinite, "numeric derivative: the point is \(x), expected a finite number")
+    require(x.isFinite, "numeric derivative: the point is \(x), expected a finite number")
     let unit = Double(sign: .plus, exponent: max(abs(x), 1).exponent, significand: 1)
     let noise = NoiseEstimate(of: f, contractedWith: cotangent, at: x, unit: unit)
     var ladder = Ladder(unit: unit, noise: noise.level)

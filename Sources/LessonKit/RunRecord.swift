@@ -2,8 +2,7 @@
 //
 //     var record = try startRecord()
 //     record.number("diabetes.mse", mse, agreement: .quick(relative: 1e-6))
-//     try figure.write(to: record.url("fit.svg"))
-//     record.figure("fit", file: "fit.svg", alt: "…", digest: digest.hex)
+//     try record.draw("fit.svg", figure, alt: "…")
 //     try record.write()
 //
 // A number that is not finite is no programmer's mistake (a training may diverge), so it is noted and
@@ -126,7 +125,7 @@ public struct RunRecord {
   ///   - key: letters, digits, `.`, `_` and `-`, once a run.
   ///   - file: the name of its file.
   ///   - alt: what it shows, written from the data: "the loss falls from 1.31 to 0.02".
-  ///   - digest: a ``Digest`` of the data behind it.
+  ///   - digest: a digest of the data behind it.
   mutating func figure(_ key: String, file: String, alt: String, digest: String) {
     claim(key, in: run.figures.keys)
     precondition(

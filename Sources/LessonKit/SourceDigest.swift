@@ -3,6 +3,7 @@
 // but a `//` comment are passed over, so that a comment or an ANCHOR asks for no new run.
 
 import Foundation
+import Plot
 
 /// Digests of the sources a run depends on.
 public enum SourceDigest {
@@ -27,9 +28,9 @@ public enum SourceDigest {
       }
       let code = code(in: data, of: file)
       digest.add("\(code.count)")
-      digest.add(code)
+      digest.add(String(decoding: code, as: UTF8.self))
     }
-    return digest.hex
+    return digest.hexadecimal
   }
 
   /// The paths of all files below `folder`, relative to it, sorted.

@@ -1,4 +1,4 @@
-// A short fingerprint of the data behind a figure: FNV-1a, 64 bits (Fowler, Noll and Vo, 1991),
+// A short fingerprint, of the data behind a figure or of source files: FNV-1a, 64 bits (Fowler, Noll and Vo, 1991),
 //   h ← (h xor byte) · 1099511628211,   h₀ = 14695981039346656037.
 // Numbers enter with nine significant digits, so that the last bits of a sum, which depend on the
 // machine's vector width, do not count. Every item ends in a zero byte: "ab", "c" ≠ "a", "bc".
@@ -6,16 +6,18 @@
 import Foundation
 
 /// Accumulates numbers and text into 64 bits.
-struct Digest {
+package struct Digest {
   private var hash: UInt64 = 14_695_981_039_346_656_037
 
+  package init() {}
+
   /// Sixteen hexadecimal digits.
-  var hexadecimal: String {
+  package var hexadecimal: String {
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  mutating func add(_ text: String) {
+  package mutating func add(_ text: String) {
     for byte in text.utf8 { mix(byte) }
     mix(0)
   }
