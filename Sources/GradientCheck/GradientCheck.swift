@@ -1,15 +1,15 @@
 // The first gradient check: every entry of every gradient against its numeric derivative.
 //
-// An entry passes when |a − n| ≤ E + e_a, where a is the gradient under test, n the numeric derivative,
-// E the estimate of n's error and e_a the rounding a backward pass may commit; and only when E itself is
-// at most 10⁻⁶ of max(|n|, rms n), so that what passes has been held to something.
+// An entry passes when |a − n| ≤ E + e_a, where a is the gradient under test, n the numeric
+// derivative, E the estimate of n's error and e_a the rounding a backward pass may commit; and only
+// when E itself is at most 10⁻⁶ of max(|n|, rms n), so that what passes has been held to something.
 
 import Gradus
 
 /// Compares a function's gradients with its numeric derivatives, entry by entry.
 ///
-/// The outputs are reduced by a random cotangent v, ½ ≤ |v| ≤ 1 with random signs, so that no output
-/// can hide behind another, as they all would under a plain sum after a softmax.
+/// The outputs are reduced by a random cotangent v, ½ ≤ |v| ≤ 1 with random signs, so that no
+/// output can hide behind another, as they all would under a plain sum after a softmax.
 ///
 /// ```swift
 /// let parameters = model.namedParameters.map { ($0.name, $0.content) }
@@ -19,8 +19,8 @@ import Gradus
 ///
 /// - Parameters:
 ///   - variables: what is differentiated by, with names for the report: parameters or inputs, none
-///     empty. Their values are moved while the check runs and are as before when it returns. A value
-///     on a kink proves nothing.
+///     empty. Their values are moved while the check runs and are as before when it returns. A
+///     value on a kink proves nothing.
 ///   - seed: decides the cotangent.
 ///   - f: computes the output from the variables, the same at every call.
 public func checkGradient(

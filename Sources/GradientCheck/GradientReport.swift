@@ -1,4 +1,5 @@
-// What a gradient check found: for every variable how many entries agree, and the one that agrees least.
+// What a gradient check found: for every variable how many entries agree, and the one that agrees
+// least.
 
 import Foundation
 import Gradus
@@ -94,8 +95,9 @@ extension GradientReport.Variable {
   fileprivate var line: String {
     let numbers = [worst.analytic, worst.numeric].map { String(format: "%.12g", $0) }
     let error = String(format: "%.1e", worst.error)
-    return
-      "  \(name): \(failed) wrong, \(unresolved) unresolved of \(checked); worst at \(worst.index):\n"
-      + "    analytic \(numbers[0]), numeric \(numbers[1]) ± \(error)"
+    return """
+        \(name): \(failed) wrong, \(unresolved) unresolved of \(checked); worst at \(worst.index):
+          analytic \(numbers[0]), numeric \(numbers[1]) ± \(error)
+      """
   }
 }

@@ -1,9 +1,10 @@
 // A derivative from function values alone, with an estimate of its own error.
 //
-// On a ladder of steps h_k = s·2⁻ᵏ, s = 2^⌊log₂ max(|x|, 1)⌋, stand the central differences D_k, and
-// from each pair of rungs Richardson's R_k = (4 D_k − D_{k−1})/3, whose error is O(h⁴). Two errors oppose
-// each other: truncation T_k = |R_k − R_{k−1}|, large at long steps, and rounding r_k = 6 ε_f/h_{k−1},
-// large at short ones. The smallest E_k = T_k + r_k tells which R_k to take, and how far to trust it.
+// On a ladder of steps h_k = s·2⁻ᵏ, s = 2^⌊log₂ max(|x|, 1)⌋, stand the central differences D_k,
+// and from each pair of rungs Richardson's R_k = (4 D_k − D_{k−1})/3, whose error is O(h⁴). Two
+// errors oppose each other: truncation T_k = |R_k − R_{k−1}|, large at long steps, and rounding
+// r_k = 6 ε_f/h_{k−1}, large at short ones. The smallest E_k = T_k + r_k tells which R_k to take,
+// and how far to trust it.
 //
 // L. F. Richardson (1911); C. J. F. Ridders, "Accurate computation of F′(x) and F′(x)F″(x)" (1982);
 // W. H. Press et al., Numerical Recipes, §5.7, for the step that was really taken.
@@ -19,8 +20,8 @@ import Gradus
 /// slope.resolution  // .resolved
 /// ```
 ///
-/// The error estimate is evidence, not a certificate: it is measured, and a function can be built to
-/// deceive it. A jump or a value that is not finite never comes out as resolved.
+/// The error estimate is evidence, not a certificate: it is measured, and a function can be built
+/// to deceive it. A jump or a value that is not finite never comes out as resolved.
 public struct NumericDerivative: Sendable {
   /// Whether a numeric derivative can be relied on.
   public enum Resolution: String, Sendable {
@@ -136,8 +137,8 @@ private struct Ladder {
     return value.isFinite ? value : nil
   }
 
-  /// The extrapolation of smallest error estimate, walking from fine steps to coarse ones until the
-  /// intervals R_k ± E_k no longer have a point in common: from there on the estimates are deceived.
+  /// The extrapolation of smallest error estimate, walking from fine steps to coarse ones until
+  /// the intervals R_k ± E_k have no point in common: from there on the estimates are deceived.
   var best: (value: Double, error: Double, magnitude: Double) {
     var best = (value: Double.nan, error: Double.infinity, magnitude: Double.infinity)
     var low = -Double.infinity

@@ -178,6 +178,9 @@ def elementary():
         fixture.derive(
             case, lambda a, b: a**b, a=positive(normal(case + "/a", *m)), b=normal(case + "/b", *n))
     fixture.derive("abs/kink", torch.abs, x=torch.tensor([-1.5, 0.0, 2.0]))
+    fixture.derive(
+        "power/kink", lambda a, b: a**b,
+        a=torch.tensor([0.0, 0.0, 0.0, 0.0, 2.0]), b=torch.tensor([0.0, 1.0, 2.0, 2.5, 0.0]))
     return fixture
 
 
@@ -522,7 +525,7 @@ def checkpoint():
 
 
 def check_checkpoint(path):
-    """Holds a checkpoint of the perceptron that Gradus wrote to names, shapes, values and scores."""
+    """Holds a perceptron that Gradus saved to PyTorch's names, shapes, values and scores."""
     written = load_file(path)
     precision = next(iter(written.values())).dtype
     model = Perceptron().to(precision)

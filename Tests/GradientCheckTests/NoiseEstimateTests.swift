@@ -29,8 +29,8 @@ import Testing
     #expect((0.9 * rounding...4 * rounding).contains(noise.level), "\(noise.level)")
   }
 
-  /// Worked by hand: differences of order k of alternating ±1 are ±2ᵏ, and (k!)²/(2k)!·4ᵏ falls from
-  /// 2 to 4096/924, so the first three orders agree to within a factor of four.
+  /// By hand: differences of order k of alternating ±1 are ±2ᵏ, so ε² is 4ᵏ·(k!)²/(2k)! = 2, 8/3,
+  /// 16/5, …; the first three orders agree to within a factor of four.
   @Test func tableOfAlternatingValues() {
     let level = NoiseEstimate.level(firstDifferences: [2, -2, 2, -2, 2, -2])
     #expect(abs(level - 2.0.squareRoot()) < 1e-15)

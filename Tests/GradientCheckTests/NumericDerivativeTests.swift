@@ -74,7 +74,8 @@ import Testing
     #expect(abs(numeric.magnitude - (0.75 * cos(0.6) + 0.6)) < 1e-5)
   }
 
-  /// At steps that are multiples of its period a wave is invisible, and the estimates agree perfectly.
+  /// A wave is invisible at steps that are multiples of its period, where the estimates agree
+  /// perfectly.
   @Test func longStepsDoNotOutvoteShortOnes() {
     let f = { (x: Double) in x + 0.01 * sin(1024 * .pi * x) }
     let numeric = NumericDerivative(of: f, at: 0.1)

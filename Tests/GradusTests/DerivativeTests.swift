@@ -8,11 +8,9 @@ import Testing
   /// All suites that hold a table of operations to PyTorch.
   static let suites: [any HeldToPyTorch.Type] = [
     ArithmeticAgainstPyTorch.self, ElementaryFunctionsAgainstPyTorch.self,
-    ActivationsAgainstPyTorch.self,
-    ReductionsAgainstPyTorch.self, ExtremaAgainstPyTorch.self, SoftmaxAgainstPyTorch.self,
-    ReshapingAgainstPyTorch.self,
-    JoiningAgainstPyTorch.self, GatheringAgainstPyTorch.self, MatrixProductAgainstPyTorch.self,
-    LossesAgainstPyTorch.self,
+    ActivationsAgainstPyTorch.self, ReductionsAgainstPyTorch.self, ExtremaAgainstPyTorch.self,
+    SoftmaxAgainstPyTorch.self, ReshapingAgainstPyTorch.self, JoiningAgainstPyTorch.self,
+    GatheringAgainstPyTorch.self, MatrixProductAgainstPyTorch.self, LossesAgainstPyTorch.self,
     LinearAgainstPyTorch.self, BatchNorm1dAgainstPyTorch.self, DropoutAgainstPyTorch.self,
     SequentialAgainstPyTorch.self,
   ]

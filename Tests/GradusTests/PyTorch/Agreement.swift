@@ -9,7 +9,8 @@ func tolerance<Scalar: TensorScalar>(_ type: Scalar.Type) -> Double {
   type == Float.self ? 1e-5 : 1e-12
 }
 
-/// Expects PyTorch's shape and, within the tolerance, PyTorch's entries; names the one furthest off.
+/// Expects PyTorch's shape and, within the tolerance, PyTorch's entries; names the one furthest
+/// off.
 func expectAgreement<Scalar: TensorScalar>(
   _ found: Tensor<Scalar>, _ expected: Tensor<Double>, _ label: String,
   sourceLocation: SourceLocation = #_sourceLocation

@@ -18,7 +18,7 @@ protocol HeldToPyTorch: SendableMetatype {
 }
 
 extension HeldToPyTorch {
-  /// The fixtures; no cases where the file cannot be read, which `coversItsFixtures` reports.
+  /// The fixtures; no cases where the file cannot be read, which `coversTheFixtures` reports.
   static var fixture: Fixture? { try? Fixture(file) }
 
   /// The cases with a derivative, or those of them that a suite's table holds.
