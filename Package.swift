@@ -87,6 +87,10 @@ let package = Package(
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"], swiftSettings: settings),
     .testTarget(name: "BookTests", dependencies: ["book"], swiftSettings: settings),
     .testTarget(
+      name: "LessonTests",
+      dependencies: ["Lesson01", "LessonKit", "Datasets", "GradientCheck", "Gradus"],
+      swiftSettings: settings),
+    .testTarget(
       name: "GradeTests", dependencies: ["grade", "Exercises", "Gradus"], swiftSettings: settings),
   ]
 )

@@ -8,8 +8,10 @@ import Plot
 
 extension Regression {
   /// Fits the classifier by hand and by graph; records its accuracy on masses it has not seen.
-  func breastCancer(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
-    let masses = try BreastCancer.load(from: options.data)
+  func breastCancer(
+    _ masses: TabularDataset, into record: inout RunRecord,
+    using generator: inout RandomGenerator
+  ) throws {
     record.provenance(
       name: "Breast cancer Wisconsin (diagnostic)",
       source: "Wolberg, Street and Mangasarian (1995), UCI Machine Learning Repository",

@@ -8,8 +8,10 @@ import Plot
 
 extension Regression {
   /// Fits the diabetes data three ways; records how closely they agree and how well they predict.
-  func diabetes(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
-    let patients = try Diabetes.load(from: options.data)
+  func diabetes(
+    _ patients: TabularDataset, into record: inout RunRecord,
+    using generator: inout RandomGenerator
+  ) throws {
     record.provenance(
       name: "Diabetes", source: "Efron, Hastie, Johnstone and Tibshirani (2004)",
       licence: "published with the article, shipped with scikit-learn", rows: patients.count)

@@ -21,12 +21,14 @@ struct Regression: Lesson {
 
   func run() throws {
     let start = Date()
+    let patients = try Diabetes.load(from: options.data)
+    let masses = try BreastCancer.load(from: options.data)
     var record = try startRecord()
     record.dependsOn(["Sources/GradientCheck"])
     var generator = RandomGenerator(seed: options.seed)
-    try diabetes(into: &record, using: &generator)
+    try diabetes(patients, into: &record, using: &generator)
     try polynomial(into: &record, using: &generator)
-    try breastCancer(into: &record, using: &generator)
+    try breastCancer(masses, into: &record, using: &generator)
     record.volatile("seconds", Date().timeIntervalSince(start))
     try record.write()
   }
