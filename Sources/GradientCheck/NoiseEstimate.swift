@@ -9,34 +9,44 @@
 
 /// The measured noise of a contracted function near one point.
 struct NoiseEstimate {
-  /// The standard deviation ε_f of the function's rounding errors.
+  /// The standard deviation ε_f of the function's rounding errors; NaN where a value is not finite.
   let level: Double
 
   /// How often the function was evaluated.
   let evaluations: Int
 
-  /// Measures the noise of Σ v·f near x from seven evaluations at equal spacings.
+  /// Measures the noise of Σ v·f near x from seven evaluations at each of two or three spacings.
+  ///
+  /// Rounding errors of close neighbours can be alike, so that a narrow spacing shows too little
+  /// noise; at a wide one the function itself may hide it. So the larger is taken of what a narrow
+  /// one shows and what a wide one shows beyond doubt. A spacing at which most values are equal
+  /// shows the grid of the floating-point numbers rather than the noise, and does not count.
   ///
   /// - Parameters:
   ///   - unit: the power of two nearest below max(|x|, 1); spacings are fractions of it.
   init(of f: (Double) -> [Double], contractedWith v: [Double], at x: Double, unit: Double) {
-    var measured = 0.0
-    var rounding = 0.0
+    var level = 0.0
+    var shown = 0
     var evaluations = 0
-    // A spacing at which most values are equal shows the grid of the floating-point numbers rather
-    // than the noise; a wider one is tried.
-    for exponent in [-20, -12, -6] {
+    for exponent in [-20, -12, -6] where shown < 2 {
       let spacing = unit * Double(sign: .plus, exponent: exponent, significand: 1)
       let values = (-3...3).map { f(x + Double($0) * spacing) }
       evaluations += values.count
       let differences = zip(values, values.dropFirst()).map {
         ContractedDifference(from: $0, to: $1, cotangent: v).value
       }
-      measured = Self.level(firstDifferences: differences)
-      rounding = Self.roundingLevel(of: values, contractedWith: v)
-      if differences.count(where: { $0 == 0 }) < values.count / 2 { break }
+      guard differences.allSatisfy(\.isFinite) else {
+        level = .nan
+        break
+      }
+      level = max(level, Self.roundingLevel(of: values, contractedWith: v))
+      if differences.count(where: { $0 == 0 }) < values.count / 2 {
+        let found = Self.level(firstDifferences: differences)
+        if shown == 0 || found.isCertain { level = max(level, found.value) }
+        shown += 1
+      }
     }
-    level = max(measured, rounding)
+    self.level = level
     self.evaluations = evaluations
   }
 
@@ -63,9 +73,9 @@ struct NoiseEstimate {
 
   /// The noise that a table of differences shows, given its first column.
   ///
-  /// Where no three orders agree the result is the largest estimate of the last three, which still
-  /// contain some of the function: an upper bound in practice.
-  static func level(firstDifferences: [Double]) -> Double {
+  /// It is certain where three orders agree. Elsewhere it is the largest estimate of the last three,
+  /// which still contain some of the function: an upper bound in practice.
+  static func level(firstDifferences: [Double]) -> (value: Double, isCertain: Bool) {
     var differences = firstDifferences
     var estimates: [Double] = []
     var changesSign: [Bool] = []
@@ -81,9 +91,9 @@ struct NoiseEstimate {
     for k in 0..<(estimates.count - 2) where changesSign[k] {
       let three = estimates[k...(k + 2)]
       if let least = three.min(), let most = three.max(), most <= 4 * least {
-        return estimates[k]
+        return (estimates[k], true)
       }
     }
-    return estimates.suffix(3).max() ?? 0
+    return (estimates.suffix(3).max() ?? 0, false)
   }
 }

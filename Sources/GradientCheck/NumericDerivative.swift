@@ -137,29 +137,10 @@ private struct Ladder {
     return value.isFinite ? value : nil
   }
 
-  /// The extrapolation of smallest error estimate.
-  ///
-  /// Between the finest rungs truncation is no matter. Where they disagree already, the noise was
-  /// measured too small, by bad luck with a few evaluations; it is doubled until three rungs agree.
+  /// The extrapolation of smallest error estimate, walking from fine steps to coarse ones until
+  /// the intervals R_k ± E_k have no point in common: from there on the estimates are deceived.
   var best: (value: Double, error: Double, magnitude: Double) {
-    let wanted = min(3, quotients.count - 2)
-    var noise = noise
-    var walk = walk(noise: noise)
-    while walk.rungs < wanted, walk.best.value.isFinite, noise > 0, noise.isFinite {
-      noise *= 2
-      walk = self.walk(noise: noise)
-    }
-    return walk.best
-  }
-
-  /// Walks from fine steps to coarse ones until the intervals R_k ± E_k no longer have a point in
-  /// common, as from there on the estimates are deceived; the best of the rungs that agree, and how
-  /// many they are.
-  private func walk(
-    noise: Double
-  ) -> (best: (value: Double, error: Double, magnitude: Double), rungs: Int) {
     var best = (value: Double.nan, error: Double.infinity, magnitude: Double.infinity)
-    var rungs = 0
     var low = -Double.infinity
     var high = Double.infinity
     for (k, quotient) in quotients.sorted(by: { $0.key > $1.key }) {
@@ -173,9 +154,8 @@ private struct Ladder {
       low = max(low, value - error)
       high = min(high, value + error)
       guard low <= high else { break }
-      rungs += 1
       if error < best.error { best = (value, error, quotient.magnitude) }
     }
-    return (best, rungs)
+    return best
   }
 }

@@ -32,7 +32,7 @@ import Testing
   /// By hand: differences of order k of alternating ±1 are ±2ᵏ, so ε² is 4ᵏ·(k!)²/(2k)! = 2, 8/3,
   /// 16/5, …; the first three orders agree to within a factor of four.
   @Test func tableOfAlternatingValues() {
-    let level = NoiseEstimate.level(firstDifferences: [2, -2, 2, -2, 2, -2])
+    let level = NoiseEstimate.level(firstDifferences: [2, -2, 2, -2, 2, -2]).value
     #expect(abs(level - 2.0.squareRoot()) < 1e-15)
   }
 

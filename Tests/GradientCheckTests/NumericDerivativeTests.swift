@@ -119,6 +119,6 @@ import Testing
         return sin(x)
       }, at: 0.4)
     #expect(numeric.evaluations == calls)
-    #expect(calls == 13)
+    #expect(calls == 20)
   }
 }

@@ -5,7 +5,7 @@
 //   y = √x             dx = dy/(2y)
 //   y = xᵖ             dx = dy·p·xᵖ⁻¹        dp = dy·y·log x
 //   y = |x|            dx = dy·sign x         (0 at 0)
-//   y = min(max(x, l), u)   dx = dy where l ≤ x ≤ u, else 0
+//   y = min(max(x, l), u)   dx = dy where l < x < u, else 0
 
 // MARK: - On tensors
 
@@ -127,6 +127,7 @@ public func abs<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
 public func clamp<Scalar>(
   _ x: Variable<Scalar>, _ bounds: ClosedRange<Scalar>
 ) -> Variable<Scalar> {
-  let inside = x.value.map { (a: Scalar) -> Scalar in bounds.contains(a) ? 1 : 0 }
+  let (lower, upper) = (bounds.lowerBound, bounds.upperBound)
+  let inside = x.value.map { (a: Scalar) -> Scalar in lower < a && a < upper ? 1 : 0 }
   return Variable(clamp(x.value, bounds), Edge(x) { dy in dy * inside })  // dx = dy within
 }
