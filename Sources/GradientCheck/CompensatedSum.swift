@@ -1,11 +1,9 @@
 // A sum that keeps what rounding drops: beside the running sum stands the sum of the rounding
-// errors, each of which floating-point arithmetic yields exactly. The result is as accurate as if
-// the terms had been added in twice the precision, however they cancel.
+// errors, each of which floating-point arithmetic yields exactly. The result is nearly as accurate
+// as if the terms had been added in twice the precision, however they cancel.
 //
 // A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", Z. Angew.
-// Math. Mech. 54 (1974), 39–51, method IV.
-
-import Gradus
+// Math. Mech. 54 (1974), 39–51.
 
 /// A running sum with a correction for its own rounding.
 struct CompensatedSum {
