@@ -89,6 +89,9 @@ extension Tensor where Scalar: TensorScalar {
   /// The sum over the axes along which a tensor of shape `target` was repeated to give this one.
   public func reduced(to target: [Int]) -> Tensor {
     if shape == target { return self }
+    require(
+      target.broadcast(with: shape, operation: "reduced") == shape,
+      "reduced: shape \(shape) is no broadcast of \(target)")
     let missing = rank - target.count
     let repeated = shape.indices.filter { $0 < missing || target[$0 - missing] != shape[$0] }
     return summed(along: Axes(repeated)).reshaped(target)
