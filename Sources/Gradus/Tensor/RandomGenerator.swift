@@ -86,7 +86,8 @@ extension Tensor where Scalar: TensorScalar {
     return Tensor(shape: shape, scalars: scalars)
   }
 
-  /// Independent numbers uniform in a half-open range.
+  /// Independent numbers uniform in a half-open range, each then rounded to the nearest `Scalar`: the
+  /// upper bound itself can appear, in single precision about once in 30 million draws.
   public static func uniform(
     _ shape: [Int], in range: Range<Double> = 0..<1, using generator: inout RandomGenerator
   ) -> Tensor {
