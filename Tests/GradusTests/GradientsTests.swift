@@ -58,9 +58,18 @@ private final class Count {
     let generator = Variable<Double>([[0.5, -1]])
     let discriminator = Variable<Double>([[2]])
     let fake = matmul(generator, Variable([[1], [3]]))
-    let verdict = matmul(counted(discriminator, weightGradients), fake)
+    let (w, x) = (discriminator.value, fake.value)
+    let verdict = Variable(
+      matmul(w, x),
+      Edge(discriminator) { dy in
+        weightGradients.calls += 1
+        return matmul(dy, x.transposed())
+      },
+      Edge(fake) { dy in matmul(w.transposed(), dy) })
     #expect(verdict.gradients(of: [generator]) == [[[2, 6]]])
     #expect(weightGradients.calls == 0)
+    #expect(verdict.gradients(of: [discriminator]) == [[[-2.5]]])
+    #expect(weightGradients.calls == 1)
   }
 
   @Test("A target may stand in the middle, be the result, be listed twice or not be reached")

@@ -7,7 +7,8 @@ import Testing
 
 /// What a programmer may get wrong.
 enum Mistake: String, CaseIterable, Codable {
-  case elements, addition, product, axis, reshape, join, label, layer, loss, gradient, setter, step
+  case elements, addition, reduction, product, axis, reshape, join, label, layer, loss, gradient
+  case setter, step
 
   func commit() {
     let x = Tensor<Float>.zeros([2, 3])
@@ -15,6 +16,7 @@ enum Mistake: String, CaseIterable, Codable {
     switch self {
     case .elements: _ = Tensor<Float>(shape: [2, 3], scalars: [1])
     case .addition: _ = x + Tensor.zeros([2])
+    case .reduction: _ = x.reduced(to: [4, 2, 3])
     case .product: _ = matmul(x, Tensor.zeros([4, 5]))
     case .axis: _ = x.summed(along: 2)
     case .reshape: _ = x.reshaped([4, -1])
@@ -34,6 +36,7 @@ enum Mistake: String, CaseIterable, Codable {
     switch self {
     case .elements: "Tensor: shape [2, 3] has 6 elements, 1 were given"
     case .addition: "+: shapes [2, 3] and [2] do not broadcast"
+    case .reduction: "reduced: shape [2, 3] is no broadcast of [4, 2, 3]"
     case .product: "matmul: shapes [2, 3] and [4, 5] do not fit"
     case .axis: "summed: axis 2 of a tensor of shape [2, 3]"
     case .reshape: "reshaped: [4, -1] does not hold the elements of [2, 3]"

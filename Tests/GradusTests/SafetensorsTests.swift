@@ -30,7 +30,9 @@ import Testing
   @Test("Tensors of every rank come back bit by bit, in either precision")
   func roundTrip() throws {
     #expect(try Safetensors.decoded(Safetensors.encoded(tensors)) == tensors)
-    let scalars = [0.1, -0.0, 5e-324, .greatestFiniteMagnitude, .infinity, .nan, 1.0 / 3]
+    let scalars = [
+      0.1, -0.0, .leastNonzeroMagnitude, .greatestFiniteMagnitude, .infinity, .nan, 1.0 / 3,
+    ]
     let stored = try Safetensors.encoded(["x": Tensor<Double>(scalars)])
     let restored = try #require(try Safetensors.decoded(stored, as: Double.self)["x"])
     #expect(restored.scalars.map(\.bitPattern) == scalars.map(\.bitPattern))

@@ -31,8 +31,8 @@ import Testing
   @Test("Equally spaced points include both ends exactly")
   func linearlySpaced() {
     #expect(Tensor<Double>.linearlySpaced(-1...1, count: 5).scalars == [-1, -0.5, 0, 0.5, 1])
-    // Three steps of 0.1 end at 0.30000000000000004; the last point is the bound itself.
-    #expect(Tensor<Double>.linearlySpaced(0...0.3, count: 4).scalars.last == 0.3)
+    // Forty-nine steps of 1/49 end at 0.9999999999999999; the last point is the bound itself.
+    #expect(Tensor<Double>.linearlySpaced(0...1, count: 50).scalars.last == 1)
     #expect(Tensor<Float>.linearlySpaced(2...2, count: 2).scalars == [2, 2])
   }
 
