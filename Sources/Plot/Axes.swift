@@ -1,4 +1,6 @@
-// One plot: two axes and the marks between them.
+// One plot: two axes and the marks between them. This is the author's description, without any
+// measure; a panel is what becomes of it on a page. Marks are painted in the order in which they
+// are listed, and take their colours in that order.
 
 /// Two axes, a title and the marks they measure.
 ///

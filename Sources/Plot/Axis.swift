@@ -1,5 +1,6 @@
 // One direction of the axes as its author describes it: a label, a scale, and perhaps a range or
-// ticks. What is left out is found from the data.
+// ticks. What is left out is found from the data. A string literal is an axis, which is all that
+// most plots need to say.
 
 /// The description of an x or y axis; a string literal makes a linear axis with that label.
 public struct Axis: Hashable, Sendable, ExpressibleByStringInterpolation {

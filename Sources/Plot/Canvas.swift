@@ -50,9 +50,9 @@ final class Canvas {
       cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "")
     case .png(let scale):
       precondition(scale > 0, "Figure: a PNG with \(scale) pixels to a point shows nothing")
+      func pixels(_ length: Double) -> Int32 { Int32(min((length * scale).rounded(), 1e9)) }
       surface = cairo_image_surface_create(
-        CAIRO_FORMAT_RGB24, Int32(clamping: Int((size.width * scale).rounded())),
-        Int32(clamping: Int((size.height * scale).rounded())))
+        CAIRO_FORMAT_RGB24, pixels(size.width), pixels(size.height))
       cairo_surface_set_device_scale(surface, scale, scale)
     }
     context = cairo_create(surface)

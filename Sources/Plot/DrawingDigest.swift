@@ -1,4 +1,6 @@
-// The numbers and words of drawings, in a fixed order, for a figure's digest.
+// The numbers and words of drawings, in a fixed order, for a figure's digest. Each shape says its
+// kind before its numbers, so that a line and dots through the same points differ. Colours,
+// widths and offsets on the page are looks, not data, and are left out.
 
 extension Drawing {
   func add(to digest: inout Digest) {

@@ -1,5 +1,6 @@
 // A figure: a grid of axes on one page, and the way to its file. Rendering happens in memory;
-// only a finished figure is written, and it takes its place in one step.
+// only a finished figure is written, and it takes its place in one step. What a figure shows is
+// told by its data digest, which does not change with the version of a graphics library.
 
 import Foundation
 

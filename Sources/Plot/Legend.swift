@@ -1,5 +1,6 @@
-// A legend, where marks cannot be named directly: inside the plot at the free place that comes
-// first in a fixed order, or at the right of the plot if the data leave none.
+// A legend, where marks cannot be named directly: inside the plot at the first free place of a
+// fixed order, corners before edges, or at the right of the plot if the data leave none. It never
+// covers data, and has no frame.
 
 /// Keys and names with their place on the page.
 struct Legend {

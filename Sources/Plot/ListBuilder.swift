@@ -1,4 +1,6 @@
 // Lists written as statements: marks inside axes and axes inside figures, with `if` and `for`.
+// Every statement makes an array; a block joins the arrays of its statements. One builder serves
+// both lists, so that they follow the same rules.
 
 /// Collects the values of a block into an array; an expression may also be an array of them.
 @resultBuilder

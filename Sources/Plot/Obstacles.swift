@@ -1,4 +1,6 @@
-// What a legend must not cover: the shapes of a panel as points and rectangles on the page.
+// What a legend must not cover: the shapes of a panel as points and rectangles on the page. Lines
+// become points close enough together that no legend slips between them. How much a place covers
+// is the number of these that lie in it.
 
 /// The places that data take.
 struct Obstacles {

@@ -1,5 +1,6 @@
 // Paints a placed page: for each panel the grid, the marks clipped to the plot, the axes over
-// them, then names, keys and texts.
+// them, then names, keys and texts. Nothing is decided here: where things stand the layout has
+// said, and how they look the theme.
 
 /// Draws panels on a canvas.
 struct Painter {

@@ -1,4 +1,6 @@
-// What one panel has to show, gathered from its marks before anything is measured.
+// What one panel has to show, gathered from its marks before anything is measured: their
+// drawings, how far the data reach, and the properties of the axes that follow from them. Where
+// several marks name the positions of an axis, the first has its way.
 
 /// The drawings of one pair of axes and what follows from them.
 struct PanelContent {

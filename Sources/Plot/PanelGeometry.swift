@@ -1,4 +1,6 @@
-// Boxes and rules from data coordinates to the page.
+// Boxes and rules from data coordinates to the page. A box becomes a rectangle whichever way its
+// edges are given and the axes run. A rule is cut to the part that crosses the plot, so that even
+// the steepest is drawn from numbers of ordinary size.
 
 extension Panel {
   /// The rectangle of a box on the page; nil if an edge is not finite. An edge that a log scale

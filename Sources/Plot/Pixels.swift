@@ -1,5 +1,6 @@
-// A raster as pixels. Browsers and PDF viewers smooth an image that they enlarge, so it is enlarged
-// here, each cell to a block of equal pixels, at about three pixels to a point on the page.
+// A raster as pixels. Browsers and PDF viewers smooth an image that they enlarge, so it is
+// enlarged here, each cell to a block of equal pixels, at about three pixels to a point on the
+// page. Blocks of one colour compress well, so that files stay small.
 
 /// The pixels that show a raster in a rectangle.
 struct Pixels {

@@ -1,5 +1,6 @@
 // A colour bar at the right of an image: the colours as a strip, ticks at round values, and the
-// quantity's name read upwards.
+// quantity's name read upwards. It is as high as the plot and spans exactly the range of the
+// colour map, so that the ends of the range can be read off.
 
 /// A colour bar with its place on the page.
 struct PlacedColorBar {

@@ -1,5 +1,6 @@
 // The few shapes all marks are made of, in data coordinates. Lengths that belong to the page (a
-// stroke's width, a dot's radius, a text's offset) are in points.
+// stroke's width, a dot's radius, a text's offset) are in points. They live under `Drawing`, so
+// that a module with layers and shapes of its own can be used beside this one.
 
 /// How a line is drawn.
 public struct Stroke: Hashable, Sendable {

@@ -1,5 +1,6 @@
 // Paints shapes: maps their coordinates to the page and keeps files lean. A long line is thinned
-// to what a page can show, and dots that do not touch share one path.
+// to what a page can show, and dots that do not touch share one path. Marks are clipped to the
+// plot; texts are kept inside it.
 
 /// Draws a panel's shapes.
 struct ShapePainter {
@@ -56,10 +57,12 @@ struct ShapePainter {
   /// into passes such that none touches another of its pass, which looks as if they were drawn
   /// one by one, and takes two paths a pass instead of two a dot.
   private func paintDots(_ points: [Point], radius: Double, _ color: Color) {
-    // An eighth of a point is fine enough for print, and short to write.
+    // An eighth of a point is fine enough for print, and short to write. Opaque dots that fall
+    // on the same spot are one.
+    var spots: Set<Point> = []
     let points = points.map {
       Point(x: ($0.x * 8).rounded() / 8, y: ($0.y * 8).rounded() / 8)
-    }
+    }.filter { color.alpha < 1 || spots.insert($0).inserted }
     let edge = points.count <= 2500 ? 0.5 : 0
     let reach = 2 * (radius + edge)
     var passes: [[[Point]]] = []

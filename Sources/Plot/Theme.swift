@@ -1,5 +1,6 @@
 // The look of every figure, in one place: thin axes at the left and below, a light grid, small
-// type, colours only where they carry meaning. Lengths and type sizes are in points.
+// type, colours only where they carry meaning. Lengths and type sizes are in points. There is
+// one theme, so that all figures of a book belong together.
 
 /// The sizes, colours and distances that all figures share.
 enum Theme {

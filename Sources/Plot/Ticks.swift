@@ -36,61 +36,79 @@ struct TickSearch {
   private static let tenths = [10, 50, 20, 25, 40, 30]
 
   /// The range of the data.
-  let low: Double
-  let high: Double
+  private let low: Double
+  private let high: Double
   /// The number of ticks to aim for.
-  let wanted: Int
+  private let wanted: Int
   /// The range that no tick may leave.
-  let limits: ClosedRange<Double>
+  private let limits: ClosedRange<Double>
+
+  private var best: TickSequence?
+  private var bestScore = -2.0
 
   /// About `wanted` ticks for the data in `range`, none outside `limits`; `range` must not be
   /// shorter than 10⁻¹² of its greater end. Nil when even two ticks find no place.
   static func best(
     for range: ClosedRange<Double>, wanted: Int, within limits: ClosedRange<Double>
   ) -> TickSequence? {
-    TickSearch(
-      low: range.lowerBound, high: range.upperBound, wanted: max(2, wanted), limits: limits
-    ).best()
+    var search = TickSearch(range, wanted: max(2, wanted), within: limits)
+    search.run()
+    return search.best
   }
 
-  private func best() -> TickSequence? {
-    var best: TickSequence?
-    var bestScore = -2.0
-    // Each loop ends where even a perfect score in all that is still open would not suffice.
+  private init(
+    _ range: ClosedRange<Double>, wanted: Int, within limits: ClosedRange<Double>
+  ) {
+    (low, high) = (range.lowerBound, range.upperBound)
+    self.wanted = wanted
+    self.limits = limits
+  }
+
+  /// Tries all sequences; each loop ends where even a perfect score in all that is still open
+  /// would not do. Ticks that skip a dozen multiples are too odd to win.
+  private mutating func run() {
     for skip in 1...12 {
-      for (rank, q) in Self.tenths.enumerated() {
+      for rank in Self.tenths.indices {
         let simplest = simplicity(rank: rank, skip: skip, hasZero: true)
         if score(simplest, 1, 1) < bestScore { break }
         for count in 2...(4 * wanted + 8) {
-          let densest = densityBound(count)
-          if score(simplest, 1, densest) < bestScore { break }
-          let length = (high - low) / Double(count + 1)
-          var z = Int(log10(length / Double(skip * q) * 10).rounded(.up))
-          while true {
-            let step = Double(skip) * decimal(q, exponent: z - 1)
-            if score(simplest, coverageBound(step * Double(count - 1)), densest) < bestScore {
-              break
-            }
-            for start in starts(step: step, skip: skip, count: count) {
-              let sequence = TickSequence(
-                first: start * q, step: skip * q, count: count, exponent: z - 1)
-              let first = decimal(sequence.first, exponent: z - 1)
-              let last = first + step * Double(count - 1)
-              let tolerance = step * 1e-9
-              guard first >= limits.lowerBound - tolerance, last <= limits.upperBound + tolerance
-              else { continue }
-              let hasZero = start <= 0 && start % skip == 0 && start + (count - 1) * skip >= 0
-              let total = score(
-                simplicity(rank: rank, skip: skip, hasZero: hasZero),
-                coverage(first, last), density(count, first, last))
-              if total > bestScore { (best, bestScore) = (sequence, total) }
-            }
-            z += 1
-          }
+          if score(simplest, 1, densityBound(count)) < bestScore { break }
+          trySteps(rank: rank, skip: skip, count: count)
         }
       }
     }
-    return best
+  }
+
+  /// Tries one power of ten after another, from the least whose ticks could span the data.
+  private mutating func trySteps(rank: Int, skip: Int, count: Int) {
+    let multiple = skip * Self.tenths[rank]
+    let shortest = (high - low) / Double(count + 1)
+    var exponent = Int(log10(shortest / Double(multiple)).rounded(.up))
+    let simplest = simplicity(rank: rank, skip: skip, hasZero: true)
+    while true {
+      let step = decimal(multiple, exponent: exponent)
+      let widest = coverageBound(step * Double(count - 1))
+      if score(simplest, widest, densityBound(count)) < bestScore { return }
+      for start in starts(step: step, skip: skip, count: count) {
+        let sequence = TickSequence(
+          first: start * Self.tenths[rank], step: multiple, count: count, exponent: exponent)
+        let hasZero = start <= 0 && start % skip == 0 && start + (count - 1) * skip >= 0
+        weigh(sequence, step, simplicity(rank: rank, skip: skip, hasZero: hasZero))
+      }
+      exponent += 1
+    }
+  }
+
+  /// Keeps `sequence` if it stays inside the limits and is the best so far.
+  private mutating func weigh(_ sequence: TickSequence, _ step: Double, _ simplicity: Double) {
+    let first = decimal(sequence.first, exponent: sequence.exponent)
+    let last = first + step * Double(sequence.count - 1)
+    let tolerance = step * 1e-9
+    guard first >= limits.lowerBound - tolerance, last <= limits.upperBound + tolerance else {
+      return
+    }
+    let total = score(simplicity, coverage(first, last), density(sequence.count, first, last))
+    if total > bestScore { (best, bestScore) = (sequence, total) }
   }
 
   /// The first ticks, in units of q · 10^z, of all sequences that could cover the data.

@@ -1,4 +1,6 @@
-// A PNG read back through Cairo's own decoder, to ask what colour a pixel has.
+// A PNG read back through Cairo's own decoder, to ask what colour a pixel has. Together with the
+// layout, which knows where data lie on the page, it tells whether a mark was painted where it
+// belongs.
 
 import CCairo
 import Foundation

@@ -79,6 +79,8 @@ struct FigureTests {
     let y = (0..<3000).map { Double($0 * 104_729 % 2999) }
     let figure = Figure { Axes { Scatter(x: x, y: y) } }
     #expect(try figure.rendered(as: .svg).count < 300_000)
+    let same = Figure { Axes { Scatter(x: x.map { $0 > 1500 ? 1 : 0 }, y: y.map { _ in 1 }) } }
+    #expect(try same.rendered(as: .svg).count < 30_000)
   }
 
   @Test func `a long line is thinned to what can be seen`() throws {

@@ -1,4 +1,6 @@
-// A remark where it belongs: text at a point of the data, with an arrow if it stands away from it.
+// A remark where it belongs: text at a point of the data, with an arrow if it stands away from
+// it. Offsets are given on the page, in points, since it is there that the text must find room;
+// a light ground keeps it legible over lines and images.
 
 /// Text that belongs to a point of the data. The plot keeps it inside its edges.
 public struct Annotation: Mark {

@@ -1,4 +1,6 @@
-// The area between two curves: a mean ± its spread, a range over seeds.
+// The area between two curves: a mean ± its spread, a range over seeds. It is translucent, so
+// that grid, lines and other bands show through, and it takes the colour of the line that it
+// surrounds.
 
 /// A translucent area between a lower and an upper curve.
 public struct Band: Mark {

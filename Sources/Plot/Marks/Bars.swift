@@ -1,4 +1,6 @@
-// Bars from zero, one for each name, upright or lying. Several series stand side by side.
+// Bars from zero, one for each name, upright or lying; several series stand side by side. A bar's
+// length is its value, so the axis always includes zero, except a logarithmic one, which has no
+// zero to start from.
 
 /// One bar for each name and series.
 public struct Bars: Mark {

@@ -1,4 +1,6 @@
-// A line through points in order: losses over epochs, a fitted function.
+// A line through points in order: losses over epochs, a fitted function. It may be given by its
+// points, by values at equal steps, or by a function to sample. Long lines cost little: only what
+// can be seen of them is written.
 
 /// Points joined by a line. A coordinate that is not finite leaves a gap.
 public struct Line: Mark {

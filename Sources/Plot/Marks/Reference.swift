@@ -1,4 +1,6 @@
-// Straight lines that data are read against: zero, a threshold, y = x.
+// Straight lines that data are read against: zero, a threshold, y = x. They have no ends and
+// belong to no series, so they are thin, grey and dashed unless told otherwise. On a log scale a
+// sloped one is the curve that y = intercept + slope · x makes there.
 
 /// A thin line across the whole plot. A horizontal or vertical one is brought into view; a sloped
 /// one is seen where it crosses the data.

@@ -1,4 +1,6 @@
-// A cloud of dots, each with a thin white edge that keeps neighbours apart.
+// A cloud of dots, each with a thin white edge that keeps neighbours apart. The more dots there
+// are the smaller they become, and beyond 2500 the edges are left out, where they would hide more
+// than they separate.
 
 /// Dots at points. A point with a coordinate that is not finite is skipped.
 public struct Scatter: Mark {

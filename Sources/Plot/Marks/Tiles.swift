@@ -1,5 +1,6 @@
 // Many small images of one size side by side: samples of a data set, filters of a layer, what a
-// generator draws. One pixel of gutter between them; all share one range, so that they compare.
+// generator draws. One pixel of gutter lies between them, and all share one range, so that their
+// shades can be compared.
 
 /// Small images in rows, first one at the upper left, first pixel row on top.
 public struct Tiles: Mark {
