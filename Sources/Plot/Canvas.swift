@@ -46,6 +46,8 @@ final class Canvas {
       cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT)
     case .pdf:
       surface = cairo_pdf_surface_create_for_stream(write, closure, size.width, size.height)
+      // The oldest version with transparency: every printer reads it, whatever Cairo's default.
+      cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4)
       // Without a date the same figure gives the same bytes.
       cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "")
     case .png(let scale):

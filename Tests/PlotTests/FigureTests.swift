@@ -34,6 +34,7 @@ struct FigureTests {
     #expect(svg.contains("<svg") && svg.contains(#"width="640pt" height="260pt""#))
     let pdf = String(decoding: try Self.figure.rendered(as: .pdf), as: UTF8.self)
     #expect(pdf.contains("MediaBox [ 0 0 640 260 ]"))
+    #expect(pdf.contains("/Producer") && !pdf.contains("/CreationDate"))
   }
 
   @Test func `a PNG has two pixels to a point unless told otherwise`() throws {

@@ -15,7 +15,8 @@ public struct Histogram: Mark {
   public let heights: [Double]
   /// The name shown in a legend; nil for none.
   public var label: String?
-  /// The colour; nil takes the next series colour.
+  /// The colour; nil takes the next series colour. A translucent one lets a histogram behind
+  /// show through.
   public var color: Color?
 
   /// Counts `values`, of which those that are not finite, or beyond ±10³⁰⁰, are left out.
