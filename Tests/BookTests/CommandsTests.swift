@@ -41,4 +41,20 @@ struct CommandsTests {
     try site.remove("book")
     #expect(throws: LessonError.self) { try run(["weave"], in: site) }
   }
+
+  @Test func compare() throws {
+    let site = try Site("# One\n")
+    func compare(_ new: String) throws {
+      let folders = ["Figures", new].map { site.root.appendingPathComponent($0).path }
+      var command = try Book.parseAsRoot(["compare"] + folders)
+      try command.run()
+    }
+    let run = try site.read("Figures/01/run.json")
+    try site.write("same/01/run.json", run)
+    try compare("same")
+    try site.write("uncommitted/02/run.json", run)
+    try compare("uncommitted")
+    try site.write("other/01/run.json", run.replacing("2859.69", with: "2860"))
+    #expect(throws: ExitCode.failure) { try compare("other") }
+  }
 }

@@ -18,6 +18,7 @@ private struct Sample: Lesson {
     case "ours": throw LessonError("the cup is empty.")
     case "usage": throw ValidationError("--fail takes no such word.")
     case "code": throw ExitCode(7)
+    case "quietly": throw ExitCode.failure
     case "system": throw CocoaError(.fileNoSuchFile)
     default: break
     }
@@ -32,7 +33,7 @@ struct LessonTests {
       ["--data", "/nowhere"], 1,
       "lesson-03: there is no folder /nowhere to read data from (--data)."
     ),
-    (["--fail", "code"], 7, ""),
+    (["--fail", "code"], 7, ""), (["--fail", "quietly"], 1, ""),
   ])
   func endings(arguments: [String], status: Int32, message: String) {
     let end = Sample.ending(of: arguments)

@@ -66,6 +66,17 @@ struct ProgressLineTests {
     #expect(!stage.written.joined().contains { $0 == "\r" || $0 == "\u{1B}" })
   }
 
+  @Test func aLogGetsALineASecondAtMost() {
+    let stage = Stage()
+    let progress = stage.progress(300, terminal: false)
+    for _ in 1...300 {
+      stage.time += 0.01
+      progress.advance()
+    }
+    #expect(stage.written.count == 3)
+    #expect(stage.written.last == "training  100 %  in 3.0 s\n")
+  }
+
   @Test func anAbandonedLineIsEnded() {
     let stage = Stage()
     do {

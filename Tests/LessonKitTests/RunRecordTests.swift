@@ -102,4 +102,34 @@ struct RunRecordTests {
     try record.write()
     #expect(try folder.read("elsewhere/12/run.json").contains("\"Twelve\""))
   }
+
+  /// A record whose folder is gone again, for a process that will not live to remove it.
+  private static func passing() throws -> RunRecord {
+    let folder = try TemporaryFolder()
+    return try withExtendedLifetime(folder) {
+      try RunRecord(
+        lesson: 1, title: "One", options: LessonOptions.parse([]), root: folder.url)
+    }
+  }
+
+  @Test func misuseStops() async {
+    await #expect(processExitsWith: .success) {
+      var record = try Self.passing()
+      record.number("mse.train", 1)
+      record.figure("fit", file: "fit.svg", alt: "A line.", digest: "")
+    }
+    await #expect(processExitsWith: .failure) {
+      var record = try Self.passing()
+      record.number("mse.train", 1)
+      record.number("mse.train", 2)
+    }
+    await #expect(processExitsWith: .failure) {
+      var record = try Self.passing()
+      record.number("mse train", 1)
+    }
+    await #expect(processExitsWith: .failure) {
+      var record = try Self.passing()
+      record.figure("fit", file: "fit.svg", alt: " ", digest: "")
+    }
+  }
 }
