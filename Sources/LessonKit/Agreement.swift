@@ -1,5 +1,5 @@
-// Which runs of a lesson must find the same number, and how closely. `book compare` holds a new run to
-// this; a number that no other run could reproduce says so where it is recorded.
+// Which runs of a lesson must find the same number, and how closely. `book compare` holds a new run
+// to this; a number that no other run could reproduce says so where it is recorded.
 
 /// What another run of the same lesson owes a recorded number.
 public struct Agreement: Sendable, Equatable {

@@ -1,4 +1,5 @@
-// What a lesson is to the command line. A lesson conforms, trains in `run()`, and is its own program:
+// What a lesson is to the command line. A lesson conforms, trains in `run()`, and is its own
+// program:
 //
 //     @main struct Regression: Lesson {
 //       static let number = 1

@@ -1,7 +1,7 @@
-// How a number is written, in printf's words and a typesetter's hand: `%.1f` of -3.14159 is −3.1 with a
-// true minus sign, `%.1e` of 0.000012 is 1.2 × 10⁻⁵, `%'d` of 50000 is 50,000, and `%.1p` of 0.853,
-// a fraction, is 85.3 %. One conversion a format; text around it is kept, `%%` is a percent sign.
-// Spaces inside a number are no-break spaces. Zero never carries a sign.
+// How a number is written, in printf's words and a typesetter's hand: `%.1f` of -3.14159 is −3.1
+// with a true minus sign, `%.1e` of 0.000012 is 1.2 × 10⁻⁵, `%'d` of 50000 is 50,000, and `%.1p` of
+// 0.853, a fraction, is 85.3 %. One conversion a format; text around it is kept, `%%` is a percent
+// sign. Spaces inside a number are no-break spaces. Zero never carries a sign.
 
 import Foundation
 
@@ -15,8 +15,8 @@ public struct NumberFormat: Sendable, Equatable {
   private let precision: Int?
   private let grouped: Bool
 
-  /// - Parameter pattern: text with one conversion, `%['][.digits](d|f|e|g|p)`; the apostrophe groups
-  ///   thousands with commas.
+  /// - Parameter pattern: text with one conversion, `%['][.digits](d|f|e|g|p)`; the apostrophe
+  ///   groups thousands with commas.
   /// - Throws: ``LessonError`` if the pattern has no conversion, more than one, or an unknown one.
   public init(_ pattern: String) throws {
     let shape = /%(?<grouped>'?)(?:\.(?<precision>\d{1,2}))?(?<conversion>[dfegp])/

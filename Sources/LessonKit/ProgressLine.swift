@@ -1,6 +1,6 @@
-// A line of progress on standard error for work that takes longer than half a second. On a terminal one
-// line is rewritten in place, ten times a second at most; elsewhere (a log, a pipe) a plain line comes
-// every tenth of the work, but at least a second apart. Shorter work stays silent.
+// A line of progress on standard error for work that takes longer than half a second. On a terminal
+// one line is rewritten in place, ten times a second at most; elsewhere (a log, a pipe) a plain
+// line comes every tenth of the work, but at least a second apart. Shorter work stays silent.
 //
 //     let progress = ProgressLine("training", of: epochs)
 //     for epoch in 1...epochs {

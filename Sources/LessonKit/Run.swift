@@ -1,6 +1,6 @@
-// What a run of a lesson leaves for the book, as `Figures/NN/run.json` holds it: every number, table
-// and alt text the chapter may show, and what is needed to judge and repeat them. The date is not in
-// it, so that identical runs leave identical files, except for volatile numbers.
+// What a run of a lesson leaves for the book, as `Figures/NN/run.json` holds it: every number,
+// table and alt text the chapter may show, and what is needed to judge and repeat them. The date is
+// not in it, so that identical runs leave identical files, except for volatile numbers.
 
 import Foundation
 

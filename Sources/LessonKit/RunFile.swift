@@ -1,5 +1,5 @@
-// Reading and writing run.json: stable, pretty, sorted, so that the same run leaves the same bytes and
-// a change shows as a small difference.
+// Reading and writing run.json: stable, pretty, sorted, so that the same run leaves the same bytes
+// and a change shows as a small difference.
 
 import Foundation
 

@@ -1,6 +1,6 @@
-// The digest of a folder of sources, by which a run is known to be stale. Files count by sorted path
-// and contents. Of Swift and C only code counts: blank lines, indentation and lines that are nothing
-// but a `//` comment are passed over, so that a comment or an ANCHOR asks for no new run.
+// The digest of a folder of sources, by which a run is known to be stale. Files count by sorted
+// path and contents. Of Swift and C only code counts: blank lines, indentation and lines that are
+// nothing but a `//` comment are passed over, so that a comment or an ANCHOR asks for no new run.
 
 import Foundation
 import Plot

@@ -1,5 +1,5 @@
-// A small table: what a lesson prints on the terminal, what its run.json keeps and what the book shows
-// are one value. A column knows how its numbers are written; a cell is a text or a number.
+// A small table: what a lesson prints on the terminal, what its run.json keeps and what the book
+// shows are one value. A column knows how its numbers are written; a cell is a text or a number.
 
 import Foundation
 

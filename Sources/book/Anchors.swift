@@ -1,5 +1,6 @@
-// Snippets of source files. A source names a stretch of lines by two comments of their own, ANCHOR and
-// ANCHOR_END followed by a colon and the name, after `//` or `#`. Stretches may nest and overlap.
+// Snippets of source files. A source names a stretch of lines by two comments of their own, ANCHOR
+// and ANCHOR_END followed by a colon and the name, after `//` or `#`. Stretches may nest and
+// overlap.
 
 import Foundation
 import LessonKit

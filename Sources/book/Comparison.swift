@@ -1,5 +1,6 @@
-// A new run of a lesson against the committed one: do they find the same, where they should? A number
-// says itself which runs owe it (``Agreement``). Runs on different data owe each other nothing.
+// A new run of a lesson against the committed one: do they find the same, where they should? A
+// number says itself which runs owe it (``Agreement``). Runs on different data owe each other
+// nothing.
 
 import LessonKit
 

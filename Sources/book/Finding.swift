@@ -1,4 +1,5 @@
-// What the tool has to say about a line: `book/01-regression.md:12: sentence`, the form editors jump to.
+// What the tool has to say about a line: `book/01-regression.md:12: sentence`, the form editors
+// jump to.
 
 /// Something to mend, and where.
 struct Finding: Error, Equatable, Sendable, CustomStringConvertible {

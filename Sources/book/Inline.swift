@@ -1,6 +1,7 @@
-// What each character of a paragraph is: text, code, math, a comment, an address. The scanner knows the
-// part of GitHub's Markdown the book uses, no more: backslash escapes, code spans, `$…$`, comments,
-// tags, links, images, link definitions and bare addresses. Code binds before brackets, as in CommonMark.
+// What each character of a paragraph is: text, code, math, a comment, an address. The scanner knows
+// the part of GitHub's Markdown the book uses, no more: backslash escapes, code spans, `$…$`,
+// comments, tags, links, images, link definitions and bare addresses. Code binds before brackets,
+// as in CommonMark.
 
 /// The inline structure of one paragraph, which may run over several lines.
 struct Inline {

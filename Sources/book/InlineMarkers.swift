@@ -1,5 +1,5 @@
-// Markers within a line: woven numbers, and numbers that a cited source vouches for. Both begin and end on
-// one line, since an editor that wraps prose must not tear them.
+// Markers within a line: woven numbers, and numbers that a cited source vouches for. Both begin and
+// end on one line, since an editor that wraps prose must not tear them.
 
 /// The numbers and literals of a page.
 struct InlineMarkers {

@@ -1,10 +1,10 @@
 // The comments that steer the weaving:
 //
-//     <!-- snippet: Sources/Gradus/Linear.swift#forward -->  …  <!-- end -->     a listing
-//     <!-- table:02.optimizers -->  …  <!-- end -->                              a table of run 02
-//     <!-- output:05.broken -->  …  <!-- end -->                                 a text run 05 printed
-//     <!-- n:01.diabetes.mse %.1f -->2859.7<!-- /n -->                           a number of run 01
-//     <!-- literal -->0.95<!-- /literal -->                    a number a cited source vouches for
+//     <!-- snippet: Sources/Gradus/Linear.swift#forward --> … <!-- end -->   a listing
+//     <!-- table:02.optimizers --> … <!-- end -->                            a table of run 02
+//     <!-- output:05.broken --> … <!-- end -->                               a text of run 05
+//     <!-- n:01.diabetes.mse %.1f -->2859.7<!-- /n -->                       a number of run 01
+//     <!-- literal -->0.95<!-- /literal -->                                  a cited number
 
 import LessonKit
 
@@ -82,7 +82,8 @@ enum Marker: Equatable {
       return .number(key, format: parts.count > 1 ? String(parts[1].trimmed) : "%d")
     default:
       throw LessonError(
-        "\"\(word)\" is no marker: there are snippet:, table:, output:, n:, literal, /n, /literal and end."
+        "\"\(word)\" is no marker: there are snippet:, table:, output:, end, n:, /n, literal, "
+          + "/literal."
       )
     }
   }

@@ -1,5 +1,6 @@
-// A page of the book, line by line: what is code, what is woven, what is prose, and in the prose which
-// characters are text. Everything else in the tool asks a page, and never looks at raw Markdown.
+// A page of the book, line by line: what is code, what is woven, what is prose, and in the prose
+// which characters are text. Everything else in the tool asks a page, and never looks at raw
+// Markdown.
 
 /// A Markdown file.
 struct Page {
@@ -24,7 +25,7 @@ struct Page {
     var isTableRow: Bool { text.first { !$0.isWhitespace } == "|" }
   }
 
-  /// A link or image; `line` counts from 0, `label` is in characters of that line if it fits on one.
+  /// A link or image; `line` counts from 0, `label` is in characters of that line if it is on one.
   struct Link {
     let line: Int
     let isImage: Bool

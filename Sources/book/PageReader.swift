@@ -1,6 +1,7 @@
-// Reading a page: Markdown is cut into fenced blocks, woven blocks, comments and paragraphs, line by line;
-// paragraphs go on to ``Inline``. Headings are those that begin with `#`, and a table's row is a
-// paragraph of its own, as is every line that begins with a comment (to GitHub it ends the paragraph).
+// Reading a page: Markdown is cut into fenced blocks, woven blocks, comments and paragraphs, line
+// by line; paragraphs go on to ``Inline``. Headings are those that begin with `#`, and a table's
+// row is a paragraph of its own, as is every line that begins with a comment (to GitHub it ends the
+// paragraph).
 
 /// Cuts a page into lines of known kinds.
 struct PageReader {

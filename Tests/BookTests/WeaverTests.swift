@@ -8,7 +8,7 @@ struct WeaverTests {
   private static let unwoven = """
     # One
 
-    It has <!-- n:01.rows %d -->9<!-- /n --> rows and an error of <!-- n:01.mse %.1f --><!-- /n -->
+    It has <!-- n:01.rows %d -->9<!-- /n --> rows, an error <!-- n:01.mse %.1f --><!-- /n -->
     after <!-- n:01.seconds %.1f s -->1 s<!-- /n -->.
 
     ![](../Figures/01/fit.svg)
@@ -32,7 +32,7 @@ struct WeaverTests {
   private static let woven = """
     # One
 
-    It has <!-- n:01.rows %d -->442<!-- /n --> rows and an error of <!-- n:01.mse %.1f -->2859.7<!-- /n -->
+    It has <!-- n:01.rows %d -->442<!-- /n --> rows, an error <!-- n:01.mse %.1f -->2859.7<!-- /n -->
     after <!-- n:01.seconds %.1f s -->1.2 s<!-- /n -->.
 
     ![The loss \\[MSE\\] falls from 1.31 to 0.02.](../Figures/01/fit.svg)

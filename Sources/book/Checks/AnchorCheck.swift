@@ -1,5 +1,5 @@
-// Anchors in the sources that are ill-formed, or that no page shows: a leftover comment to remove, or a
-// snippet that has gone missing.
+// Anchors in the sources that are ill-formed, or that no page shows: a leftover comment to remove,
+// or a snippet that has gone missing.
 
 /// Looks for faulty and unused anchors below Sources and Lessons.
 enum AnchorCheck {

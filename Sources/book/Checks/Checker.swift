@@ -1,5 +1,5 @@
-// Everything `book check` insists on, gathered. Each check looks at one thing and returns findings; none
-// changes a file.
+// Everything `book check` insists on, gathered. Each check looks at one thing and returns findings;
+// none changes a file.
 
 import LessonKit
 

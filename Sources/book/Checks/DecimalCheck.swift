@@ -1,8 +1,8 @@
-// A number with a decimal point in prose must come from somewhere: from a run (woven), from a derivation
-// (in math or code), or from a cited source (between <!-- literal --> and <!-- /literal -->). Not
-// counted are numbers of sections and of versions (`section 3.2`, `Swift 6.3`, `1.2.3`), numbers
-// within names (`x86.64`, `arXiv:1412.6980`, `10.1000/182`), the number that opens a heading, and the
-// list of references, which is nothing but numbers of others.
+// A number with a decimal point in prose must come from somewhere: from a run (woven), from a
+// derivation (in math or code), or from a cited source (between <!-- literal --> and <!-- /literal
+// -->). Not counted are numbers of sections and of versions (`section 3.2`, `Swift 6.3`, `1.2.3`),
+// numbers within names (`x86.64`, `arXiv:1412.6980`, `10.1000/182`), the number that opens a
+// heading, and the list of references, which is nothing but numbers of others.
 
 /// Finds decimals no run wrote.
 enum DecimalCheck {

@@ -1,6 +1,7 @@
-// What fits on a screen and reads well: prose at most 120 columns wide as a reader sees it (comments, tags,
-// addresses and descriptions of figures do not count; table rows and display math are exempt), code
-// at most 80, snippets and outputs at most 20 lines, and between two of them a sentence that says why.
+// What fits on a screen and reads well: prose at most 120 columns wide as a reader sees it
+// (comments, tags, addresses and descriptions of figures do not count; table rows and display math
+// are exempt), code at most 80, snippets and outputs at most 20 lines, and between two of them a
+// sentence that says why.
 
 /// Widths, lengths and the order of snippets and prose.
 enum LayoutCheck {

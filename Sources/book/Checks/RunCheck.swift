@@ -1,5 +1,5 @@
-// The committed runs: made at full size from sources that are still the same, with every figure they
-// recorded, and no figure they did not.
+// The committed runs: made at full size from sources that are still the same, with every figure
+// they recorded, and no figure they did not.
 
 import LessonKit
 

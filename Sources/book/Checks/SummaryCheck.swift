@@ -1,5 +1,5 @@
-// SUMMARY.md, in mdBook's grammar, names every page once. (A page it names that does not exist is a dead
-// link, which LinkCheck reports.)
+// SUMMARY.md, in mdBook's grammar, names every page once. (A page it names that does not exist is a
+// dead link, which LinkCheck reports.)
 
 /// Compares the table of contents with the folder.
 enum SummaryCheck {

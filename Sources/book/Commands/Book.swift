@@ -1,5 +1,5 @@
-// `swift run book`: weaves the book from the lessons' runs and checks it. Findings are lines that editors
-// jump to, `file:line: sentence`, on standard output; exit status 1 says there are some.
+// `swift run book`: weaves the book from the lessons' runs and checks it. Findings are lines that
+// editors jump to, `file:line: sentence`, on standard output; exit status 1 says there are some.
 
 import ArgumentParser
 import Foundation

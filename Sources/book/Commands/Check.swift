@@ -8,10 +8,10 @@ struct Check: ParsableCommand {
     abstract: "Check that every page is as its runs and sources have it, and reads well.",
     discussion: """
       Beyond text that differs from its run or source, it reports: stale or incomplete runs; \
-      unknown keys, runs, files and anchors; anchors no page shows; dead links and fragments; pages \
-      SUMMARY.md does not name; figures without a description; prose wider than 120 columns and code \
-      wider than 80; snippets and outputs longer than 20 lines, or with no prose between two; and \
-      decimals in prose that no run wrote. A decimal from a cited source goes between \
+      unknown keys, runs, files and anchors; anchors no page shows; dead links and fragments; \
+      pages SUMMARY.md does not name; figures without a description; prose wider than 120 columns \
+      and code wider than 80; snippets and outputs longer than 20 lines, or with no prose between \
+      two; and decimals in prose that no run wrote. A decimal from a cited source goes between \
       <!-- literal --> and <!-- /literal -->.
       """)
 

@@ -1,5 +1,5 @@
-// `book weave`: fills every page in, or, if any place of any page cannot be, says where and leaves all
-// pages as they are.
+// `book weave`: fills every page in, or, if any place of any page cannot be, says where and leaves
+// all pages as they are.
 
 import ArgumentParser
 import Foundation
