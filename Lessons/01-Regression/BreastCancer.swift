@@ -98,8 +98,11 @@ extension Regression {
     let reach = (scores.joined().map(\.magnitude).max() ?? 1).rounded(.up)
     let calls = Figure {
       Axes("What the model says of held-out masses", x: "score z", y: "masses") {
-        Histogram(scores[1], bins: 24, range: -reach...reach, label: names[1], color: .blue)
-        Histogram(scores[0], bins: 24, range: -reach...reach, label: names[0], color: .vermilion)
+        Histogram(
+          scores[1], bins: 24, range: -reach...reach, label: names[1], color: .blue.opacity(0.75))
+        Histogram(
+          scores[0], bins: 24, range: -reach...reach, label: names[0],
+          color: .vermilion.opacity(0.75))
         Reference.vertical(0)
       }
       Axes("and what they are", x: "called", y: "is") {

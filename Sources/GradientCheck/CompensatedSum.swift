@@ -5,6 +5,8 @@
 // A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", Z. Angew.
 // Math. Mech. 54 (1974), 39–51.
 
+import Gradus
+
 /// A running sum with a correction for its own rounding.
 struct CompensatedSum {
   private var sum = 0.0
