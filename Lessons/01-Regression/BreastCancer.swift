@@ -39,11 +39,13 @@ extension Regression {
     let spread = Tensor<Double>(accuracies)
     record.number("cancer.splits", splits)
     record.number("cancer.splits.mean", spread.mean().scalar)
-    record.number("cancer.splits.deviation", spread.variance(unbiased: true).scalar.squareRoot())
+    let deviation = spread.variance(unbiased: true).scalar.squareRoot()
+    record.number("cancer.splits.deviation", deviation)
     print(
       """
-      Held-out accuracy of \(splits) other splits: \(spread.mean().scalar, "%.1p") on average, \
-      \(accuracies.min() ?? 0, "%.1p") to \(accuracies.max() ?? 0, "%.1p")\n
+      Accuracy on the training masses \(accuracy(path[epochs], training), "%.1p"), held out \
+      \(accuracy(path[epochs], heldOut), "%.1p"); \(splits) other splits: \
+      \(spread.mean().scalar, "%.1p") on average, standard deviation \(deviation, "%.1p")\n
       """)
   }
 
@@ -95,17 +97,18 @@ extension Regression {
     for (name, row) in zip(names, counts) { confusion.add(name, row[0], row[1]) }
     record.table("cancer.confusion", confusion)
     print("Breast cancer after \(path.count - 1) epochs\n\(confusion)\n")
-    let reach = (scores.joined().map(\.magnitude).max() ?? 1).rounded(.up)
+    let all = Array(scores.joined())
+    let range = (all.min() ?? 0).rounded(.down)...(all.max() ?? 1).rounded(.up)
     let calls = Figure {
-      Axes("What the model says of held-out masses", x: "score z", y: "masses") {
+      Axes("What the model says of held-out masses …", x: "score z", y: "masses") {
         Histogram(
-          scores[1], bins: 24, range: -reach...reach, label: names[1], color: .blue.opacity(0.75))
+          scores[1], bins: 24, range: range, label: names[1], color: .blue.opacity(0.75))
         Histogram(
-          scores[0], bins: 24, range: -reach...reach, label: names[0],
+          scores[0], bins: 24, range: range, label: names[0],
           color: .vermilion.opacity(0.75))
         Reference.vertical(0)
       }
-      Axes("and what they are", x: "called", y: "is") {
+      Axes("… and what they are", x: "called", y: "is") {
         Image(
           counts.joined().map(Double.init), columns: 2, colormap: .blues,
           texts: counts.joined().map { "\($0)" }, xNames: names, yNames: names)

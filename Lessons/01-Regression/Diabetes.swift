@@ -49,7 +49,7 @@ extension Regression {
     record.number("diabetes.curvature.smallest", smallest, agreement: .quick())
     record.number("diabetes.rate.limit", 2 / largest, agreement: .quick())
     record.number("diabetes.patience", 1 / (rate * smallest), agreement: .quick())
-    var rates = Table(.number("rate", "%.2f"), .number("mean squared error", "%.4g"))
+    var rates = Table(.number("rate", "%.3f"), .number("mean squared error", "%.4g"))
     for rate in [0.002, 0.02, 0.2, 0.24, 0.26] {
       let path = descendByHand(.squaredError, training, rate: rate, epochs: 100)
       rates.add(rate, mse(path[100], training))
@@ -124,7 +124,9 @@ extension Regression {
         """)
 
     let predictions = Figure(size: Size(width: 380, height: 360)) {
-      Axes(x: "measured progression", y: "predicted progression") {
+      Axes(
+        x: .linear("measured progression", 0...350), y: .linear("predicted progression", 0...350)
+      ) {
         Scatter(
           x: training.t.scalars, y: formula(training.X).scalars, label: "training", color: .sky)
         Scatter(

@@ -4,7 +4,6 @@
 
 import ArgumentParser
 import Datasets
-import Foundation
 import Gradus
 import LessonKit
 
@@ -20,7 +19,6 @@ struct Regression: Lesson {
   @OptionGroup var options: LessonOptions
 
   func run() throws {
-    let start = Date()
     let patients = try Diabetes.load(from: options.data)
     let masses = try BreastCancer.load(from: options.data)
     var record = try startRecord()
@@ -29,7 +27,6 @@ struct Regression: Lesson {
     try diabetes(patients, into: &record, using: &generator)
     try polynomial(into: &record, using: &generator)
     try breastCancer(masses, into: &record, using: &generator)
-    record.volatile("seconds", Date().timeIntervalSince(start))
     try record.write()
   }
 }

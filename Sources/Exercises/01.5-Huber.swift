@@ -5,6 +5,7 @@
 //
 //   ℓ(e) = e²/2  where |e| ≤ δ,   δ(|e| − δ/2)  elsewhere,   and  L = Σ ℓ(e)/n  over n examples.
 //
+// Useful: clamp(e, -delta...delta), abs(e), masks such as e .> delta, and replacing(with:where:).
 // The loss is given. Write its gradient dz, then ask whether it is right: make check EX=01.5
 //
 // P. J. Huber, "Robust estimation of a location parameter", Ann. Math. Statist. 35 (1964), 73–101.

@@ -33,6 +33,13 @@ func huberCases(
       mistakes: [
         "it is n times too large: summed where it should be averaged.":
           { z in Double(n) * huber(z, t, delta: delta) },
+        "it is twice too large.":
+          { z in 2 * huber(z, t, delta: delta) },
+        "where e < −δ it pulls the wrong way: the sign of e is missing.":
+          { z in
+            let e = z - t
+            return (e * e / 2).replacing(with: delta * e, where: abs(e) .> delta).mean().scalar
+          },
         "it is the gradient of the squared error e²/2: nothing changes where |e| > δ.":
           { z in huber(z, t, delta: .infinity) },
         "it is the gradient for δ = 1, whatever δ is.":

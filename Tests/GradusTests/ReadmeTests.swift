@@ -19,7 +19,7 @@ func readme() {
     let loss = binaryCrossEntropy(logits: model(x, .training), targets: t)
     optimizer.step(loss.gradients(of: model.parameters))
   }
-  print(model, sigmoid(model(x, .evaluation)))  // close to [[0 1 1 0]]
+  print(sigmoid(model(x, .evaluation)))  // close to [[0 1 1 0]]
   // ANCHOR_END: program
   let answers = sigmoid(model(x, .evaluation)).value
   #expect(abs(answers - t).max().scalar < 0.05)
