@@ -97,15 +97,18 @@ extension Regression {
     for (name, row) in zip(names, counts) { confusion.add(name, row[0], row[1]) }
     record.table("cancer.confusion", confusion)
     print("Breast cancer after \(path.count - 1) epochs\n\(confusion)\n")
-    let all = Array(scores.joined())
-    let range = (all.min() ?? 0).rounded(.down)...(all.max() ?? 1).rounded(.up)
+    // Bins of width 2 with an edge at zero, where the calls change.
+    let bins = scores.joined().map { Int(($0 / 2).rounded(.down)) }
+    let (first, last) = (bins.min() ?? 0, (bins.max() ?? 0) + 1)
+    func histogram(_ k: Int, _ color: Color) -> Histogram {
+      Histogram(
+        scores[k], bins: last - first, range: Double(2 * first)...Double(2 * last), label: names[k],
+        color: color.opacity(0.75))
+    }
     let calls = Figure {
       Axes("What the model says of held-out masses …", x: "score z", y: "masses") {
-        Histogram(
-          scores[1], bins: 24, range: range, label: names[1], color: .blue.opacity(0.75))
-        Histogram(
-          scores[0], bins: 24, range: range, label: names[0],
-          color: .vermilion.opacity(0.75))
+        histogram(1, .blue)
+        histogram(0, .vermilion)
         Reference.vertical(0)
       }
       Axes("… and what they are", x: "called", y: "is") {
