@@ -34,6 +34,16 @@ extension Regression {
     record.table("diabetes.errors", errors)
     print("Diabetes: mean squared error after \(epochs) epochs\n\(errors)\n")
 
+    var weights = Table(
+      .text("weight of"), .number("by formula", "%.2f"), .number("after 10 epochs", "%.2f"),
+      .number("by hand", "%.2f"), .number("by graph", "%.2f"))
+    for (k, name) in patients.featureNames.enumerated() {
+      let models = [formula, path[min(10, epochs)], byHand, byGraph].map { $0.w[0, k] }
+      weights.add(name, models[0], models[1], models[2], models[3])
+    }
+    record.table("diabetes.weights", weights)
+    print("\(weights)\n")
+
     // ANCHOR: curvature
     let X = training.X
     let H = 2 * matmul(X, X.transposed()) / Double(X.shape[1])
