@@ -14,7 +14,8 @@ public enum Repository {
       fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
   ) -> URL? {
     var folder = start.standardizedFileURL
-    while true {
+    // The current folder may have been removed; then it has no path, and no end upwards.
+    while folder.path.hasPrefix("/") {
       let manifest = folder.appendingPathComponent("Package.swift")
       if let text = try? String(contentsOf: manifest, encoding: .utf8),
         text.contains("name: \"Gradus\"")
@@ -25,6 +26,7 @@ public enum Repository {
       if parent.path == folder.path { return nil }
       folder = parent
     }
+    return nil
   }
 
   /// A lesson's number as its folders spell it: `01`.

@@ -18,6 +18,15 @@ struct RepositoryTests {
     #expect(Repository.root(from: try TemporaryFolder().url) == nil)
   }
 
+  @Test(.timeLimit(.minutes(1))) func fromAFolderThatIsGone() async {
+    await #expect(processExitsWith: .success) {
+      let folder = try TemporaryFolder()
+      #expect(FileManager.default.changeCurrentDirectoryPath(folder.url.path))
+      try FileManager.default.removeItem(at: folder.url)
+      precondition(Repository.root() == nil)
+    }
+  }
+
   @Test func lessonFolders() throws {
     let folder = try TemporaryFolder([
       "Lessons/01-One/a": "", "Lessons/02-Two/a": "", "Lessons/02-Zwei/a": "", "Lessons/12-X/a": "",
