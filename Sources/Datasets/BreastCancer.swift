@@ -26,11 +26,11 @@ public enum BreastCancer {
   ///
   /// - Parameter directory: a folder that holds `breast-cancer.csv`; `nil` for the file that ships
   ///   with the package.
-  /// - Throws: `DatasetError` if the file cannot be read, lacks a column or has a label other than
-  ///   0 or 1.
+  /// - Throws: `DatasetError` if the file cannot be read, lacks a column, has more or fewer rows or
+  ///   a label other than 0 or 1.
   public static func load(from directory: URL? = nil) throws(DatasetError) -> TabularDataset {
     let table = try CSVTable(contentsOf: resource("breast-cancer.csv", in: directory))
-    let dataset = try TabularDataset(table, features: featureNames, target: targetName)
+    let dataset = try TabularDataset(table, features: featureNames, target: targetName, count: 569)
     // The header is line 1, so example 0 stands in line 2.
     for (line, label) in zip(2..., dataset.targets) where label != 0 && label != 1 {
       throw DatasetError(

@@ -97,8 +97,11 @@ public struct CSVTable: Equatable, Sendable {
     switch (error as? CocoaError)?.code {
     case .fileReadNoSuchFile?, .fileNoSuchFile?: return "there is no such file"
     case .fileReadNoPermission?: return "permission was denied"
-    default: return error.localizedDescription.trimmingCharacters(in: ["."])
+    default: break
     }
+    let cause = (error as? CocoaError)?.underlying as? POSIXError
+    return cause.map { String(cString: strerror($0.code.rawValue)).lowercased() }
+      ?? error.localizedDescription.trimmingCharacters(in: ["."])
   }
 
   /// The fields of one line: separated by commas, possibly within quotation marks, which are

@@ -13,6 +13,8 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
     case empty
     /// The file has a header and nothing below it.
     case noRows
+    /// The file has more or fewer rows below its header than the data set has examples.
+    case rowCount(found: Int, expected: Int)
     /// A quotation mark in a line has no partner, or stands inside an unquoted field.
     case strayQuote(line: Int)
     /// Two columns have the same name.
@@ -45,6 +47,9 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
       "\(file) is empty; a header row with the columns' names was expected."
     case .noRows:
       "\(file) has a header row and no rows below it."
+    case .rowCount(let found, let expected):
+      "\(file) has \(found) \(found == 1 ? "row" : "rows") below its header; "
+        + "the data set has \(expected)."
     case .strayQuote(let line):
       "\(file), line \(line): a quotation mark has no partner in its field; "
         + "a quoted field must end on its line, with quotation marks inside it doubled."

@@ -16,9 +16,9 @@ public enum Diabetes {
   ///
   /// - Parameter directory: a folder that holds `diabetes.csv`; `nil` for the file that ships with
   ///   the package.
-  /// - Throws: `DatasetError` if the file cannot be read or lacks a column.
+  /// - Throws: `DatasetError` if the file cannot be read, lacks a column or has more or fewer rows.
   public static func load(from directory: URL? = nil) throws(DatasetError) -> TabularDataset {
     let table = try CSVTable(contentsOf: resource("diabetes.csv", in: directory))
-    return try TabularDataset(table, features: featureNames, target: targetName)
+    return try TabularDataset(table, features: featureNames, target: targetName, count: 442)
   }
 }

@@ -21,15 +21,21 @@ public struct TabularDataset: Equatable, Sendable {
 
   /// Takes the features and the target by name from a table with any further columns, in any order.
   ///
-  /// - Throws: `DatasetError` if the table lacks one of the columns.
+  /// - Parameter count: how many examples the data set is known to have; nil accepts any number.
+  /// - Throws: `DatasetError` if the table lacks one of the columns, or has more or fewer rows than
+  ///   `count`, as a file has whose download broke off.
   public init(
-    _ table: CSVTable, features: [String], target: String
+    _ table: CSVTable, features: [String], target: String, count: Int? = nil
   ) throws(DatasetError) {
     featureNames = features
     targetName = target
     columns = []
     for name in features { columns.append(try table.column(name)) }
     targets = try table.column(target)
+    if let count, count != table.rowCount {
+      throw DatasetError(
+        file: table.file, problem: .rowCount(found: table.rowCount, expected: count))
+    }
   }
 
   /// The values of one feature, an element an example.

@@ -51,7 +51,8 @@ import Testing
   @Test func unknownLabel() throws {
     let header = BreastCancer.featureNames.joined(separator: ",") + ",diagnosis"
     let row = String(repeating: "1,", count: 30)
-    let table = "\(header)\n\(row)0\n\(row)1\n\(row)2\n"
+    let sound = "\(header)\n\(row)0\n\(row)1\n"
+    let table = sound + String(repeating: "\(row)2\n", count: 567)
     try withFiles(["breast-cancer.csv": Data(table.utf8)]) { folder in
       let error = try #require(throws: DatasetError.self) { try BreastCancer.load(from: folder) }
       #expect(

@@ -83,6 +83,16 @@ import Testing
     }
   }
 
+  @Test func linkToItself() throws {
+    try withFiles([:]) { folder in
+      let file = folder.appendingPathComponent("table.csv")
+      try FileManager.default.createSymbolicLink(
+        atPath: file.path, withDestinationPath: "table.csv")
+      let error = try #require(throws: DatasetError.self) { try CSVTable(contentsOf: file) }
+      #expect("\(error)".hasPrefix("\(file.path) cannot be read: too many "))
+    }
+  }
+
   @Test func missingColumn() throws {
     try withFiles(["table.csv": text("a,b\n1,2\n")]) { folder in
       let table = try CSVTable(contentsOf: folder.appendingPathComponent("table.csv"))

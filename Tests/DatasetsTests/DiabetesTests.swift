@@ -30,12 +30,25 @@ import Testing
 
   @Test func ownFileWithColumnsInAnyOrder() throws {
     let header = "progression,note," + Diabetes.featureNames.reversed().joined(separator: ",")
-    let rows = "100,0,10,9,8,7,6,5,4,3,2,1\n200,0,20,19,18,17,16,15,14,13,12,11\n"
+    let rows = String(
+      repeating: "100,0,10,9,8,7,6,5,4,3,2,1\n200,0,20,19,18,17,16,15,14,13,12,11\n", count: 221)
     try withFiles(["diabetes.csv": Data("\(header)\n\(rows)".utf8)]) { folder in
       let diabetes = try Diabetes.load(from: folder)
       let expected = stride(from: 1.0, through: 10, by: 1).map { [$0, $0 + 10] }
-      #expect(diabetes.columns == expected)
-      #expect(diabetes.targets == [100, 200])
+      #expect(diabetes.columns.map { Array($0.prefix(2)) } == expected)
+      #expect(diabetes.targets.prefix(2) == [100, 200])
+    }
+  }
+
+  @Test(arguments: [1, 441, 443])
+  func fileWithMoreOrFewerRows(count: Int) throws {
+    let header = Diabetes.featureNames.joined(separator: ",") + ",progression\n"
+    let rows = String(repeating: "1,2,3,4,5,6,7,8,9,10,11\n", count: count)
+    try withFiles(["diabetes.csv": Data((header + rows).utf8)]) { folder in
+      let error = try #require(throws: DatasetError.self) { try Diabetes.load(from: folder) }
+      #expect(
+        "\(error)" == "\(folder.path)/diabetes.csv has \(count) \(count == 1 ? "row" : "rows") "
+          + "below its header; the data set has 442.")
     }
   }
 
