@@ -48,7 +48,11 @@ extension Lesson {
 
   /// Parses the command line, runs the lesson and ends the program.
   public static func main() {
+    // Past a limit on the size of files writing should fail and be reported, not end the program.
+    signal(SIGXFSZ, SIG_IGN)
     let end = ending(of: Array(CommandLine.arguments.dropFirst()))
+    // Last words come last, also where output goes to a file or a pipe.
+    fflush(nil)
     if !end.message.isEmpty {
       let stream = end.status == 0 ? FileHandle.standardOutput : FileHandle.standardError
       stream.write(Data((end.message + "\n").utf8))

@@ -19,9 +19,17 @@ public struct LessonError: Error, CustomStringConvertible, Sendable, Equatable {
   ///   description is taken instead.
   static func sentence(for error: any Error) -> String {
     switch error {
-    case let error as CocoaError: error.localizedDescription
-    case let error as POSIXError: error.localizedDescription
+    case is CocoaError, is POSIXError: reason(error) + "."
     default: String(describing: error)
     }
+  }
+
+  /// Why the system refused to read or write, without a full stop: "permission denied".
+  ///
+  /// - Parameter error: Foundation's; its own text is a last resort, for it may be but a number.
+  public static func reason(_ error: any Error) -> String {
+    let cause = error as? POSIXError ?? (error as? CocoaError)?.underlying as? POSIXError
+    if let cause { return String(cString: strerror(cause.code.rawValue)).lowercased() }
+    return error.localizedDescription.trimmingCharacters(in: ["."])
   }
 }

@@ -28,10 +28,12 @@ public struct LessonOptions: ParsableArguments {
     help: ArgumentHelp("Train for this many epochs instead of the lesson's own.", valueName: "n"))
   public var requestedEpochs: Int?
 
-  /// The folder that receives `NN/*.svg` and `NN/run.json`, or nil for the repository's `Figures`.
+  /// The folder that receives `NN/*.svg` and `NN/run.json`, or nil for the repository's own.
   @Option(
     help: ArgumentHelp(
-      "Write into this folder instead of the repository's Figures.", valueName: "folder"),
+      "Write into this folder. (default: Figures for the run the book shows, .build/Figures for a "
+        + "run with any other option)",
+      valueName: "folder"),
     completion: .directory, transform: folder)
   public var figures: URL?
 
@@ -50,6 +52,12 @@ public struct LessonOptions: ParsableArguments {
     if let requestedEpochs, requestedEpochs < 1 {
       throw ValidationError("--epochs must be at least 1, not \(requestedEpochs).")
     }
+  }
+
+  /// Whether these are the options of the run the book is woven from: full size, the default seed
+  /// and epochs, the bundled data.
+  var areTheBooks: Bool {
+    !quick && seed == Self.defaultSeed && requestedEpochs == nil && data == nil
   }
 
   /// The number of epochs to train: what `--epochs` asks for, else what the size calls for.

@@ -27,13 +27,18 @@ extension Run {
   /// - Parameter file: where to; its folder must exist.
   /// - Throws: ``LessonError`` if the file cannot be written.
   public func write(to file: URL) throws {
+    do {
+      try encoded().write(to: file, options: .atomic)
+    } catch {
+      throw LessonError("\(file.path) cannot be written: \(LessonError.reason(error)).")
+    }
+  }
+
+  /// The bytes of the file.
+  func encoded() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do {
-      try (encoder.encode(self) + Data("\n".utf8)).write(to: file, options: .atomic)
-    } catch {
-      throw LessonError("\(file.path) cannot be written: \(error.localizedDescription)")
-    }
+    return try encoder.encode(self) + Data("\n".utf8)
   }
 
   private static func reason(_ error: any Error) -> String {

@@ -6,7 +6,7 @@
 //     try record.write()
 //
 // A number that is not finite is no programmer's mistake (a training may diverge), so it is noted and
-// `write` throws; a key used twice or misspelt is one, and stops.
+// `write` throws; a key used twice or misspelt is one, and stops. Nothing is written before `write`.
 
 import Foundation
 import Plot
@@ -15,8 +15,11 @@ import Plot
 public struct RunRecord {
   /// What has been recorded.
   public private(set) var run: Run
-  /// The lesson's folder of figures, `Figures/NN`, which exists.
+  /// The lesson's folder of figures, which exists: `Figures/NN` for the run the book is woven from,
+  /// `.build/Figures/NN` for every other, below `--figures` if that is given.
   public let folder: URL
+  private var files = FileSet()
+  private let keepsTheBooks: Bool
   private let root: URL?
   private var problem: LessonError?
 
@@ -24,13 +27,15 @@ public struct RunRecord {
   /// every lesson depends on: its own folder, `Sources/Gradus`, `Sources/Datasets`, `Sources/Plot`.
   ///
   /// - Throws: ``LessonError`` if the lesson runs outside the repository without `--figures`, or
-  ///   the folder cannot be made.
+  ///   the folder cannot be made or written to.
   public init(lesson: Int, title: String, options: LessonOptions) throws {
     try self.init(lesson: lesson, title: title, options: options, root: Repository.root())
   }
 
   init(lesson: Int, title: String, options: LessonOptions, root: URL?) throws {
-    guard let figures = options.figures ?? root?.appendingPathComponent("Figures") else {
+    keepsTheBooks = options.figures == nil && !options.areTheBooks
+    let home = keepsTheBooks ? ".build/Figures" : "Figures"
+    guard let figures = options.figures ?? root?.appendingPathComponent(home) else {
       throw LessonError(
         "the current folder is not inside the Gradus repository, so it is not known where the "
           + "figures go: run the lesson there, or say --figures <folder>.")
@@ -42,18 +47,17 @@ public struct RunRecord {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw LessonError("the folder \(folder.path) cannot be made: \(error.localizedDescription)")
+      throw LessonError(
+        "the folder \(folder.path) cannot be made: \(LessonError.reason(error)); "
+          + "--figures <folder> names another.")
+    }
+    guard FileManager.default.isWritableFile(atPath: folder.path) else {
+      throw LessonError(
+        "the folder \(folder.path) may not be written to; --figures <folder> names another.")
     }
     if let root, let own = Repository.lessonFolder(lesson, in: root) {
       dependsOn([own, "Sources/Gradus", "Sources/Datasets", "Sources/Plot"])
     }
-  }
-
-  /// Where a figure's file goes.
-  ///
-  /// - Parameter file: a file name such as `fit.svg`.
-  public func url(_ file: String) -> URL {
-    folder.appendingPathComponent(file)
   }
 
   /// Records a number, as `<!-- n:01.key %.1f -->` shows it.
@@ -90,21 +94,22 @@ public struct RunRecord {
       for case (.number(let value), let column) in zip(row, table.columns) {
         note(
           value.isFinite,
-          "row \(index + 1) of the table \"\(key)\" has \(value) in the column \"\(column.name)\".")
+          "row \(index + 1) of the table \"\(key)\" has \(value) in the column "
+            + "\"\(column.name)\", which no book can show.")
       }
     }
     run.tables[key] = table
   }
 
-  /// Draws a figure into the lesson's folder and records it.
+  /// Draws a figure, which ``write()`` puts into the lesson's folder, and records it.
   ///
   /// - Parameters:
   ///   - file: the name of its file; the part before the extension is the figure's key.
   ///   - figure: what to draw.
   ///   - alt: what it shows, written from the data: "the loss falls from 1.31 to 0.02".
-  /// - Throws: `PlotError` if it cannot be drawn or written.
+  /// - Throws: `PlotError` if it cannot be drawn.
   public mutating func draw(_ file: String, _ figure: Figure, alt: String) throws {
-    try figure.write(to: url(file))
+    files.add(file, try figure.rendered(for: folder.appendingPathComponent(file)))
     self.figure(
       String(file.prefix { $0 != "." }), file: file, alt: alt, digest: figure.dataDigest)
   }
@@ -119,7 +124,7 @@ public struct RunRecord {
     run.outputs[key] = text
   }
 
-  /// Records a figure the lesson has drawn into ``url(_:)``.
+  /// Records a figure.
   ///
   /// - Parameters:
   ///   - key: letters, digits, `.`, `_` and `-`, once a run.
@@ -155,18 +160,19 @@ public struct RunRecord {
     }
   }
 
-  /// Writes `run.json` and prints where the lesson's files are. Call it last.
+  /// Writes the figures and `run.json`, all or none, and prints where they are. Call it last.
   ///
-  /// - Throws: ``LessonError`` if a recorded number is not finite, a recorded figure has no file,
-  ///   or the file cannot be written; an earlier `run.json` is then left as it was.
+  /// - Throws: ``LessonError`` if a recorded number is not finite or a file cannot be written; the
+  ///   files of an earlier run are then left as they were.
   public func write() throws {
     if let problem { throw problem }
-    let files = run.figures.values.map(\.file).sorted()
-    for file in files where !FileManager.default.fileExists(atPath: url(file).path) {
-      throw LessonError("the figure \(file) was recorded but not drawn in \(folder.path).")
+    var files = files
+    files.add(Run.fileName, try run.encoded())
+    try files.write(into: folder)
+    print("Written to \(folder.path): \(files.names.joined(separator: ", ")).")
+    if keepsTheBooks {
+      print("Figures/\(folder.lastPathComponent) keeps the run the book shows.")
     }
-    try run.write(to: url(Run.fileName))
-    print("Written to \(folder.path): \((files + [Run.fileName]).joined(separator: ", ")).")
   }
 
   private func claim(_ key: String, in keys: some Sequence<String>) {

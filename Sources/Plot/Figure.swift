@@ -88,15 +88,22 @@ public struct Figure: Sendable {
   /// - Throws: a `PlotError` when the extension is another, when Cairo fails, or when the file
   ///   cannot be written. A file already there is replaced whole or not at all.
   public func write(to url: URL) throws(PlotError) {
-    guard let format = Format(extension: url.pathExtension) else {
-      throw .unknownExtension(path: url.path(percentEncoded: false))
-    }
-    let bytes = try rendered(as: format)
+    let bytes = try rendered(for: url)
     do {
       try bytes.write(to: url, options: .atomic)
     } catch {
       throw PlotError(writing: url, error)
     }
+  }
+
+  /// The figure as the bytes of a file at `url`, in the format that its extension asks for.
+  ///
+  /// - Throws: a `PlotError` when the extension is none that `write(to:)` knows, or Cairo fails.
+  public func rendered(for url: URL) throws(PlotError) -> Data {
+    guard let format = Format(extension: url.pathExtension) else {
+      throw .unknownExtension(path: url.path(percentEncoded: false))
+    }
+    return try rendered(as: format)
   }
 
   /// The figure as the bytes of a file.

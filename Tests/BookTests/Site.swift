@@ -52,7 +52,7 @@ final class Site {
     record.output("broken", "conv2d: wrong shape\n  [2, 3]\n\n")
     record.figure(
       "fit", file: "fit.svg", alt: "The loss [MSE] falls from 1.31 to 0.02.", digest: "1")
-    try record.run.write(to: record.url("run.json"))
+    try record.run.write(to: record.folder.appendingPathComponent("run.json"))
   }
 
   deinit { try? FileManager.default.removeItem(at: root) }

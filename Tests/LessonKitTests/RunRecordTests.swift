@@ -1,6 +1,7 @@
 // A run's record from its start to its file.
 
 import Foundation
+import Plot
 import Testing
 
 @testable import LessonKit
@@ -15,13 +16,16 @@ struct RunRecordTests {
     ])
   }
 
+  private var figures: URL { folder.url.appendingPathComponent("Figures") }
+
   private func start(_ arguments: [String] = []) throws -> RunRecord {
     try RunRecord(
       lesson: 1, title: "One", options: LessonOptions.parse(arguments), root: folder.url)
   }
 
   @Test func everythingReturnsFromTheFile() throws {
-    var record = try start(["--quick", "--seed", "9", "--epochs", "4"])
+    var record = try start(
+      ["--quick", "--seed", "9", "--epochs", "4", "--figures", figures.path])
     record.number("mse", 2859.7, agreement: .quick(relative: 1e-6))
     record.number("rows", 442)
     record.volatile("seconds", 1.25)
@@ -29,7 +33,6 @@ struct RunRecordTests {
     table.add("a", 0.5)
     record.table("all", table)
     record.output("words", "one\ntwo\n\n")
-    try Data().write(to: record.url("fit.svg"))
     record.figure("fit", file: "fit.svg", alt: "A line.", digest: "0123456789abcdef")
     record.provenance(name: "diabetes", source: "Efron", licence: "BSD", rows: 442, hash: "1f")
     record.dependsOn(["Sources/Extra"])
@@ -75,15 +78,57 @@ struct RunRecordTests {
     table.add(value)
     other.table("losses", table)
     #expect(
-      throws: LessonError("row 2 of the table \"losses\" has \(value) in the column \"loss\".")
+      throws: LessonError(
+        "row 2 of the table \"losses\" has \(value) in the column \"loss\", "
+          + "which no book can show.")
     ) { try other.write() }
     #expect(try folder.read("Figures/01/run.json") == "as before")
   }
 
-  @Test func aFigureMustHaveBeenDrawn() throws {
+  @Test func figuresAndTheirRecordAppearTogether() throws {
+    let figure = Figure { Axes { Line(y: [1, 2]) } }
+    var diverged = try start()
+    try diverged.draw("fit.svg", figure, alt: "A line.")
+    diverged.number("loss", Double.nan)
+    #expect(throws: LessonError.self) { try diverged.write() }
+    #expect(try files(in: "Figures/01") == [])
+
     var record = try start()
-    record.figure("fit", file: "fit.svg", alt: "A line.", digest: "")
-    #expect(throws: LessonError.self) { try record.write() }
+    try record.draw("fit.svg", figure, alt: "A line.")
+    #expect(record.run.figures["fit"]?.digest == figure.dataDigest)
+    #expect(try files(in: "Figures/01") == [])
+    try record.write()
+    #expect(try files(in: "Figures/01") == ["fit.svg", "run.json"])
+    #expect(try folder.read("Figures/01/fit.svg").hasPrefix("<?xml"))
+  }
+
+  private func files(in path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(
+      atPath: folder.url.appendingPathComponent(path).path
+    ).sorted()
+  }
+
+  @Test(arguments: [
+    ([], "Figures/01"), (["--quick"], ".build/Figures/01"), (["--seed", "2"], ".build/Figures/01"),
+    (["--epochs", "3"], ".build/Figures/01"), (["--data", "/tmp"], ".build/Figures/01"),
+  ])
+  func onlyTheBooksRunGoesToFigures(arguments: [String], place: String) throws {
+    let record = try start(arguments)
+    #expect(record.folder.path == folder.url.appendingPathComponent(place).path)
+    try record.write()
+    #expect(try files(in: place) == ["run.json"])
+    let named = try start(arguments + ["--figures", folder.url.path])
+    #expect(named.folder.path == folder.url.appendingPathComponent("01").path)
+  }
+
+  @Test func aFolderThatCannotBeMadeIsNamed() throws {
+    try folder.write("Figures", "a file")
+    let place = folder.url.appendingPathComponent("Figures/01").path
+    let error = try #require(throws: LessonError.self) { try start() }
+    #expect(
+      error.description.hasPrefix("the folder \(place) cannot be made: ")
+        && error.description.hasSuffix("; --figures <folder> names another."))
+    #expect(!error.description.contains("Cocoa"))
   }
 
   @Test func aDependencyMustExist() throws {

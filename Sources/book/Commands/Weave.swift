@@ -54,7 +54,7 @@ struct Weave: ParsableCommand {
 
   private static func write(_ text: String, to file: URL) throws {
     do { try Data(text.utf8).write(to: file, options: .atomic) } catch {
-      throw LessonError("\(file.path) cannot be written: \(error.localizedDescription)")
+      throw LessonError("\(file.path) cannot be written: \(LessonError.reason(error)).")
     }
   }
 }
