@@ -38,7 +38,9 @@ struct AxisView: Hashable, Sendable {
       let slack = 0.1 * (data.upperBound - data.lowerBound)
       let low = view.lowerBound < data.lowerBound ? data.lowerBound - slack : view.lowerBound
       let high = view.upperBound > data.upperBound ? data.upperBound + slack : view.upperBound
-      ticks.major = TickSearch.best(for: data, wanted: wanted, within: low...high)?.ticks ?? []
+      let isWhole = !extents.isEmpty && extents.allSatisfy(\.isWhole)
+      let found = TickSearch.best(for: data, wanted: wanted, within: low...high, isWhole: isWhole)
+      ticks.major = found?.ticks ?? []
       if let first = ticks.major.first, let last = ticks.major.last, axis.range == nil {
         view = min(view.lowerBound, first.value)...max(view.upperBound, last.value)
       }

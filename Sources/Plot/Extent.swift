@@ -11,6 +11,8 @@ struct Extent: Hashable, Sendable {
   /// Whether the view ends where the shape does, whatever air others want: a bar's foot, an image.
   var closesBelow = false
   var closesAbove = false
+  /// Whether the shape stands for counts, between which there is nothing to mark.
+  var isWhole = false
 
   /// The extent of those `values` that have a place on the scale; nil if there are none.
   init?(_ values: some Sequence<Double>, on scale: Axis.Scale, air: Double) {
@@ -86,6 +88,7 @@ extension Drawing.Shape {
       guard var extent = Extent(edges, on: scale, air: 0.04) else { return nil }
       extent.closesBelow = scale == .linear && extent.low == 0
       extent.closesAbove = scale == .linear && extent.high == 0
+      extent.isWhole = edges.allSatisfy { $0 == $0.rounded() }
       return extent
     case .raster(_, let box):
       var extent = Extent(isX ? [box.x0, box.x1] : [box.y0, box.y1], on: scale, air: 0)

@@ -42,6 +42,8 @@ struct TickSearch {
   private let wanted: Int
   /// The range that no tick may leave.
   private let limits: ClosedRange<Double>
+  /// Whether ticks stand at whole numbers only.
+  private let isWhole: Bool
 
   private var best: TickSequence?
   private var bestScore = -2.0
@@ -49,19 +51,21 @@ struct TickSearch {
   /// About `wanted` ticks for the data in `range`, none outside `limits`; `range` must not be
   /// shorter than 10⁻¹² of its greater end. Nil when even two ticks find no place.
   static func best(
-    for range: ClosedRange<Double>, wanted: Int, within limits: ClosedRange<Double>
+    for range: ClosedRange<Double>, wanted: Int, within limits: ClosedRange<Double>,
+    isWhole: Bool = false
   ) -> TickSequence? {
-    var search = TickSearch(range, wanted: max(2, wanted), within: limits)
+    var search = TickSearch(range, wanted: max(2, wanted), within: limits, isWhole: isWhole)
     search.run()
     return search.best
   }
 
   private init(
-    _ range: ClosedRange<Double>, wanted: Int, within limits: ClosedRange<Double>
+    _ range: ClosedRange<Double>, wanted: Int, within limits: ClosedRange<Double>, isWhole: Bool
   ) {
     (low, high) = (range.lowerBound, range.upperBound)
     self.wanted = wanted
     self.limits = limits
+    self.isWhole = isWhole
   }
 
   /// Tries all sequences; each loop ends where even a perfect score in all that is still open
@@ -99,9 +103,10 @@ struct TickSearch {
     }
   }
 
-  /// Keeps `sequence` if it stays inside the limits and is the best so far.
+  /// Keeps `sequence` if it is allowed, stays inside the limits and is the best so far.
   private mutating func weigh(_ sequence: TickSequence, _ step: Double, _ simplicity: Double) {
     let first = decimal(sequence.first, exponent: sequence.exponent)
+    if isWhole, step != step.rounded() || first != first.rounded() { return }
     let last = first + step * Double(sequence.count - 1)
     let tolerance = step * 1e-9
     guard first >= limits.lowerBound - tolerance, last <= limits.upperBound + tolerance else {

@@ -34,6 +34,23 @@ struct TicksTests {
     #expect(decimal(7, exponent: 30) == 7e30)
   }
 
+  @Test(arguments: [(13.0, 5), (3, 6), (1, 5), (17, 7)])
+  func `ticks of counts are whole`(high: Double, wanted: Int) throws {
+    let ticks = try #require(
+      TickSearch.best(for: 0...high, wanted: wanted, within: 0...high, isWhole: true))
+    #expect(ticks.values.count >= 2)
+    #expect(ticks.values.allSatisfy { $0 == $0.rounded() })
+  }
+
+  @Test func `a histogram's counts are marked at whole numbers`() throws {
+    let boxes = [1.0, 3, 2].enumerated().map {
+      Drawing.Box(x: (Double($0), Double($0) + 1), y: (0, $1))
+    }
+    let extent = try #require(Drawing.Shape.boxes(boxes, .blue).extent(\.y, on: .linear))
+    let view = AxisView("masses", extents: [extent], names: [], wanted: 7)
+    #expect(view.ticks.major.map(\.value) == [0, 1, 2, 3])
+  }
+
   @Test(arguments: [
     (0.0, 1e-305), (-1e300, 1e300), (1e-12, 1.1e-12), (123_456.7, 123_456.8), (-5e-7, 3e8),
   ])
