@@ -29,9 +29,12 @@ import Testing
         .wrongShape(tensor: "w", expected: [2, 3], found: [3, 2]),
         "tensor 'w' has shape [3, 2] in the checkpoint, [2, 3] in the model"
       ),
-      (.inaccessible(path: "/a/b", reason: "cannot be read"), "'/a/b': cannot be read"),
-    ] as [(CheckpointError, String)])
-  func sentences(error: CheckpointError, sentence: String) {
-    #expect(error.description == sentence)
+      (.unreadable(reason: "why"), "the checkpoint cannot be read (why)"),
+      (.unwritable(reason: "why"), "the checkpoint cannot be written (why)"),
+    ] as [(CheckpointError.Problem, String)])
+  func sentences(problem: CheckpointError.Problem, sentence: String) {
+    #expect(problem.description == sentence)
+    let error = CheckpointError(file: "/a/b", problem: problem)
+    #expect("\(error)" == "'/a/b': \(sentence)")
   }
 }

@@ -109,7 +109,7 @@ import Testing
       ),
     ])
   func dishonestHeaders(header: String, body: Int, reason: String) {
-    let error = #expect(throws: CheckpointError.self) {
+    let error = #expect(throws: CheckpointError.Problem.self) {
       try Safetensors.decoded(file(header, body: body), as: Float.self)
     }
     #expect(error?.description.contains(reason) == true, "\(error?.description ?? "no error")")
@@ -118,7 +118,7 @@ import Testing
   @Test("A name that stands twice makes an error or one tensor")
   func duplicateNames() {
     let entry = #""x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}"#
-    let result = Result { () throws(CheckpointError) in
+    let result = Result { () throws(CheckpointError.Problem) in
       try Safetensors.decoded(file("{\(entry),\(entry)}", body: 4), as: Float.self)
     }
     if case .success(let tensors) = result { #expect(tensors == ["x": [0]]) }
@@ -126,16 +126,16 @@ import Testing
 
   @Test("A file too short for its header, or with a header too long, is an error")
   func lengths() {
-    #expect(throws: CheckpointError.truncated(expected: 8, found: 3)) {
+    #expect(throws: CheckpointError.Problem.truncated(expected: 8, found: 3)) {
       try Safetensors.decoded(Data([1, 2, 3]), as: Float.self)
     }
-    #expect(throws: CheckpointError.truncated(expected: 108, found: 10)) {
+    #expect(throws: CheckpointError.Problem.truncated(expected: 108, found: 10)) {
       try Safetensors.decoded(Data([100, 0, 0, 0, 0, 0, 0, 0, 1, 2]), as: Float.self)
     }
-    #expect(throws: CheckpointError.oversizedHeader(length: .max, limit: 100_000_000)) {
+    #expect(throws: CheckpointError.Problem.oversizedHeader(length: .max, limit: 100_000_000)) {
       try Safetensors.decoded(Data(repeating: 255, count: 16), as: Float.self)
     }
-    #expect(throws: CheckpointError.self) {
+    #expect(throws: CheckpointError.Problem.self) {
       try Safetensors.decoded(Data("PK\u{3}\u{4} a zip archive".utf8), as: Float.self)
     }
   }

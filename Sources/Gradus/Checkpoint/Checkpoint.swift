@@ -7,13 +7,13 @@ import Foundation
 extension Layer {
   /// Writes the parameters and running statistics to a safetensors file.
   ///
-  /// - Throws: `CheckpointError.inaccessible` where the file cannot be written.
+  /// - Throws: `CheckpointError` where the file cannot be written.
   public func save(to file: URL) throws(CheckpointError) {
     do {
       try Safetensors.encoded(tensors).write(to: file, options: .atomic)
     } catch {
-      throw .inaccessible(
-        path: file.path, reason: "cannot be written (\(error.localizedDescription))")
+      throw CheckpointError(
+        file: file.path, problem: .unwritable(reason: error.localizedDescription))
     }
   }
 
@@ -22,13 +22,24 @@ extension Layer {
   ///
   /// - Throws: `CheckpointError` where the file cannot be read, is no such file or does not fit.
   public func load(from file: URL) throws(CheckpointError) {
-    let bytes: Data
     do {
-      bytes = try Data(contentsOf: file)
+      restore(try fitting(Safetensors.decoded(try bytes(of: file))))
     } catch {
-      throw .inaccessible(path: file.path, reason: "cannot be read (\(error.localizedDescription))")
+      throw CheckpointError(file: file.path, problem: error)
     }
-    let stored: [String: Tensor<Scalar>] = try Safetensors.decoded(bytes)
+  }
+
+  /// The contents of a file.
+  private func bytes(of file: URL) throws(CheckpointError.Problem) -> Data {
+    do { return try Data(contentsOf: file) } catch {
+      throw .unreadable(reason: error.localizedDescription)
+    }
+  }
+
+  /// The stored tensors, provided that they have exactly the model's names and shapes.
+  private func fitting(
+    _ stored: [String: Tensor<Scalar>]
+  ) throws(CheckpointError.Problem) -> [String: Tensor<Scalar>] {
     let expected = tensors
     for (name, tensor) in expected.sorted(by: { $0.key < $1.key }) {
       guard let found = stored[name] else {
@@ -41,6 +52,11 @@ extension Layer {
     if let name = stored.keys.sorted().first(where: { expected[$0] == nil }) {
       throw .unexpectedTensor(name)
     }
+    return stored
+  }
+
+  /// Gives every parameter and running statistic its stored value.
+  private func restore(_ stored: [String: Tensor<Scalar>]) {
     for parameter in namedParameters {
       parameter.content.value = stored[parameter.name] ?? parameter.content.value
     }

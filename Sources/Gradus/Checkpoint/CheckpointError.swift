@@ -1,50 +1,73 @@
-// What can be wrong with a checkpoint, said in one sentence each.
+// What can be wrong with a checkpoint: the file, and a sentence on what is the matter with it.
 
 /// Why a checkpoint could not be read or written, or does not fit a model.
-public enum CheckpointError: Error, Equatable, CustomStringConvertible {
-  /// The file ends before its header or its numbers do.
-  case truncated(expected: Int, found: Int)
+public struct CheckpointError: Error, Equatable, CustomStringConvertible {
+  /// The path of the file.
+  public let file: String
 
-  /// The header claims to be longer than any honest one.
-  case oversizedHeader(length: UInt64, limit: Int)
+  /// What is wrong with it.
+  public let problem: Problem
 
-  /// The header is no JSON of the expected form, or its places contradict each other.
-  case malformedHeader(String)
+  /// An error about the file at a path.
+  public init(file: String, problem: Problem) {
+    self.file = file
+    self.problem = problem
+  }
 
-  /// A tensor's numbers are of a type that is not read.
-  case unsupportedType(tensor: String, type: String)
+  /// The file and the sentence.
+  public var description: String { "'\(file)': \(problem)" }
 
-  /// A model's tensor is not in the file.
-  case missingTensor(String, present: [String])
+  /// What can be wrong. `Safetensors`, which sees bytes and no file, throws it as it is.
+  public enum Problem: Error, Equatable, CustomStringConvertible {
+    /// The file could not be read.
+    case unreadable(reason: String)
 
-  /// The file holds a tensor that the model does not have.
-  case unexpectedTensor(String)
+    /// The file could not be written.
+    case unwritable(reason: String)
 
-  /// A tensor's shape is not the model's.
-  case wrongShape(tensor: String, expected: [Int], found: [Int])
+    /// The file ends before its header or its numbers do.
+    case truncated(expected: Int, found: Int)
 
-  /// The file could not be read or written.
-  case inaccessible(path: String, reason: String)
+    /// The header claims to be longer than any honest one.
+    case oversizedHeader(length: UInt64, limit: Int)
 
-  /// The sentence.
-  public var description: String {
-    switch self {
-    case .truncated(let expected, let found):
-      "the checkpoint is truncated: \(expected) bytes were expected, \(found) are there"
-    case .oversizedHeader(let length, let limit):
-      "this is no safetensors file: its header would be \(length) bytes long, more than \(limit)"
-    case .malformedHeader(let reason):
-      "the checkpoint's header is malformed: \(reason)"
-    case .unsupportedType(let tensor, let type):
-      "tensor '\(tensor)' has type \(type); F32 and F64 can be read"
-    case .missingTensor(let tensor, let present):
-      "the checkpoint has no tensor '\(tensor)'; it has \(present.joined(separator: ", "))"
-    case .unexpectedTensor(let tensor):
-      "the checkpoint has a tensor '\(tensor)' that the model has not"
-    case .wrongShape(let tensor, let expected, let found):
-      "tensor '\(tensor)' has shape \(found) in the checkpoint, \(expected) in the model"
-    case .inaccessible(let path, let reason):
-      "'\(path)': \(reason)"
+    /// The header is no JSON of the expected form, or its places contradict each other.
+    case malformedHeader(String)
+
+    /// A tensor's numbers are of a type that is not read.
+    case unsupportedType(tensor: String, type: String)
+
+    /// A model's tensor is not in the file.
+    case missingTensor(String, present: [String])
+
+    /// The file holds a tensor that the model does not have.
+    case unexpectedTensor(String)
+
+    /// A tensor's shape is not the model's.
+    case wrongShape(tensor: String, expected: [Int], found: [Int])
+
+    /// The sentence.
+    public var description: String {
+      switch self {
+      case .unreadable(let reason):
+        "the checkpoint cannot be read (\(reason))"
+      case .unwritable(let reason):
+        "the checkpoint cannot be written (\(reason))"
+      case .truncated(let expected, let found):
+        "the checkpoint is truncated: \(expected) bytes were expected, \(found) are there"
+      case .oversizedHeader(let length, let limit):
+        "this is no safetensors file: its header would be \(length) bytes long, more than \(limit)"
+      case .malformedHeader(let reason):
+        "the checkpoint's header is malformed: \(reason)"
+      case .unsupportedType(let tensor, let type):
+        "tensor '\(tensor)' has type \(type); F32 and F64 can be read"
+      case .missingTensor(let tensor, let present):
+        "the checkpoint has no tensor '\(tensor)'; it has \(present.joined(separator: ", "))"
+      case .unexpectedTensor(let tensor):
+        "the checkpoint has a tensor '\(tensor)' that the model has not"
+      case .wrongShape(let tensor, let expected, let found):
+        "tensor '\(tensor)' has shape \(found) in the checkpoint, \(expected) in the model"
+      }
     }
   }
 }

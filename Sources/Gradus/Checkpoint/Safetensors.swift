@@ -11,6 +11,11 @@ public enum Safetensors {
   static let headerLimit = 100_000_000
 
   /// The bytes of a file that holds the tensors, as 32-bit numbers for `Float` and 64-bit ones else.
+  ///
+  /// - Parameters:
+  ///   - tensors: the tensors under their names; `__metadata__` is the format's own.
+  ///   - metadata: a description of the file, which readers pass over.
+  /// - Throws: `EncodingError` where the header cannot be written as JSON.
   public static func encoded<Scalar: TensorScalar>(
     _ tensors: [String: Tensor<Scalar>], metadata: [String: String] = [:]
   ) throws -> Data {
@@ -19,12 +24,11 @@ public enum Safetensors {
     var body = Data()
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
       let start = body.count
-      for scalar in tensor.scalars {
-        if single {
-          withUnsafeBytes(of: Float(scalar.doubleValue).bitPattern.littleEndian) { body += $0 }
-        } else {
-          withUnsafeBytes(of: scalar.doubleValue.bitPattern.littleEndian) { body += $0 }
-        }
+      let numbers = tensor.scalars.map { $0.doubleValue }
+      if single {
+        numbers.map { Float($0).bitPattern.littleEndian }.withUnsafeBytes { body += $0 }
+      } else {
+        numbers.map { $0.bitPattern.littleEndian }.withUnsafeBytes { body += $0 }
       }
       header[name] = .tensor(
         TensorEntry(
@@ -43,11 +47,11 @@ public enum Safetensors {
 
   /// The tensors in a file's bytes, each number converted to `Scalar`.
   ///
-  /// - Throws: `CheckpointError` where the bytes are no such file, or hold a type other than F32 and
+  /// - Throws: `CheckpointError.Problem` where the bytes are no such file, or hold a type other than F32 and
   ///   F64.
   public static func decoded<Scalar: TensorScalar>(
     _ file: Data, as type: Scalar.Type = Scalar.self
-  ) throws(CheckpointError) -> [String: Tensor<Scalar>] {
+  ) throws(CheckpointError.Problem) -> [String: Tensor<Scalar>] {
     let bytes = [UInt8](file)
     guard bytes.count >= 8 else { throw .truncated(expected: 8, found: bytes.count) }
     let length = number(bytes, at: 0, as: UInt64.self)
@@ -76,7 +80,7 @@ public enum Safetensors {
   /// The tensors a header speaks of.
   private static func header(
     _ json: Data
-  ) throws(CheckpointError) -> [(name: String, entry: TensorEntry)] {
+  ) throws(CheckpointError.Problem) -> [(name: String, entry: TensorEntry)] {
     let header: [String: HeaderEntry]
     do {
       header = try JSONDecoder().decode([String: HeaderEntry].self, from: json)
@@ -92,7 +96,7 @@ public enum Safetensors {
   /// fill the body without gap or overlap.
   private static func checkPlaces(
     _ entries: [(name: String, entry: TensorEntry)], bodyLength: Int
-  ) throws(CheckpointError) {
+  ) throws(CheckpointError.Problem) {
     var end = 0
     for (name, entry) in entries.sorted(by: {
       $0.entry.offsets.lexicographicallyPrecedes($1.entry.offsets)

@@ -61,15 +61,14 @@ private func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
       Linear(4, 3, using: &generator)
     }
     let before = narrower.parameters.map(\.value)
+    let misfit = #expect(throws: CheckpointError.self) { try narrower.load(from: Self.pyTorchs) }
     #expect(
-      throws: CheckpointError.wrongShape(tensor: "layers.0.bias", expected: [6], found: [7])
-    ) { try narrower.load(from: Self.pyTorchs) }
+      misfit?.problem == .wrongShape(tensor: "layers.0.bias", expected: [6], found: [7]))
     #expect(narrower.parameters.map(\.value) == before)
 
     let shorter = Sequential<Double> { Linear(5, 7, using: &generator) }
-    #expect(throws: CheckpointError.unexpectedTensor("layers.2.bias")) {
-      try shorter.load(from: Self.pyTorchs)
-    }
+    let surplus = #expect(throws: CheckpointError.self) { try shorter.load(from: Self.pyTorchs) }
+    #expect(surplus?.problem == .unexpectedTensor("layers.2.bias"))
     let other = Linear<Double>(5, 7, using: &generator)
     #expect(throws: CheckpointError.self) { try other.load(from: Self.pyTorchs) }
     #expect(throws: CheckpointError.self) {
