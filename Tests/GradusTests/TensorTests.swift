@@ -21,6 +21,18 @@ import Testing
     #expect(Tensor<Float>(3..<3).shape == [0])
   }
 
+  @Test("The kind of element follows from what an array holds")
+  func inference() {
+    let (numbers, integers, truths) = ([0.5, 2], [3, -1], [true])
+    let (rows, truthRows) = ([[0.5, 2]], [[true], [false]])
+    #expect(Tensor(numbers) == Tensor<Double>(shape: [2], scalars: numbers))
+    #expect(Tensor(integers) == Tensor<Int>(shape: [2], scalars: integers))
+    #expect(Tensor(truths) == Tensor<Bool>(shape: [1], scalars: truths))
+    #expect(Tensor(rows) == Tensor<Double>(shape: [1, 2], scalars: numbers))
+    #expect(Tensor(truthRows) == Tensor<Bool>(shape: [2, 1], scalars: [true, false]))
+    #expect(Tensor([[0.5, 2]]) == Tensor(rows))
+  }
+
   @Test("Rank and count follow from the shape", arguments: [([], 1), ([0], 0), ([2, 3, 4], 24)])
   func rankAndCount(shape: [Int], count: Int) {
     let x = Tensor<Float>.zeros(shape)

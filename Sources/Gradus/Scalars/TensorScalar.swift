@@ -11,7 +11,7 @@
 /// side of a kink, which entry is largest), and the conversions let constants, random numbers and
 /// data enter generic code as `Double`.
 public protocol TensorScalar: ElementaryFunctions, AlgebraicField, Comparable,
-  ExpressibleByFloatLiteral, Sendable
+  ExpressibleByFloatLiteral, BitwiseCopyable, Sendable
 where Magnitude == Self {
   /// The nearest number to `value`.
   init(_ value: Double)

@@ -31,8 +31,11 @@ public struct Tensor<Scalar> {
     self.init(shape: shape, scalars: Array(repeating: scalar, count: shape.elementCount))
   }
 
-  /// A vector, shape `[count]`.
-  public init(_ scalars: [Scalar]) { self.init(shape: [scalars.count], scalars: scalars) }
+  /// A vector, shape `[count]`. Its elements are plain numbers or truth values, which arrays are not:
+  /// so `Tensor([[1.0, 2.0]])` is a matrix and never a vector of arrays.
+  public init(_ scalars: [Scalar]) where Scalar: BitwiseCopyable {
+    self.init(shape: [scalars.count], scalars: scalars)
+  }
 
   /// A matrix from its rows, which must be equally long; shape `[rows, columns]`.
   public init(_ rows: [[Scalar]]) {
