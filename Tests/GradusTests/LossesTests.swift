@@ -26,15 +26,15 @@ import Testing
   func categorical() {
     // Columns of probabilities (1/4, 3/4), (3/4, 1/4) and (1/2, 1/2).
     let x = Variable<Double>([[0, 1.0986122886681098, 5], [1.0986122886681098, 0, 5]])
-    let loss = crossEntropy(logits: x, targets: Tensor<Int>([0, 0, 1]))
+    let loss = crossEntropy(logits: x, targets: [0, 0, 1])
     #expect(loss.value.scalar.isClose(to: (1.3862943611198906 + 0.9808292530117262) / 3))
     let gradient = loss.gradients(of: [x])[0]
     #expect(gradient.isClose(to: Tensor<Double>([[-0.75, -0.25, 0.5], [0.75, 0.25, -0.5]]) / 3))
     let targets = Tensor<Double>.oneHot([0, 0, 1], classes: 2)
-    let soft = crossEntropy(logits: x, targets: targets)
+    let soft = crossEntropy(logits: x, probabilities: targets)
     #expect(soft.value.isClose(to: loss.value))
     #expect(soft.gradients(of: [x])[0].isClose(to: gradient))
-    let own = crossEntropy(logits: x, targets: softmax(x.value))
+    let own = crossEntropy(logits: x, probabilities: softmax(x.value))
     #expect(own.gradients(of: [x])[0].isClose(to: .zeros([2, 3])))
   }
 
@@ -44,15 +44,15 @@ import Testing
     for label in 0...1 {
       let targets = Tensor<Float>.oneHot(Tensor<Int>([label]), classes: 2)
       for loss in [
-        crossEntropy(logits: x, targets: Tensor<Int>([label])),
-        crossEntropy(logits: x, targets: targets),
+        crossEntropy(logits: x, targets: Tensor([label])),
+        crossEntropy(logits: x, probabilities: targets),
         binaryCrossEntropy(logits: x, targets: targets),
       ] {
         #expect(loss.value.scalar.isFinite)
         #expect(loss.gradients(of: [x])[0].scalars.allSatisfy { $0.isFinite })
       }
     }
-    let wrong = crossEntropy(logits: x, targets: Tensor<Int>([logit > 0 ? 1 : 0]))
+    let wrong = crossEntropy(logits: x, targets: Tensor([logit > 0 ? 1 : 0]))
     #expect(wrong.value.scalar == Float(abs(logit)))
   }
 

@@ -21,7 +21,7 @@ enum Mistake: String, CaseIterable, Codable {
     case .axis: _ = x.summed(along: 2)
     case .reshape: _ = x.reshaped([4, -1])
     case .join: _ = Tensor.concatenated([x, .zeros([3, 2])])
-    case .label: _ = crossEntropy(logits: variable, targets: Tensor<Int>([0, 1, 2]))
+    case .label: _ = crossEntropy(logits: variable, targets: [0, 1, 2])
     case .layer: _ = Linear<Float>(weight: .zeros([4, 5]), bias: nil)(x, .training)
     case .loss: _ = mse(variable, .zeros([3, 2]))
     case .gradient: _ = variable.gradients(of: [variable])

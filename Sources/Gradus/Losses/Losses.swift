@@ -63,13 +63,13 @@ public func crossEntropy<Scalar>(
 ///
 /// - Parameters:
 ///   - logits: z, `[classes, examples]`.
-///   - targets: t, `[classes, examples]`, each column with sum 1.
+///   - probabilities: t, `[classes, examples]`, each column with sum 1.
 public func crossEntropy<Scalar>(
-  logits: Variable<Scalar>, targets: Tensor<Scalar>
+  logits: Variable<Scalar>, probabilities: Tensor<Scalar>
 ) -> Variable<Scalar> {
-  requireSameShape(logits.shape, targets.shape, operation: "crossEntropy")
-  let examples = Scalar(logits.shape[logits.shape.count - 1])
-  return -(logSoftmax(logits) * Variable(targets)).summed() / examples
+  requireSameShape(logits.shape, probabilities.shape, operation: "crossEntropy")
+  require(logits.shape.count == 2, "crossEntropy: logits of shape \(logits.shape)")
+  return -(logSoftmax(logits) * Variable(probabilities)).summed() / Scalar(logits.shape[1])
 }
 
 /// Stops where a loss is given targets of another shape than its predictions.

@@ -11,7 +11,7 @@ import Testing
         binaryCrossEntropy(logits: $0.x, targets: $0.constant("targets"))
       },
       "cross-entropy": { crossEntropy(logits: $0.x, targets: $0.labels) },
-      "soft-cross-entropy": { crossEntropy(logits: $0.x, targets: $0.constant("targets")) },
+      "soft-cross-entropy": { crossEntropy(logits: $0.x, probabilities: $0.constant("targets")) },
     ]
   }
 
@@ -36,7 +36,7 @@ import Testing
     let x = Variable<Double>([[0.3, -1.2, 2], [1.1, 0.4, -0.7]])
     let labels: Tensor<Int> = [1, 0, 1]
     expectAgreement(
-      crossEntropy(logits: x, targets: .oneHot(labels, classes: 2)).value,
+      crossEntropy(logits: x, probabilities: .oneHot(labels, classes: 2)).value,
       crossEntropy(logits: x, targets: labels).value, "cross-entropy")
   }
 }
