@@ -13,6 +13,16 @@ private struct Autoencoder: Layer {
   }
 }
 
+private class Model: Layer {
+  let encoder = Linear<Float>(weight: [[1, 2]], bias: nil)
+
+  func callAsFunction(_ x: Variable<Float>, _ mode: Mode) -> Variable<Float> { encoder(x, mode) }
+}
+
+private final class Deeper: Model {
+  let decoder = Linear<Float>(weight: [[3], [4]], bias: [5, 6])
+}
+
 @Suite struct ModelTableTests {
   @Test("A chain prints a row a layer, with output shapes and parameter counts")
   func chain() {
@@ -59,6 +69,20 @@ private struct Autoencoder: Layer {
           decoder  Linear(2 → 8)  [8, N]                24
           ────────────────────────────────────────────────
                    total                                42
+        """)
+  }
+
+  @Test("A model that is a class prints what it inherits first")
+  func inheritance() {
+    #expect(
+      "\(Deeper())" == """
+        Deeper
+                   layer                   output shape  parameters
+          ─────────────────────────────────────────────────────────
+          encoder  Linear(2 → 1, no bias)  [1, N]                 2
+          decoder  Linear(1 → 2)           [2, N]                 4
+          ─────────────────────────────────────────────────────────
+                   total                                          6
         """)
   }
 

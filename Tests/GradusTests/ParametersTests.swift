@@ -29,6 +29,21 @@ private struct Model: Layer {
   func callAsFunction(_ x: Variable<Float>, _ mode: Mode) -> Variable<Float> { x }
 }
 
+/// A model that is a class, and leads back to itself.
+private class Encoder: Layer {
+  typealias Scalar = Float
+
+  let first = Linear<Float>(weight: [[1, 2]], bias: nil)
+  var next: Encoder?
+
+  func callAsFunction(_ x: Variable<Float>, _ mode: Mode) -> Variable<Float> { first(x, mode) }
+}
+
+/// A class that inherits layers.
+private final class Autoencoder: Encoder {
+  let second = Linear<Float>(weight: [[3], [4]], bias: [5, 6])
+}
+
 @Suite struct ParametersTests {
   private func linear(_ outputs: Int, bias: Bool = true) -> Linear<Float> {
     Linear(weight: .zeros([outputs, 2]), bias: bias ? .zeros([outputs]) : nil)
@@ -79,6 +94,31 @@ private struct Model: Layer {
     }
     #expect(model.namedParameters.map(\.name) == ["layers.0.weight", "layers.0.bias"])
     #expect(model.parameterCount == 6)
+  }
+
+  @Test("A model that is a class is walked too, what it inherits first")
+  func classes() {
+    let model = Autoencoder()
+    let names = ["first.weight", "second.weight", "second.bias"]
+    #expect(model.namedParameters.map(\.name) == names)
+    #expect((model as Encoder).namedParameters.map(\.name) == names)
+    let chain = Sequential<Float> {
+      model
+      model
+    }
+    #expect(chain.namedParameters.map(\.name) == names.map { "layers.0." + $0 })
+  }
+
+  @Test("A class that leads back to itself is walked once")
+  func cycles() {
+    let model = Autoencoder()
+    let inner = Encoder()
+    (model.next, inner.next) = (inner, model)
+    defer { model.next = nil }
+    #expect(
+      model.namedParameters.map(\.name) == [
+        "first.weight", "next.first.weight", "second.weight", "second.bias",
+      ])
   }
 
   @Test("A chain's layers are numbered as PyTorch numbers them")

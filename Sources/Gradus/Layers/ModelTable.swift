@@ -9,7 +9,7 @@ struct ModelTable: CustomStringConvertible {
 
   /// The table of a chain, a row per layer, or of a model of one's own, a row per layer it holds.
   init<Model: Layer>(_ model: Model) {
-    title = String(describing: Model.self).prefix { $0 != "<" }.description
+    title = String(describing: type(of: model)).prefix { $0 != "<" }.description
     total = model.parameterCount
     if let chain = model as? Sequential<Model.Scalar> {
       var shape = chain.inputShape
@@ -18,7 +18,7 @@ struct ModelTable: CustomStringConvertible {
         append(String(position), layer, shape)
       }
     } else {
-      for child in Mirror(reflecting: model).children {
+      for child in Mirror(reflecting: model).inheritedChildren {
         guard let layer = child.value as? any Layer<Model.Scalar> else { continue }
         append(child.label ?? "", layer, layer.inputShape.flatMap { layer.outputShape(for: $0) })
       }

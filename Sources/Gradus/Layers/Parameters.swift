@@ -1,6 +1,7 @@
 // Finding what a model holds, by walking the value with `Mirror`. The path to a variable is its name,
 // in the snake case of PyTorch's checkpoints: `layers.0.weight`, `running_mean`. A variable that is
-// held twice (tied weights) is one parameter, under the first of its names.
+// held twice (tied weights) is one parameter, under the first of its names. A model may be a class:
+// one that is a layer is walked like a struct, its superclasses' properties first.
 
 /// Something found in a model, with the path that leads to it.
 public struct Named<Content> {
@@ -25,8 +26,8 @@ extension Layer {
   public var parameterCount: Int { parameters.map(\.value.count).reduce(0, +) }
 }
 
-/// The objects of one class that a value holds, at any depth of its structs, enumerations, tuples
-/// and collections, each once.
+/// The objects of one class that a value holds, at any depth of its structs, enumerations, tuples,
+/// collections and classes that are layers, each once.
 func found<Object: AnyObject>(in value: Any) -> [Named<Object>] {
   var found: [Named<Object>] = []
   var seen: Set<ObjectIdentifier> = []
@@ -38,8 +39,12 @@ func found<Object: AnyObject>(in value: Any) -> [Named<Object>] {
       return
     }
     let mirror = Mirror(reflecting: value)
-    guard mirror.displayStyle != .class else { return }
-    for (position, child) in mirror.children.enumerated() {
+    if mirror.displayStyle == .class {
+      // A layer that leads back to itself is walked once.
+      guard value is any Layer, seen.insert(ObjectIdentifier(value as AnyObject)).inserted
+      else { return }
+    }
+    for (position, child) in mirror.inheritedChildren.enumerated() {
       // An optional is transparent: its content has the property's own name.
       let label = mirror.displayStyle == .optional ? [] : [child.label ?? String(position)]
       walk(child.value, path + label.map(snakeCase))
@@ -47,6 +52,11 @@ func found<Object: AnyObject>(in value: Any) -> [Named<Object>] {
   }
   walk(value, [])
   return found
+}
+
+extension Mirror {
+  /// The children, those of an object's superclasses first.
+  var inheritedChildren: [Child] { (superclassMirror?.inheritedChildren ?? []) + children }
 }
 
 /// `runningMean` as `running_mean`, and a tuple's `.0` as `0`; a `W` of its own stays as it is.
