@@ -43,6 +43,37 @@ import Testing
     #expect(model(x, .training).value != x)
   }
 
+  /// How often longer a layer takes behind `any Layer`, as a chain holds it, than called by its name:
+  /// the ratio of the shortest of several times.
+  func slowdown<Scalar, L: Layer<Scalar>>(of layer: L, on x: Variable<Scalar>) -> Double {
+    let (clock, chain) = (ContinuousClock(), Sequential<Scalar> { layer })
+    let times = (0..<8).map { _ in
+      let byName = clock.measure { _ = layer(x, .training) }
+      return (byName, clock.measure { _ = chain(x, .training) })
+    }
+    return (times.map(\.1).min() ?? .zero) / (times.map(\.0).min() ?? .zero)
+  }
+
+  func expectSpeed<Scalar: TensorScalar>(_ type: Scalar.Type) {
+    var generator = RandomGenerator(seed: 1)
+    let x = Variable(Tensor<Scalar>.normal([64, 64], using: &generator))
+    // Code that does not know its type of number is thirty times slower.
+    #expect(slowdown(of: Linear(64, 64, using: &generator), on: x) < 5)
+    #expect(slowdown(of: BatchNorm1d(64), on: x) < 5)
+    #expect(slowdown(of: Dropout(using: &generator), on: x) < 5)
+    #expect(slowdown(of: ReLU(), on: x) < 5)
+    #expect(slowdown(of: LeakyReLU(), on: x) < 5)
+    #expect(slowdown(of: Sigmoid(), on: x) < 5)
+    #expect(slowdown(of: Tanh(), on: x) < 5)
+    #expect(slowdown(of: Softmax(), on: x) < 5)
+  }
+
+  @Test("A layer computes as fast in a chain as on its own")
+  func speed() {
+    expectSpeed(Float.self)
+    expectSpeed(Double.self)
+  }
+
   @Test("The gradient passes through the whole chain")
   func gradient() {
     let first = Linear<Double>(weight: [[2]], bias: [1])

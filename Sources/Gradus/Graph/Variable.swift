@@ -49,9 +49,13 @@ public final class Variable<Scalar: TensorScalar> {
   /// The same value as a constant: no gradient flows through it.
   public var detached: Variable { Variable(value) }
 
+  deinit { releaseGraph() }
+
   /// Releases the graph behind this node without recursion: an input that only this node held hands
   /// its own edges to the list before it goes, so that a chain of any length needs no stack.
-  deinit {
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  private func releaseGraph() {
     var orphans = edges
     edges = []
     while var edge = orphans.popLast() {

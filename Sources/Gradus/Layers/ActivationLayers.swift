@@ -6,6 +6,8 @@ public struct ReLU<Scalar: TensorScalar>: Layer {
   public init() {}
 
   /// max(x, 0) of every element.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> { relu(x) }
 
   /// The input's.
@@ -24,6 +26,8 @@ public struct LeakyReLU<Scalar: TensorScalar>: Layer {
   public init(slope: Double = 0.01) { self.slope = slope }
 
   /// x or slope·x, element by element.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
     leakyReLU(x, slope: Scalar(slope))
   }
@@ -41,6 +45,8 @@ public struct Sigmoid<Scalar: TensorScalar>: Layer {
   public init() {}
 
   /// The logistic function of every element.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
     sigmoid(x)
   }
@@ -58,6 +64,8 @@ public struct Tanh<Scalar: TensorScalar>: Layer {
   public init() {}
 
   /// The hyperbolic tangent of every element.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> { tanh(x) }
 
   /// The input's.
@@ -73,6 +81,8 @@ public struct Softmax<Scalar: TensorScalar>: Layer {
   public init() {}
 
   /// Each example's probabilities.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
     softmax(x)
   }

@@ -37,6 +37,8 @@ public struct BatchNorm1d<Scalar: TensorScalar>: Layer {
   }
 
   /// The normalised batch. Training needs at least two examples and updates the running averages.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
     let features = weight.shape[0]
     require(

@@ -18,6 +18,8 @@ public struct Dropout<Scalar: TensorScalar>: Layer {
   }
 
   /// The batch with a fresh mask applied, or unchanged in evaluation.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
     guard mode == .training, probability > 0 else { return x }
     let keep = Scalar(1 / (1 - probability))

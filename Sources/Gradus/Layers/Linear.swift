@@ -35,6 +35,8 @@ public struct Linear<Scalar: TensorScalar>: Layer {
   }
 
   /// W·X + b for a batch `[inputs, examples]`; the result is `[outputs, examples]`.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
     require(
       x.shape.count == 2 && x.shape[0] == weight.shape[1],

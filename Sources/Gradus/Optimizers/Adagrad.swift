@@ -32,6 +32,8 @@ public struct Adagrad<Scalar: TensorScalar>: Optimizer {
   }
 
   /// θ − η·g/(√s + ε).
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public mutating func updated(
     _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
   ) -> Tensor<Scalar> {

@@ -47,6 +47,8 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
   public mutating func beginStep() { steps += 1 }
 
   /// θ − η·m̂/(√v̂ + ε).
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public mutating func updated(
     _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
   ) -> Tensor<Scalar> {
@@ -90,6 +92,8 @@ public struct AdamW<Scalar: TensorScalar>: Optimizer {
   public mutating func beginStep() { adam.beginStep() }
 
   /// Adam's step from (1 − η·λ)·θ.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public mutating func updated(
     _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
   ) -> Tensor<Scalar> {

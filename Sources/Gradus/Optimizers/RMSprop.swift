@@ -43,6 +43,8 @@ public struct RMSprop<Scalar: TensorScalar>: Optimizer {
   }
 
   /// θ − η·v.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public mutating func updated(
     _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
   ) -> Tensor<Scalar> {
