@@ -43,7 +43,7 @@ public func pow<Scalar: TensorScalar>(_ x: Tensor<Scalar>, _ y: Scalar) -> Tenso
 
 /// The magnitude of every element.
 public func abs<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
-  x.map(\.magnitude)
+  x.map { $0.magnitude }
 }
 
 /// Every element, moved to the nearer bound where it lies outside them.

@@ -13,12 +13,14 @@ extension Tensor {
       "gathered: an index outside 0..<\(length) for axis \(axis) of shape \(shape)")
     var target = shape
     target[axis] = indices.count
-    var result: [Scalar] = []
-    result.reserveCapacity(target.elementCount)
-    for o in 0..<outer {
-      for k in indices {
-        let start = (o * length + k) * inner
-        result += scalars[start..<start + inner]
+    let result = [Scalar](unsafeUninitializedCapacity: target.elementCount) { buffer, count in
+      for o in 0..<outer {
+        for k in indices {
+          for i in 0..<inner {
+            buffer.initializeElement(at: count, to: scalars[(o * length + k) * inner + i])
+            count += 1
+          }
+        }
       }
     }
     return Tensor(shape: target, scalars: result)

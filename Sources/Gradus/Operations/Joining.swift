@@ -52,12 +52,14 @@ extension Tensor {
 extension Variable {
   /// The variables one after the other along an axis.
   public static func concatenated(_ parts: [Variable], along axis: Int = 0) -> Variable {
-    let result = Tensor.concatenated(parts.map(\.value), along: axis)
+    let result = Tensor.concatenated(parts.map { $0.value }, along: axis)
+    let axis = result.shape.axis(axis, operation: "concatenated")
+    var edges: [Edge<Scalar>] = []
     var start = 0
-    let edges = parts.map { part in
-      let range = start..<start + part.shape[result.shape.axis(axis, operation: "concatenated")]
+    for part in parts {
+      let range = start..<start + part.shape[axis]
+      edges.append(Edge(part) { dy in dy.sliced(range, along: axis) })
       start = range.upperBound
-      return Edge(part) { dy in dy.sliced(range, along: axis) }
     }
     return Variable(result, edges)
   }

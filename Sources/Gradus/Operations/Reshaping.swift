@@ -22,12 +22,15 @@ extension Tensor {
     let strides = order.map { shape.strides[$0] }
     let rowLength = target.last ?? 1
     let step = strides.last ?? 0
-    var result: [Scalar] = []
-    result.reserveCapacity(count)
     var rows = RowOffsets(shape: target, strides: strides)
-    while result.count < count {
-      let start = rows.next()
-      for i in 0..<rowLength { result.append(scalars[start + i * step]) }
+    let result = [Scalar](unsafeUninitializedCapacity: count) { buffer, count in
+      while count < self.count {
+        let start = rows.next()
+        for i in 0..<rowLength {
+          buffer.initializeElement(at: count + i, to: scalars[start + i * step])
+        }
+        count += rowLength
+      }
     }
     return Tensor(shape: target, scalars: result)
   }

@@ -59,6 +59,7 @@ public struct Tensor<Scalar> {
 
   /// The element at one index per axis, as in `x[row, column]`.
   public subscript(indices: Int...) -> Scalar {
+    @inline(__always)
     get { scalars[offset(of: indices)] }
     set { scalars[offset(of: indices)] = newValue }
   }
@@ -68,10 +69,11 @@ public struct Tensor<Scalar> {
     require(
       indices.count == rank, "subscript: \(indices.count) indices for shape \(shape)")
     var offset = 0
-    for (axis, index) in indices.enumerated() {
+    for axis in indices.indices {
       require(
-        index >= 0 && index < shape[axis], "subscript: \(indices) lies outside shape \(shape)")
-      offset = offset * shape[axis] + index
+        indices[axis] >= 0 && indices[axis] < shape[axis],
+        "subscript: \(indices) lies outside shape \(shape)")
+      offset = offset * shape[axis] + indices[axis]
     }
     return offset
   }
