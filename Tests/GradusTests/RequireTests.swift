@@ -8,7 +8,7 @@ import Testing
 /// What a programmer may get wrong.
 enum Mistake: String, CaseIterable, Codable {
   case elements, addition, reduction, product, axis, reshape, join, label, layer, loss, gradient
-  case setter, step
+  case setter, step, momentum, betas
 
   func commit() {
     let x = Tensor<Float>.zeros([2, 3])
@@ -29,6 +29,8 @@ enum Mistake: String, CaseIterable, Codable {
     case .step:
       var optimizer = SGD([variable], learningRate: 1)
       optimizer.step([.zeros([3, 2])])
+    case .momentum: _ = SGD([variable], learningRate: 1, momentum: 1)
+    case .betas: _ = AdamW([variable], betas: (0.9, 1))
     }
   }
 
@@ -47,6 +49,8 @@ enum Mistake: String, CaseIterable, Codable {
     case .gradient: "gradients: a result of shape [2, 3] needs an upstream gradient"
     case .setter: "value: this variable was computed"
     case .step: "step: a gradient of shape [3, 2] for a parameter of shape [2, 3]"
+    case .momentum: "SGD: momentum 1.0; it must be in 0..<1"
+    case .betas: "Adam: betas (0.9, 1.0); each must be in 0..<1"
     }
   }
 }

@@ -8,13 +8,13 @@ public struct Adagrad<Scalar: TensorScalar>: Optimizer {
   /// What is optimised.
   public let parameters: [Variable<Scalar>]
 
-  /// η.
+  /// η, at least 0.
   public var learningRate: Double
 
-  /// λ: how strongly the gradient of λ·‖θ‖²/2 joins in.
+  /// λ, at least 0: how strongly the gradient of λ·‖θ‖²/2 joins in.
   public let weightDecay: Double
 
-  /// ε, added to the root.
+  /// ε, above 0, added to the root.
   public let epsilon: Double
 
   private var sums: [Tensor<Scalar>]

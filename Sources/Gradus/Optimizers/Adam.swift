@@ -1,6 +1,6 @@
-// Adam (Kingma and Ba 2015, algorithm 1): momentum over RMSprop's scaling, both averages corrected for
-// having begun at zero. t counts the steps; ε stands outside the root of the corrected square, as in
-// the paper and in PyTorch:
+// Adam (Kingma and Ba 2015, algorithm 1): momentum over RMSprop's scaling, both averages corrected
+// for having begun at zero. t counts the steps; ε stands outside the root of the corrected square,
+// as in the paper and in PyTorch:
 //
 //   m ← β₁·m + (1 − β₁)·g        v ← β₂·v + (1 − β₂)·g²
 //   θ ← θ − η·[m/(1 − β₁ᵗ)] / (√[v/(1 − β₂ᵗ)] + ε)
@@ -13,16 +13,16 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
   /// What is optimised.
   public let parameters: [Variable<Scalar>]
 
-  /// η.
+  /// η, at least 0.
   public var learningRate: Double
 
   /// β₁ and β₂, the weights of the past in the averages of g and of g², each in 0..<1.
   public let betas: (Double, Double)
 
-  /// λ: how strongly the gradient of λ·‖θ‖²/2 joins in.
+  /// λ, at least 0: how strongly the gradient of λ·‖θ‖²/2 joins in.
   public let weightDecay: Double
 
-  /// ε, added to the root.
+  /// ε, above 0, added to the root.
   public let epsilon: Double
 
   private var means: [Tensor<Scalar>]
@@ -34,6 +34,9 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
     _ parameters: [Variable<Scalar>], learningRate: Double = 1e-3,
     betas: (Double, Double) = (0.9, 0.999), weightDecay: Double = 0, epsilon: Double = 1e-8
   ) {
+    require(
+      (0..<1).contains(betas.0) && (0..<1).contains(betas.1),
+      "Adam: betas \(betas); each must be in 0..<1")
     self.parameters = parameters
     self.learningRate = learningRate
     self.betas = betas
@@ -65,7 +68,7 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
 
 /// Adam with weight decay decoupled from the gradient.
 public struct AdamW<Scalar: TensorScalar>: Optimizer {
-  /// λ: every step first shrinks θ by the factor 1 − η·λ.
+  /// λ, at least 0: every step first shrinks θ by the factor 1 − η·λ.
   public let weightDecay: Double
 
   private var adam: Adam<Scalar>
@@ -82,7 +85,7 @@ public struct AdamW<Scalar: TensorScalar>: Optimizer {
   /// What is optimised.
   public var parameters: [Variable<Scalar>] { adam.parameters }
 
-  /// η.
+  /// η, at least 0.
   public var learningRate: Double {
     get { adam.learningRate }
     set { adam.learningRate = newValue }

@@ -1,5 +1,5 @@
-// What every optimizer shares: a list of parameters of any shapes, a learning rate that a schedule may
-// change between steps, and one rule that moves one parameter, θ ← θ − step(g).
+// What every optimizer shares: a list of parameters of any shapes, a learning rate that a schedule
+// may change between steps, and one rule that moves one parameter, θ ← θ − step(g).
 
 /// An algorithm that moves parameters against their gradients.
 ///
@@ -48,4 +48,11 @@ extension Optimizer {
 /// Tensors of zeros in the parameters' shapes: what an optimizer remembers before its first step.
 func zeros<Scalar>(like parameters: [Variable<Scalar>]) -> [Tensor<Scalar>] {
   parameters.map { .zeros($0.shape) }
+}
+
+/// The gradient with that of λ·‖θ‖²/2 added: g + λ·θ.
+func decayed<Scalar: TensorScalar>(
+  _ gradient: Tensor<Scalar>, _ value: Tensor<Scalar>, _ decay: Double
+) -> Tensor<Scalar> {
+  decay == 0 ? gradient : gradient + Scalar(decay) * value
 }

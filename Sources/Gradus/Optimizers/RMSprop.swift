@@ -1,6 +1,6 @@
-// RMSprop (Tieleman and Hinton 2012, lecture 6.5): Adagrad with a moving average in place of the sum,
-// so that the rate recovers. ε stands outside the root and momentum acts on the scaled gradient, as
-// in PyTorch:
+// RMSprop (Tieleman and Hinton 2012, lecture 6.5): Adagrad with a moving average in place of the
+// sum, so that the rate recovers. ε stands outside the root and momentum acts on the scaled
+// gradient, as in PyTorch:
 //
 //   s ← α·s + (1 − α)·g²        v ← μ·v + g/(√s + ε)        θ ← θ − η·v
 
@@ -9,7 +9,7 @@ public struct RMSprop<Scalar: TensorScalar>: Optimizer {
   /// What is optimised.
   public let parameters: [Variable<Scalar>]
 
-  /// η.
+  /// η, at least 0.
   public var learningRate: Double
 
   /// α, the weight of the past in the average of squares, in 0..<1.
@@ -18,10 +18,10 @@ public struct RMSprop<Scalar: TensorScalar>: Optimizer {
   /// μ, in 0..<1; 0 is none.
   public let momentum: Double
 
-  /// λ: how strongly the gradient of λ·‖θ‖²/2 joins in.
+  /// λ, at least 0: how strongly the gradient of λ·‖θ‖²/2 joins in.
   public let weightDecay: Double
 
-  /// ε, added to the root.
+  /// ε, above 0, added to the root.
   public let epsilon: Double
 
   private var squares: [Tensor<Scalar>]
@@ -32,6 +32,8 @@ public struct RMSprop<Scalar: TensorScalar>: Optimizer {
     _ parameters: [Variable<Scalar>], learningRate: Double = 0.01, smoothing: Double = 0.99,
     momentum: Double = 0, weightDecay: Double = 0, epsilon: Double = 1e-8
   ) {
+    require((0..<1).contains(smoothing), "RMSprop: smoothing \(smoothing); it must be in 0..<1")
+    require((0..<1).contains(momentum), "RMSprop: momentum \(momentum); it must be in 0..<1")
     self.parameters = parameters
     self.learningRate = learningRate
     self.smoothing = smoothing

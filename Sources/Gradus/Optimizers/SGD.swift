@@ -1,5 +1,5 @@
-// Stochastic gradient descent, with momentum (Polyak 1964) and Nesterov's look-ahead (Nesterov 1983)
-// in the form of Sutskever et al. 2013 as PyTorch computes it, the rate outside the velocity:
+// Stochastic gradient descent, with momentum (Polyak 1964) and Nesterov's look-ahead (Nesterov
+// 1983) in the form of Sutskever et al. 2013 as PyTorch computes it, the rate outside the velocity:
 //
 //   g ← g + λ·θ        v ← μ·v + g        θ ← θ − η·v        (Nesterov: θ ← θ − η·(g + μ·v))
 
@@ -8,7 +8,7 @@ public struct SGD<Scalar: TensorScalar>: Optimizer {
   /// What is optimised.
   public let parameters: [Variable<Scalar>]
 
-  /// η.
+  /// η, at least 0.
   public var learningRate: Double
 
   /// μ, in 0..<1; 0 is plain descent.
@@ -17,7 +17,7 @@ public struct SGD<Scalar: TensorScalar>: Optimizer {
   /// Whether the step looks ahead along the velocity.
   public let nesterov: Bool
 
-  /// λ: how strongly the gradient of λ·‖θ‖²/2 joins in.
+  /// λ, at least 0: how strongly the gradient of λ·‖θ‖²/2 joins in.
   public let weightDecay: Double
 
   private var velocities: [Tensor<Scalar>]
@@ -27,6 +27,7 @@ public struct SGD<Scalar: TensorScalar>: Optimizer {
     _ parameters: [Variable<Scalar>], learningRate: Double, momentum: Double = 0,
     nesterov: Bool = false, weightDecay: Double = 0
   ) {
+    require((0..<1).contains(momentum), "SGD: momentum \(momentum); it must be in 0..<1")
     require(!nesterov || momentum > 0, "SGD: Nesterov's variant needs a momentum above 0")
     self.parameters = parameters
     self.learningRate = learningRate
@@ -49,11 +50,4 @@ public struct SGD<Scalar: TensorScalar>: Optimizer {
     velocities[index] = v
     return value - rate * (nesterov ? g + Scalar(momentum) * v : v)
   }
-}
-
-/// The gradient with that of λ·‖θ‖²/2 added: g + λ·θ.
-func decayed<Scalar: TensorScalar>(
-  _ gradient: Tensor<Scalar>, _ value: Tensor<Scalar>, _ decay: Double
-) -> Tensor<Scalar> {
-  decay == 0 ? gradient : gradient + Scalar(decay) * value
 }

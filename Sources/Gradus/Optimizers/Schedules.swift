@@ -1,5 +1,5 @@
-// Learning rates that change from step to step. A schedule is a function of the step's number, counted
-// from 0; set `optimizer.learningRate = schedule(step)` before each step, or once an epoch.
+// Learning rates that change from step to step. A schedule is a function of the step's number,
+// counted from 0; set `optimizer.learningRate = schedule(step)` before each step, or once an epoch.
 
 /// The learning rate as a function of the step.
 public protocol LearningRateSchedule: Sendable {
@@ -48,7 +48,8 @@ public struct CosineDecay: LearningRateSchedule {
 }
 
 /// A linear rise from a fraction of a schedule's first rate to the whole of it, after which that
-/// schedule begins (PyTorch's `LinearLR`, then the other by `SequentialLR`; Goyal et al. 2017, §2.2).
+/// schedule begins (PyTorch's `LinearLR`, then the other by `SequentialLR`; Goyal et al. 2017,
+/// §2.2).
 public struct WarmUp<Following: LearningRateSchedule>: LearningRateSchedule {
   private let steps: Int
   private let fraction: Double
