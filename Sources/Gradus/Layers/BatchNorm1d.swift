@@ -3,8 +3,9 @@
 //
 //   x̂ = (x − μ)/√(σ² + ε)        y = γ·x̂ + β
 //
-// Evaluation uses running averages of μ and σ². As in PyTorch, the batch is normalised with the biased
-// variance, the running one collects the unbiased, and momentum m means r ← (1 − m)·r + m·new.
+// Evaluation uses running averages of μ and σ². As in PyTorch, the batch is normalised with the
+// biased variance, the running one collects the unbiased, and momentum m means r ← (1 − m)·r +
+// m·new.
 
 /// Batch normalisation of `[features, examples]` over the examples.
 public struct BatchNorm1d<Scalar: TensorScalar>: Layer {
@@ -23,7 +24,7 @@ public struct BatchNorm1d<Scalar: TensorScalar>: Layer {
   /// The weight of a new batch in the running averages, in 0...1.
   public let momentum: Double
 
-  /// Added to the variance; keeps a constant feature from dividing by zero.
+  /// Above 0, added to the variance; keeps a constant feature from dividing by zero.
   public let epsilon: Double
 
   /// A layer for the given number of features, with PyTorch's defaults.
@@ -51,7 +52,7 @@ public struct BatchNorm1d<Scalar: TensorScalar>: Layer {
       require(x.shape[1] > 1, "BatchNorm1d: one example has no variance to train on")
       mean = x.mean(along: 1, keepingAxes: true)
       variance = x.variance(along: 1, keepingAxes: true)
-      runningMean.value = blended(runningMean.value, x.value.mean(along: 1))
+      runningMean.value = blended(runningMean.value, mean.value.reshaped([-1]))
       runningVar.value = blended(runningVar.value, x.value.variance(along: 1, unbiased: true))
     case .evaluation:
       mean = Variable(runningMean.value.reshaped([-1, 1]))

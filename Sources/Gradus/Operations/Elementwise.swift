@@ -26,8 +26,8 @@ extension Tensor {
     return zipBroadcast(other, operation: operation, f)
   }
 
-  /// `zip` where the shapes differ: row by row of the common shape, an operand that repeats along an
-  /// axis standing still on it.
+  /// `zip` where the shapes differ: row by row of the common shape, an operand that repeats along
+  /// an axis standing still on it.
   private func zipBroadcast<Other, Result>(
     _ other: Tensor<Other>, operation: String, _ f: (Scalar, Other) -> Result
   ) -> Tensor<Result> {
@@ -47,33 +47,6 @@ extension Tensor {
       }
     }
     return Tensor<Result>(shape: common, scalars: result)
-  }
-}
-
-/// Where each row of a shape, a run along its last axis, begins in storage with the given strides.
-struct RowOffsets {
-  let shape: [Int]
-  let strides: [Int]
-  var index: [Int]
-  var offset = 0
-
-  init(shape: [Int], strides: [Int]) {
-    self.shape = shape
-    self.strides = strides
-    index = Array(repeating: 0, count: shape.count)
-  }
-
-  /// The offset of the present row; then steps to the next, like an odometer.
-  mutating func next() -> Int {
-    let present = offset
-    for axis in shape.indices.dropLast().reversed() {
-      index[axis] += 1
-      offset += strides[axis]
-      if index[axis] < shape[axis] { break }
-      offset -= shape[axis] * strides[axis]
-      index[axis] = 0
-    }
-    return present
   }
 }
 

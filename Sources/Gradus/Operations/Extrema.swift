@@ -1,9 +1,10 @@
-// The largest element along axes, and where it stands. The gradient of a maximum goes to the element
-// that attains it; where several do, it is shared among them equally (PyTorch's `amax`), which is one
-// of the subgradients and treats equals alike.
+// The largest element along axes, and where it stands. The gradient of a maximum goes to the
+// element that attains it; where several do, it is shared among them equally (PyTorch's `amax`),
+// which is one of the subgradients and treats equals alike.
 
 extension Tensor where Scalar: TensorScalar {
-  /// The largest element along the given axes, all by default. A NaN among them gives NaN.
+  /// The largest element along the given axes, all by default, none of them empty. A NaN among them
+  /// gives NaN.
   public func max(along axes: Axes = .all, keepingAxes: Bool = false) -> Tensor {
     let reduced = axes.resolved(in: shape, operation: "max")
     let kept = shape.keeping(reduced)
@@ -21,7 +22,8 @@ extension Tensor where Scalar: TensorScalar {
     return Tensor(shape: shape.keeping([axis]), scalars: largest)
   }
 
-  /// The index along `axis` of the largest element; of equal ones, the first. The axis vanishes.
+  /// The index along `axis`, which must not be empty, of the largest element; of equal ones, the
+  /// first. The axis vanishes.
   public func argmax(along axis: Int) -> Tensor<Int> {
     let axis = shape.axis(axis, operation: "argmax")
     return Tensor<Int>(
@@ -34,7 +36,7 @@ extension Tensor where Scalar: TensorScalar {
     require(length > 0, "\(operation): axis \(axis) of shape \(shape) is empty")
     var places = [Int](repeating: 0, count: outer * inner)
     for o in 0..<outer {
-      for k in 1..<Swift.max(length, 1) {
+      for k in 1..<length {
         for i in 0..<inner {
           let best = scalars[(o * length + places[o * inner + i]) * inner + i]
           let candidate = scalars[(o * length + k) * inner + i]
@@ -52,10 +54,11 @@ extension Variable {
   /// The largest element along the given axes, all by default.
   public func max(along axes: Axes = .all, keepingAxes: Bool = false) -> Variable {
     let x = value
-    let kept = x.shape.keeping(axes.resolved(in: x.shape, operation: "max"))
+    let reduced = axes.resolved(in: x.shape, operation: "max")
+    let kept = x.shape.keeping(reduced)
     let y = x.max(along: axes, keepingAxes: true)
     return Variable(
-      keepingAxes ? y : x.max(along: axes),
+      keepingAxes ? y : y.reshaped(x.shape.dropping(reduced)),
       Edge(self) { dy in
         // dx = dy/(how many attain y) where x = y, else 0
         let attains = Tensor<Scalar>(x .== y)

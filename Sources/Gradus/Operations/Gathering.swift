@@ -1,10 +1,10 @@
-// Picking by index: entries along an axis (the examples of a batch), the score of each example's own
-// label, and the one-hot columns that say the same as a product. What was picked receives the
+// Picking by index: entries along an axis (the examples of a batch), the score of each example's
+// own label, and the one-hot columns that say the same as a product. What was picked receives the
 // gradient; picked twice, twice.
 
 extension Tensor {
-  /// The entries at `indices` along an axis, in that order and with repeats; by default the last
-  /// axis, that of the examples.
+  /// The entries at `indices`, each in 0..<length, along an axis, in that order and with repeats;
+  /// by default the last axis, that of the examples.
   public func gathered(_ indices: [Int], along axis: Int = -1) -> Tensor {
     let axis = shape.axis(axis, operation: "gathered")
     let (outer, length, inner) = shape.around(axis)
@@ -28,7 +28,8 @@ extension Tensor {
 }
 
 extension Tensor where Scalar: TensorScalar {
-  /// A column per label, one at the label's class and zero elsewhere; shape `[classes, examples]`.
+  /// A column per label, one at the label's class, in 0..<classes, and zero elsewhere; shape
+  /// `[classes, examples]`.
   public static func oneHot(_ labels: Tensor<Int>, classes: Int) -> Tensor {
     let examples = labels.count
     var result = Tensor.zeros([classes, examples])
@@ -40,7 +41,8 @@ extension Tensor where Scalar: TensorScalar {
     return result
   }
 
-  /// Entry `labels[n]` of column n of a `[classes, examples]` matrix; shape `[examples]`.
+  /// Entry `labels[n]`, in 0..<classes, of column n of a `[classes, examples]` matrix; shape
+  /// `[examples]`.
   public func gathered(byLabel labels: Tensor<Int>) -> Tensor {
     require(
       rank == 2 && labels.shape == [shape[1]],
@@ -55,8 +57,8 @@ extension Tensor where Scalar: TensorScalar {
       })
   }
 
-  /// The transpose of `gathered`: adds the entries of this tensor, along an axis, into a zero tensor
-  /// of the given length there, at `indices`.
+  /// The transpose of `gathered`: adds the entries of this tensor, along an axis, into a zero
+  /// tensor of the given length there, at `indices`.
   public func scattered(_ indices: [Int], length: Int, along axis: Int = -1) -> Tensor {
     let axis = shape.axis(axis, operation: "scattered")
     let (outer, count, inner) = shape.around(axis)
@@ -87,11 +89,13 @@ extension Variable {
       Edge(self) { dy in dy.scattered(indices, length: length, along: axis) })
   }
 
-  /// Entry `labels[n]` of column n of a `[classes, examples]` matrix; shape `[examples]`.
+  /// Entry `labels[n]`, in 0..<classes, of column n of a `[classes, examples]` matrix; shape
+  /// `[examples]`.
   public func gathered(byLabel labels: Tensor<Int>) -> Variable {
+    let y = value.gathered(byLabel: labels)
     let classes = shape[0]
     return Variable(
-      value.gathered(byLabel: labels),
+      y,
       Edge(self) { dy in .oneHot(labels, classes: classes) * dy })  // dx[c, n] = dy[n] at c = label
   }
 }

@@ -2,7 +2,7 @@
 // gradient of a join is cut where the parts met, and the gradient of a part is set into zeros.
 
 extension Tensor {
-  /// The tensors one after the other along an axis; their other lengths must agree.
+  /// The tensors, at least one, one after the other along an axis; their other lengths must agree.
   public static func concatenated(_ parts: [Tensor], along axis: Int = 0) -> Tensor {
     guard let first = parts.first else { fatalError("concatenated: no tensors") }
     let axis = first.shape.axis(axis, operation: "concatenated")
@@ -25,7 +25,7 @@ extension Tensor {
     return Tensor(shape: shape, scalars: scalars)
   }
 
-  /// The entries of a range along an axis, by default the leading one.
+  /// The entries of a range within an axis's length, by default of the leading axis.
   public func sliced(_ range: Range<Int>, along axis: Int = 0) -> Tensor {
     let axis = shape.axis(axis, operation: "sliced")
     let (outer, length, inner) = shape.around(axis)
@@ -64,7 +64,7 @@ extension Variable {
     return Variable(result, edges)
   }
 
-  /// The entries of a range along an axis, by default the leading one.
+  /// The entries of a range within an axis's length, by default of the leading axis.
   public func sliced(_ range: Range<Int>, along axis: Int = 0) -> Variable {
     let shape = shape
     return Variable(

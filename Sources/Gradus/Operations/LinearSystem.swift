@@ -1,6 +1,6 @@
-// Linear systems S·x = r with a symmetric, positive definite S, by Cholesky's factorisation S = L·Lᵀ with a
-// lower triangle L (Golub and Van Loan 2013, §4.2.3): L·u = r is solved from the top down, Lᵀ·x = u from
-// the bottom up.
+// Linear systems S·x = r with a symmetric, positive definite S, by Cholesky's factorisation
+// S = L·Lᵀ with a lower triangle L (Golub and Van Loan 2013, §4.2.3): L·u = r is solved from the
+// top down, Lᵀ·x = u from the bottom up.
 
 /// The solution x of S·x = r; NaN where S is not positive definite.
 ///

@@ -3,7 +3,8 @@
 //   C[i, j] = Σ_p A[i, p]·B[p, j]        dA = dC·Bᵀ        dB = Aᵀ·dC
 //
 // A third axis is a batch, last as everywhere: every example has its own matrix, A[i, p, n]. An
-// operand of rank 2 beside one of rank 3 is shared by all examples, and its gradient sums over them.
+// operand of rank 2 beside one of rank 3 is shared by all examples, and its gradient sums over
+// them.
 
 /// The matrix product A·B.
 ///

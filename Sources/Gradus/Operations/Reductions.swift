@@ -36,8 +36,8 @@ extension Tensor where Scalar: TensorScalar {
     return summed(along: axes, keepingAxes: keepingAxes) / Scalar(n)
   }
 
-  /// The variance along the given axes, all by default: the mean squared deviation from the mean or,
-  /// where `unbiased`, their sum over n − 1.
+  /// The variance along the given axes, all by default: the mean squared deviation from the mean
+  /// or, where `unbiased`, their sum over n − 1.
   public func variance(
     along axes: Axes = .all, unbiased: Bool = false, keepingAxes: Bool = false
   ) -> Tensor {
@@ -49,13 +49,6 @@ extension Tensor where Scalar: TensorScalar {
   /// How many elements go into each result of a reduction.
   func extent(of axes: Axes, operation: String) -> Int {
     axes.resolved(in: shape, operation: operation).map { shape[$0] }.elementCount
-  }
-}
-
-extension [Int] {
-  /// The shape without the given axes.
-  func dropping(_ reduced: [Int]) -> [Int] {
-    indices.filter { !reduced.contains($0) }.map { self[$0] }
   }
 }
 

@@ -13,7 +13,8 @@ public func softmax<Scalar: TensorScalar>(
   return e / e.summed(along: Axes([axis]), keepingAxes: true)
 }
 
-/// The logarithm of softmax, x − max − log Σ e^(x − max), finite even where the softmax rounds to 0.
+/// The logarithm of softmax, x − max − log Σ e^(x − max), finite even where the softmax rounds to
+/// 0.
 public func logSoftmax<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, along axis: Int = 0
 ) -> Tensor<Scalar> {

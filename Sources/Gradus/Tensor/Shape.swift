@@ -1,9 +1,9 @@
-// Arithmetic on shapes: counts, strides, axes counted from either end, and NumPy's broadcasting rule
-// (Harris et al. 2020, "Array programming with NumPy"): shapes are aligned at their last axis, and
-// an axis of length 1, or a missing one, repeats.
+// Arithmetic on shapes: counts, strides, axes counted from either end, and NumPy's broadcasting
+// rule (Harris et al. 2020, "Array programming with NumPy"): shapes are aligned at their last axis,
+// and an axis of length 1, or a missing one, repeats.
 
-/// The axes a reduction runs along: one (`0`), several (`[0, 2]`) or `.all`; negative ones count from
-/// the end, so −1 is the last, the axis of the examples.
+/// The axes a reduction runs along: one (`0`), several (`[0, 2]`) or `.all`; negative ones count
+/// from the end, so −1 is the last, the axis of the examples.
 public struct Axes: ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, Sendable {
   /// The axes as given; nil stands for all of them.
   let indices: [Int]?
@@ -74,6 +74,11 @@ extension [Int] {
     return shape
   }
 
+  /// The shape without the given axes.
+  func dropping(_ reduced: [Int]) -> [Int] {
+    indices.filter { !reduced.contains($0) }.map { self[$0] }
+  }
+
   /// The shape that two broadcast shapes have in common.
   func broadcast(with other: [Int], operation: String) -> [Int] {
     let rank = Swift.max(count, other.count)
@@ -91,5 +96,32 @@ extension [Int] {
   func strides(broadcastTo shape: [Int]) -> [Int] {
     let missing = [Int](repeating: 0, count: shape.count - count)
     return missing + zip(self, strides).map { $0 == 1 ? 0 : $1 }
+  }
+}
+
+/// Where each row of a shape, a run along its last axis, begins in storage with the given strides.
+struct RowOffsets {
+  let shape: [Int]
+  let strides: [Int]
+  var index: [Int]
+  var offset = 0
+
+  init(shape: [Int], strides: [Int]) {
+    self.shape = shape
+    self.strides = strides
+    index = Array(repeating: 0, count: shape.count)
+  }
+
+  /// The offset of the present row; then steps to the next, like an odometer.
+  mutating func next() -> Int {
+    let present = offset
+    for axis in shape.indices.dropLast().reversed() {
+      index[axis] += 1
+      offset += strides[axis]
+      if index[axis] < shape[axis] { break }
+      offset -= shape[axis] * strides[axis]
+      index[axis] = 0
+    }
+    return present
   }
 }

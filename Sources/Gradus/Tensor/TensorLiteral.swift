@@ -11,8 +11,7 @@ public struct TensorLiteral<Scalar>: ExpressibleByArrayLiteral {
     scalars = [scalar]
   }
 
-  /// A bracketed list.
-  public init(arrayLiteral elements: TensorLiteral...) {
+  fileprivate init(_ elements: [TensorLiteral]) {
     let inner = elements.first?.shape ?? []
     require(
       elements.allSatisfy { $0.shape == inner },
@@ -20,6 +19,9 @@ public struct TensorLiteral<Scalar>: ExpressibleByArrayLiteral {
     shape = [elements.count] + inner
     scalars = elements.flatMap(\.scalars)
   }
+
+  /// A bracketed list.
+  public init(arrayLiteral elements: TensorLiteral...) { self.init(elements) }
 }
 
 extension TensorLiteral: ExpressibleByIntegerLiteral where Scalar: ExpressibleByIntegerLiteral {
@@ -46,10 +48,7 @@ extension TensorLiteral: ExpressibleByBooleanLiteral where Scalar: ExpressibleBy
 extension Tensor: ExpressibleByArrayLiteral {
   /// A tensor from nested lists, `[[1, 2], [3, 4]]`.
   public init(arrayLiteral elements: TensorLiteral<Scalar>...) {
-    let inner = elements.first?.shape ?? []
-    require(
-      elements.allSatisfy { $0.shape == inner },
-      "Tensor literal: elements of shapes \(elements.map(\.shape)) stand side by side")
-    self.init(shape: [elements.count] + inner, scalars: elements.flatMap(\.scalars))
+    let list = TensorLiteral<Scalar>(elements)
+    self.init(shape: list.shape, scalars: list.scalars)
   }
 }
