@@ -1,12 +1,14 @@
 // A training run, pinned to the last bit. It uses only what IEEE 754 rounds exactly (+ − × ÷ √ and
-// comparisons), so these bits hold on every machine, in debug builds and in release; they were computed
-// by a program of its own, in NumPy's single precision, with sums in the order of their axes.
+// comparisons), so these bits hold on every machine, in debug builds and in release; they were
+// computed by a program of its own, in NumPy's single precision, with sums in the order of their
+// axes.
 
 import Gradus
 import Testing
 
 @Suite struct DeterminismTests {
-  /// The bits of all parameters after twenty steps of a 2-4-1 network on the product of two numbers.
+  /// The bits of all parameters after twenty steps of a 2-4-1 network on the product of two
+  /// numbers.
   func trained<O: Optimizer<Float>>(_ make: ([Variable<Float>]) -> O) -> [UInt32] {
     var generator = RandomGenerator(seed: 2026)
     let model = Sequential<Float> {

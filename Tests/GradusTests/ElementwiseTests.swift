@@ -1,4 +1,5 @@
-// Broadcasting with hand-worked values, its transpose `reduced(to:)`, and the arithmetic built on it.
+// Broadcasting with hand-worked values, its transpose `reduced(to:)`, and the arithmetic built on
+// it.
 
 import Testing
 

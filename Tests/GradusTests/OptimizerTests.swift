@@ -1,5 +1,5 @@
-// Two steps of every optimizer, computed in Python from the formulas: θ = (1, −2), then the gradients
-// (0.5, −1) and (0.25, 2).
+// Two steps of every optimizer, computed in Python from the formulas: θ = (1, −2), then the
+// gradients (0.5, −1) and (0.25, 2).
 
 import Gradus
 import Testing

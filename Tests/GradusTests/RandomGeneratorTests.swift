@@ -1,6 +1,6 @@
-// The generator against values computed in Python from the published algorithms: SplitMix64 gives the
-// four words of the state, xoshiro256++ the sequence. Whole numbers and uniform ones are exact on every
-// machine; the normal ones pass through the machine's logarithm.
+// The generator against values computed in Python from the published algorithms: SplitMix64 gives
+// the four words of the state, xoshiro256++ the sequence. Whole numbers and uniform ones are exact
+// on every machine; the normal ones pass through the machine's logarithm.
 
 import Gradus
 import Testing

@@ -43,8 +43,8 @@ import Testing
     #expect(model(x, .training).value != x)
   }
 
-  /// How often longer a layer takes behind `any Layer`, as a chain holds it, than called by its name:
-  /// the ratio of the shortest of several times.
+  /// How often longer a layer takes behind `any Layer`, as a chain holds it, than called by its
+  /// name: the ratio of the shortest of several times.
   func slowdown<Scalar, L: Layer<Scalar>>(of layer: L, on x: Variable<Scalar>) -> Double {
     let (clock, chain) = (ContinuousClock(), Sequential<Scalar> { layer })
     let times = (0..<8).map { _ in

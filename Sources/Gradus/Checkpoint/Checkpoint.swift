@@ -1,6 +1,7 @@
 // A model saved and restored: its parameters and running statistics under their names, in a
 // safetensors file. The one file of the engine that touches the disk. A file is written beside its
-// place and renamed, so that an interruption leaves the old one or the new one, never half of either.
+// place and renamed, so that an interruption leaves the old one or the new one, never half of
+// either.
 
 import Foundation
 

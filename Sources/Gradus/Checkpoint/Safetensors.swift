@@ -1,7 +1,7 @@
 // The safetensors format (Hugging Face, format 0.4): eight bytes with the header's length, little
 // endian; a JSON header that gives each tensor's type, shape and place; then the numbers, little
-// endian and without gaps. PyTorch, MLX and JAX read it. This file turns named tensors into such bytes
-// and back; it trusts nothing it reads.
+// endian and without gaps. PyTorch, MLX and JAX read it. This file turns named tensors into such
+// bytes and back; it trusts nothing it reads.
 
 import Foundation
 
@@ -10,7 +10,8 @@ public enum Safetensors {
   /// The largest header a reader accepts, in bytes; the reference implementation's bound.
   static let headerLimit = 100_000_000
 
-  /// The bytes of a file that holds the tensors, as 32-bit numbers for `Float` and 64-bit ones else.
+  /// The bytes of a file that holds the tensors, as 32-bit numbers for `Float` and 64-bit ones
+  /// else.
   ///
   /// - Parameters:
   ///   - tensors: the tensors under their names; `__metadata__` is the format's own.
@@ -47,7 +48,8 @@ public enum Safetensors {
 
   /// The tensors in a file's bytes, each number converted to `Scalar`.
   ///
-  /// - Throws: `CheckpointError.Problem` where the bytes are no such file, or hold a type other than F32 and
+  /// - Throws: `CheckpointError.Problem` where the bytes are no such file, or hold a type other
+  /// than F32 and
   ///   F64.
   public static func decoded<Scalar: TensorScalar>(
     _ file: Data, as type: Scalar.Type = Scalar.self
@@ -118,8 +120,8 @@ public enum Safetensors {
       }
       guard entry.offsets[0] == end, entry.offsets[1] >= end, entry.offsets[1] - end == size else {
         throw .malformedHeader(
-          "tensor '\(name)' of shape \(entry.shape) needs \(size) bytes from \(end) on, its offsets "
-            + "are \(entry.offsets)")
+          "tensor '\(name)' of shape \(entry.shape) needs \(size) bytes from \(end) on, its "
+            + "offsets are \(entry.offsets)")
       }
       end = entry.offsets[1]
     }

@@ -6,7 +6,8 @@
 /// A tensor in a computation whose derivatives are wanted.
 ///
 /// Parameters and inputs are made with `Variable(tensor)`; operations make the rest. Ask the result
-/// for `gradients(of:)`. Nothing is stored in the variables asked about, so there is nothing to zero.
+/// for `gradients(of:)`. Nothing is stored in the variables asked about, so there is nothing to
+/// zero.
 public final class Variable<Scalar: TensorScalar> {
   /// The value. Only one that no operation made, a parameter or an input, may be replaced, and by
   /// one of the same shape.

@@ -1,6 +1,6 @@
 // Dropout (Srivastava et al. 2014), in its inverted form: in training each number is dropped with
-// probability p and the survivors are scaled by 1/(1 − p), so that their expectation is unchanged and
-// evaluation has nothing to do.
+// probability p and the survivors are scaled by 1/(1 − p), so that their expectation is unchanged
+// and evaluation has nothing to do.
 
 /// Sets numbers to zero at random in training; the identity in evaluation.
 public struct Dropout<Scalar: TensorScalar>: Layer {

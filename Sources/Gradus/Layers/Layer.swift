@@ -7,7 +7,7 @@
 
 /// What a layer is being used for. It is said at every call and never kept as global state.
 public enum Mode: Sendable {
-  /// Dropout drops; batch normalisation uses the batch's own statistics and updates its running ones.
+  /// Dropout drops; batch normalisation uses the batch's statistics and updates its running ones.
   case training
 
   /// Dropout passes everything; batch normalisation uses its running statistics.
@@ -17,8 +17,9 @@ public enum Mode: Sendable {
 /// A differentiable map from a batch to a batch, with parameters of its own.
 ///
 /// The examples are the last axis: a layer receives `[features, examples]`, or
-/// `[channels, height, width, examples]`. A model of one's own is a struct or a class that holds layers
-/// and calls them; it conforms in the same way, and its parameters are found through its properties.
+/// `[channels, height, width, examples]`. A model of one's own is a struct or a class that holds
+/// layers and calls them; it conforms in the same way, and its parameters are found through its
+/// properties.
 public protocol Layer<Scalar>: CustomStringConvertible {
   /// The type of number the layer computes with.
   associatedtype Scalar: TensorScalar

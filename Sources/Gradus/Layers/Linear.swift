@@ -1,6 +1,7 @@
 // The fully connected layer, literally the formula: Y = W·X + b, a column an example.
 
-/// Y = W·X + b, with W of shape `[outputs, inputs]` and b of shape `[outputs]`, as PyTorch keeps them.
+/// Y = W·X + b, with W of shape `[outputs, inputs]` and b of shape `[outputs]`, as PyTorch keeps
+/// them.
 public struct Linear<Scalar: TensorScalar>: Layer {
   /// W, shape `[outputs, inputs]`.
   public let weight: Variable<Scalar>
@@ -22,11 +23,13 @@ public struct Linear<Scalar: TensorScalar>: Layer {
     self.bias = bias.map { Variable($0) }
   }
 
-  /// A layer with random parameters; by default PyTorch's, all uniform in ±1/√inputs.
+  /// A layer with random parameters; by default PyTorch's, all uniform in ±1/√inputs. The bias is
+  /// so whatever the initializer of the weight. At least one input.
   public init(
     _ inputs: Int, _ outputs: Int, bias: Bool = true, initializer: Initializer = .fanIn,
     using generator: inout RandomGenerator
   ) {
+    require(inputs > 0, "Linear: \(inputs) inputs")
     let weight: Tensor<Scalar> = initializer([outputs, inputs], using: &generator)
     let bound = 1 / Double(inputs).squareRoot()
     self.init(

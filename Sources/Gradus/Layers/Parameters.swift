@@ -1,7 +1,7 @@
-// Finding what a model holds, by walking the value with `Mirror`. The path to a variable is its name,
-// in the snake case of PyTorch's checkpoints: `layers.0.weight`, `running_mean`. A variable that is
-// held twice (tied weights) is one parameter, under the first of its names. A model may be a class:
-// one that is a layer is walked like a struct, its superclasses' properties first.
+// Finding what a model holds, by walking the value with `Mirror`. The path to a variable is its
+// name, in the snake case of PyTorch's checkpoints: `layers.0.weight`, `running_mean`. A variable
+// that is held twice (tied weights) is one parameter, under the first of its names. A model may be
+// a class: one that is a layer is walked like a struct, its superclasses' properties first.
 
 /// Something found in a model, with the path that leads to it.
 public struct Named<Content> {

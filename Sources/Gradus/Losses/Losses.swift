@@ -1,8 +1,8 @@
-// What training minimises, each averaged as PyTorch averages it, with the derivative the graph uses:
+// What training minimises, averaged as PyTorch averages it, with the derivative the graph uses:
 //
-//   mse                    L = Σ (z − t)²/n                              dz = 2(z − t)/n
-//   binary cross-entropy   L = Σ [max(z, 0) − z·t + log(1 + e^−|z|)]/n   dz = (σ(z) − t)/n
-//   cross-entropy          L = −Σ log softmax(z)[label]/N                dz = (softmax(z) − one-hot)/N
+//   mse                  L = Σ (z − t)²/n                             dz = 2(z − t)/n
+//   binary cross-entropy L = Σ [max(z, 0) − z·t + log(1 + e^−|z|)]/n  dz = (σ(z) − t)/n
+//   cross-entropy        L = −Σ log softmax(z)[label]/N               dz = (softmax(z) − one-hot)/N
 //
 // z is the model's output, t the targets; n counts elements, N examples. Both cross-entropies take
 // logits, the scores before the sigmoid or softmax: only there can the logarithm be kept from
@@ -59,7 +59,8 @@ public func crossEntropy<Scalar>(
     })
 }
 
-/// The mean over the examples of −Σ t·log softmax(z), for targets that are probabilities themselves.
+/// The mean over the examples of −Σ t·log softmax(z), for targets that are probabilities
+/// themselves.
 ///
 /// - Parameters:
 ///   - logits: z, `[classes, examples]`.

@@ -1,5 +1,5 @@
-// The chain rule, one line a function: f(a + ȧε) = f(a) + f′(a)·ȧ·ε. Each line names f and f′ side by
-// side; the derivatives are those of any table (Abramowitz and Stegun 1964, chapters 4 and 6).
+// The chain rule, one line a function: f(a + ȧε) = f(a) + f′(a)·ȧ·ε. Each line names f and f′ side
+// by side; the derivatives are those of any table (Abramowitz and Stegun 1964, chapters 4 and 6).
 
 extension Dual: ElementaryFunctions {
   /// f(a + ȧε) = f(a) + f′(a)·ȧ·ε.

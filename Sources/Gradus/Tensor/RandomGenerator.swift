@@ -64,7 +64,7 @@ public struct RandomGenerator: RandomNumberGenerator, Equatable, Sendable {
     }
   }
 
-  /// The integers 0..<count in random order (Durstenfeld 1964).
+  /// The integers 0..<count in random order (Durstenfeld 1964); count at least 0.
   public mutating func permutation(of count: Int) -> [Int] {
     var order = Array(0..<count)
     for last in stride(from: count - 1, to: 0, by: -1) {
@@ -75,7 +75,7 @@ public struct RandomGenerator: RandomNumberGenerator, Equatable, Sendable {
 }
 
 extension Tensor where Scalar: TensorScalar {
-  /// Independent normal numbers.
+  /// Independent normal numbers; the standard deviation at least 0.
   public static func normal(
     _ shape: [Int], mean: Double = 0, standardDeviation: Double = 1,
     using generator: inout RandomGenerator
@@ -86,8 +86,8 @@ extension Tensor where Scalar: TensorScalar {
     return Tensor(shape: shape, scalars: scalars)
   }
 
-  /// Independent numbers uniform in a half-open range, each then rounded to the nearest `Scalar`: the
-  /// upper bound itself can appear, in single precision about once in 30 million draws.
+  /// Independent numbers uniform in a half-open range, each then rounded to the nearest `Scalar`:
+  /// the upper bound itself can appear, in single precision about once in 30 million draws.
   public static func uniform(
     _ shape: [Int], in range: Range<Double> = 0..<1, using generator: inout RandomGenerator
   ) -> Tensor {

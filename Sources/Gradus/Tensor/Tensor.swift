@@ -1,5 +1,6 @@
 // A dense array of numbers: a shape and the scalars in row-major order (the last axis varies
-// fastest). A value like any other in Swift: copies are independent, storage is shared until written.
+// fastest). A value like any other in Swift: copies are independent, storage is shared until
+// written.
 //
 // The batch is the last axis throughout the engine: `[features, examples]` and, for images,
 // `[channels, height, width, examples]`. A linear layer is then W·X + b as in the formula, and the
@@ -31,8 +32,8 @@ public struct Tensor<Scalar> {
     self.init(shape: shape, scalars: Array(repeating: scalar, count: shape.elementCount))
   }
 
-  /// A vector, shape `[count]`. Its elements are plain numbers or truth values, which arrays are not:
-  /// so `Tensor([[1.0, 2.0]])` is a matrix and never a vector of arrays.
+  /// A vector, shape `[count]`. Its elements are plain numbers or truth values, which arrays are
+  /// not: so `Tensor([[1.0, 2.0]])` is a matrix and never a vector of arrays.
   public init(_ scalars: [Scalar]) where Scalar: BitwiseCopyable {
     self.init(shape: [scalars.count], scalars: scalars)
   }

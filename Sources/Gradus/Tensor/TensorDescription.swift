@@ -1,6 +1,6 @@
-// How a tensor prints: as NumPy prints its arrays, except that long rows are not wrapped. Each number
-// has as few decimals as tell it from its neighbours (eight at most), points line up, and a tensor of
-// more than a thousand elements shows three at either end of each axis.
+// How a tensor prints: as NumPy prints its arrays, except that long rows are not wrapped. Each
+// number has as few decimals as tell it from its neighbours (eight at most), points line up, and a
+// tensor of more than a thousand elements shows three at either end of each axis.
 
 import Foundation
 
@@ -79,8 +79,8 @@ extension Tensor: CustomStringConvertible {
     }
   }
 
-  /// How many digits follow the point of the shortest decimal that reads back as `number`, rounded to
-  /// eight where there are more and without the zeros that this may leave.
+  /// How many digits follow the point of the shortest decimal that reads back as `number`, rounded
+  /// to eight where there are more and without the zeros that this may leave.
   private static func places<Number: BinaryFloatingPoint>(
     of number: Number, scientific: Bool
   ) -> Int {
