@@ -39,6 +39,8 @@ import Testing
     #expect(pow(x, 0).gradients(of: [x], upstream: [1, 1, 1]) == [[0, 0, 0]])
     #expect(pow(x, 2).gradients(of: [x], upstream: [1, 1, 1]) == [[0, -6, 4]])
     #expect(pow(x, 1.0).gradients(of: [x], upstream: [1, 1, 1]) == [[1, 1, 1]])
+    let dual = Tensor<Dual<Double>>([Dual(-3, tangent: 1), Dual(0, tangent: 1)])
+    #expect(clamp(dual, -3...1).scalars.map(\.tangent) == [0, 1])
     #expect(clamp(x, -3...1).gradients(of: [x], upstream: [1, 1, 1]) == [[1, 0, 0]])
     let base = Variable<Double>([0, 0, 2])
     let exponent = Variable<Double>([0, 3, 0])

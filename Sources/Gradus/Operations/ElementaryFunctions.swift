@@ -50,7 +50,9 @@ public func abs<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
 public func clamp<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, _ bounds: ClosedRange<Scalar>
 ) -> Tensor<Scalar> {
-  x.map { $0 < bounds.lowerBound ? bounds.lowerBound : min($0, bounds.upperBound) }
+  // On a bound the bound itself is taken, whose tangent is 0, as the gradient is.
+  let (lower, upper) = (bounds.lowerBound, bounds.upperBound)
+  return x.map { $0 <= lower ? lower : $0 >= upper ? upper : $0 }
 }
 
 /// xʸ of two numbers, as C's `pow` has it: a negative x is allowed where y is whole, and 0⁰ is 1.
@@ -123,7 +125,8 @@ public func abs<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   return Variable(abs(x.value), Edge(x) { dy in dy * sign })  // dx = dy·sign x
 }
 
-/// Every element, moved to the nearer bound where it lies outside them.
+/// Every element, moved to the nearer bound where it lies outside them. On a bound the gradient is 0,
+/// as PyTorch 2.15 has it.
 public func clamp<Scalar>(
   _ x: Variable<Scalar>, _ bounds: ClosedRange<Scalar>
 ) -> Variable<Scalar> {
