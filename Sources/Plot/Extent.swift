@@ -61,13 +61,14 @@ struct Extent: Hashable, Sendable {
 extension Extent {
   /// The range from `low` to `high`, in the scale's measure; if it is too short to be told from
   /// a point, some room around it: a decade on a log scale, else a tenth of the value each way.
-  /// It ends at ±10³⁰⁰, or at 10⁻²⁸⁰ and 10²⁸⁰ on a log scale, so that its length is a number.
+  /// It ends at ±10³⁰⁰, or at 10⁻²⁸⁰ and 10²⁸⁰ on a log scale, so that its length is a number; and
+  /// what is shorter than 10⁻³⁰⁰ is a point, for ticks in it would be too small to be numbers.
   static func opened(_ low: Double, _ high: Double, on scale: Axis.Scale) -> ClosedRange<Double> {
     let limit = scale == .log ? 280 : 1e300
     let (low, high) = (max(min(low, limit), -limit), max(min(high, limit), -limit))
     let middle = low / 2 + high / 2
-    guard high - low <= abs(middle) * 1e-12 else { return low...high }
-    let half = scale == .log ? 0.5 : middle == 0 ? 1 : abs(middle) * 0.1
+    guard high - low <= max(abs(middle) * 1e-12, 1e-300) else { return low...high }
+    let half = scale == .log ? 0.5 : abs(middle) < 1e-299 ? 1 : abs(middle) * 0.1
     return (middle - half)...(middle + half)
   }
 }

@@ -25,7 +25,7 @@ struct HistogramTests {
     #expect(Histogram((0..<26).map(Double.init) + [30]).counts == [8, 7, 8, 4])
   }
 
-  @Test(arguments: [[], [3.0], [2, 2, 2, 2]])
+  @Test(arguments: [[], [3], [2, 2, 2, 2], [0, 1e-307], [1, 1 + 1e-15]] as [[Double]])
   func `degenerate data fill a bin`(values: [Double]) {
     let histogram = Histogram(values)
     #expect(histogram.counts.reduce(0, +) == values.count)

@@ -92,6 +92,7 @@ struct PaintingTests {
   ) throws {
     let odd: [[Double]] = [
       [], [0], [-1, -2], [.nan], [.infinity, -.infinity], [7, 7], [1e308, -1e308], [1e-300, 1],
+      [1e-307, 1.1e-307], [1e-300, 3e-300],
     ]
     let axes = odd.flatMap { values in
       let marks: [[any Mark]] = [

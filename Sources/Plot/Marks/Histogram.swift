@@ -34,7 +34,8 @@ public struct Histogram: Mark {
     let sorted = values.filter { abs($0) <= 1e300 && range?.contains($0) != false }.sorted()
     var low = range?.lowerBound ?? sorted.first ?? 0
     var high = range?.upperBound ?? sorted.last ?? 1
-    if low == high {
+    // A range too short to be told from a point cannot be cut into bins.
+    if high - low <= max(max(abs(low), abs(high)) * 1e-12, 1e-300) {
       let half = max(0.5, abs(low) * 1e-3)
       (low, high) = (low - half, high + half)
     }
