@@ -46,8 +46,11 @@ extension Run {
     switch error as? DecodingError {
     case .keyNotFound(let key, _): return "it has no \"\(key.stringValue)\""
     case .typeMismatch(_, let found), .valueNotFound(_, let found): context = found
+    case .dataCorrupted(let found) where !found.codingPath.isEmpty:
+      return found.debugDescription
     default: return "it is not the JSON expected"
     }
+    if context.codingPath.isEmpty { return "it is not the JSON expected" }
     return "\"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" is of another kind"
   }
 }

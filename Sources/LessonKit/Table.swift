@@ -48,6 +48,23 @@ public struct Table: Codable, Sendable, Equatable {
     self.columns = columns
   }
 
+  /// Reads a table from JSON.
+  ///
+  /// - Throws: `DecodingError` also if a row has more or fewer cells than there are columns.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    columns = try container.decode([Column].self, forKey: .columns)
+    rows = try container.decode([[Cell]].self, forKey: .rows)
+    for (index, row) in rows.enumerated() where row.count != columns.count || columns.isEmpty {
+      let path = container.codingPath.map(\.stringValue).joined(separator: ".")
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(
+          codingPath: container.codingPath,
+          debugDescription: "row \(index + 1) of \"\(path)\" has \(row.count) cells for "
+            + "\(columns.count) columns"))
+    }
+  }
+
   /// Appends a row: `table.add("Adam", 0.031, 12)`.
   ///
   /// - Parameter cells: a text, a number or a ``Cell`` a column, in the columns' order.

@@ -19,10 +19,11 @@ struct Manuscript {
 
   init(root: URL) throws {
     self.root = root
-    guard let summary = Self.text(of: Self.summary, in: root) else {
+    guard Self.exists(Self.summary, in: root) else {
       throw LessonError(
         "there is no \(Self.summary) in \(root.path), so there is no book to weave.")
     }
+    let summary = Self.text(of: Self.summary, in: root) ?? ""
     let contents = Page(path: Self.summary, text: summary)
     let named = contents.links.map { "book/\($0.address)" }
     let present = Self.files(below: "book", in: root)
@@ -33,8 +34,8 @@ struct Manuscript {
       Self.text(of: path, in: root).map { Page(path: path, text: $0) }
     }
 
+    var findings = paths.compactMap { Self.fault(in: $0, in: root) }
     var runs: [String: Run] = [:]
-    var findings: [Finding] = []
     for path in Self.files(below: "Figures", in: root) {
       guard let match = path.wholeMatch(of: /Figures\/(\d{2,})\/run\.json/) else { continue }
       do {
@@ -47,19 +48,40 @@ struct Manuscript {
     self.findings = findings
   }
 
-  /// The text of a file, or nil if it does not exist or is not UTF-8.
+  /// The text of a file, its lines ended by LF alone, or nil if it does not exist or is not UTF-8.
   func text(of path: String) -> String? { Self.text(of: path, in: root) }
 
   /// All files below a folder, as sorted paths from the root; hidden files are left out.
   func files(below folder: String) -> [String] { Self.files(below: folder, in: root) }
 
   /// Whether a file or folder exists.
-  func exists(_ path: String) -> Bool {
+  func exists(_ path: String) -> Bool { Self.exists(path, in: root) }
+
+  private static func exists(_ path: String, in root: URL) -> Bool {
     FileManager.default.fileExists(atPath: root.appendingPathComponent(path).path)
   }
 
   private static func text(of path: String, in root: URL) -> String? {
-    try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+    (try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8))?
+      .replacing("\r\n", with: "\n")
+  }
+
+  /// What keeps a page that is there from being read, or from being written as it was.
+  private static func fault(in path: String, in root: URL) -> Finding? {
+    guard exists(path, in: root) else { return nil }
+    guard let bytes = try? Data(contentsOf: root.appendingPathComponent(path)) else {
+      return Finding(path, 1, "the page cannot be read.")
+    }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (number, line) in zip(1..., lines) {
+      if String(validating: line, as: UTF8.self) == nil {
+        return Finding(path, number, "the bytes are not UTF-8 text, so the page cannot be read.")
+      }
+      if line.contains(UInt8(ascii: "\r")) {
+        return Finding(path, number, "a carriage return: let lines end in LF alone.")
+      }
+    }
+    return nil
   }
 
   private static func files(below folder: String, in root: URL) -> [String] {

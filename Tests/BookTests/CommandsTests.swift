@@ -21,6 +21,18 @@ struct CommandsTests {
     #expect(try site.read("book/01-one.md") == "It has <!-- n:01.rows %d -->442<!-- /n --> rows.\n")
   }
 
+  @Test func aPageThatIsALinkStaysOne() throws {
+    let site = try Site("# One\n")
+    let page = site.root.appendingPathComponent("book/01-one.md")
+    try site.remove("book/01-one.md")
+    try site.write("one.md", "It has <!-- n:01.rows %d -->9<!-- /n --> rows.\n")
+    try FileManager.default.createSymbolicLink(
+      atPath: page.path, withDestinationPath: "../one.md")
+    try run(["weave"], in: site)
+    #expect(try site.read("one.md") == "It has <!-- n:01.rows %d -->442<!-- /n --> rows.\n")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: page.path) == "../one.md")
+  }
+
   @Test func checkAcceptsASoundBook() throws {
     let site = try Site(
       "It has <!-- n:01.rows %d -->442<!-- /n --> rows.\n",

@@ -38,6 +38,18 @@ struct TableTests {
     #expect(text.contains(#"["SGD",-0.5,12]"#))
   }
 
+  @Test func raggedRowsAreRefused() {
+    let text = #"{"columns": [{"name": "a"}, {"name": "b"}], "rows": [["x", 1], [2]]}"#
+    let error = #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(Table.self, from: Data(text.utf8))
+    }
+    guard case .dataCorrupted(let context) = error else {
+      Issue.record("expected corrupted data, not \(String(describing: error))")
+      return
+    }
+    #expect(context.debugDescription == "row 2 of \"\" has 1 cells for 2 columns")
+  }
+
   @Test func aNumberThatDoesNotSuitItsColumn() {
     var table = Table(.number("count", "%d"))
     table.add(1.5)

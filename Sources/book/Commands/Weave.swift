@@ -53,6 +53,8 @@ struct Weave: ParsableCommand {
   }
 
   private static func write(_ text: String, to file: URL) throws {
+    // A page that is a link stays one.
+    let file = file.resolvingSymlinksInPath()
     do { try Data(text.utf8).write(to: file, options: .atomic) } catch {
       throw LessonError("\(file.path) cannot be written: \(LessonError.reason(error)).")
     }
