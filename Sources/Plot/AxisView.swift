@@ -46,6 +46,20 @@ struct AxisView: Hashable, Sendable {
       }
     }
   }
+
+  /// Leaves out all names but every n-th, so that those left find room; with all of them none
+  /// could be read. Numbers stay.
+  ///
+  /// - Parameters:
+  ///   - pitch: how far apart names must be, in points.
+  ///   - length: the length of the axis in points.
+  mutating func thinNames(apart pitch: Double, on length: Double) {
+    guard isNamed else { return }
+    let spacing = length / (view.upperBound - view.lowerBound)
+    let stride = Int(min((pitch / spacing).rounded(.up), 1e9))
+    ticks.major = ticks.major.enumerated().filter { $0.offset % max(stride, 1) == 0 }
+      .map(\.element)
+  }
 }
 
 /// The shortest decimal that reads back as `value`, in the markup of labels.

@@ -1,5 +1,5 @@
 // What to do when the font lacks a character: set a plain one in its place, never a box, and say
-// so once on standard error. With DejaVu Sans, which Debian installs with fontconfig, nothing in
+// so once on standard error. A line break or a tab is a space; other control characters vanish. With DejaVu Sans, which Debian installs with fontconfig, nothing in
 // the lessons needs this.
 
 import Foundation
@@ -11,9 +11,13 @@ extension Canvas {
 
   /// `text` with each character that the font lacks replaced by a plain one.
   func printable(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 128 }) { return text }
+    if text.utf8.allSatisfy({ (32..<127).contains($0) }) { return text }
     return String(
       text.flatMap { character -> String in
+        if character.isNewline || character == "\t" { return " " }
+        if character.unicodeScalars.allSatisfy({ $0.properties.generalCategory == .control }) {
+          return ""
+        }
         if hasGlyph(character) { return String(character) }
         let plain = Self.plain[character] ?? "?"
         Self.warn(

@@ -78,6 +78,8 @@ struct PanelPlan {
     } while wanted >= 2 && !xAxis.isNamed && Self.collide(xAxis, axes.x, size.width, canvas)
     self.size = size
     turnsNames = xAxis.isNamed && Self.collide(xAxis, axes.x, size.width, canvas)
+    if turnsNames { xAxis.thinNames(apart: 1.5 * Theme.tick, on: size.width) }
+    yAxis.thinNames(apart: 1.1 * Theme.tick, on: size.height)
     measure()
   }
 

@@ -68,7 +68,8 @@ extension PanelPlan {
     Text(words, size: size, color: .ink, at: anchor, alignment, angle: angle, on: canvas)
   }
 
-  /// `source` in lines no longer than `length`, or one word long; no lines if it is empty.
+  /// `source` in lines no longer than `length`, or one word long; no lines if it is empty, and at
+  /// most four, lest they leave no room for the plot.
   private func wrapped(_ source: String, _ size: Double, to length: Double) -> [String] {
     var lines: [String] = []
     for word in source.split(separator: " ") {
@@ -76,6 +77,9 @@ extension PanelPlan {
       let width = Text(longer, size: size, at: Point(x: 0, y: 0), .left, on: canvas).width
       if let last = lines.indices.last, width <= max(length, 60) {
         lines[last] = longer
+      } else if lines.count == 4 {
+        lines[3] += " …"
+        break
       } else {
         lines.append(String(word))
       }

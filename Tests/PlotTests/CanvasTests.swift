@@ -29,4 +29,8 @@ struct CanvasTests {
   @Test func `a missing glyph becomes a plain character`() {
     #expect(canvas.printable("loss 漢字 −1") == "loss ?? −1")
   }
+
+  @Test func `control characters are never set`() {
+    #expect(canvas.printable("a\nb\tc\r\nd\0e\u{7}") == "a b c de")
+  }
 }

@@ -140,6 +140,30 @@ struct PageLayoutTests {
     #expect(abs((texts.map(\.maxY).max() ?? 0) - 320 + Theme.pageMargin) < 0.01)
   }
 
+  @Test(arguments: [Bars.Direction.up, .right])
+  func `of two hundred names those are left that find room`(direction: Bars.Direction) throws {
+    let names = (0..<200).map { "bar number \($0)" }
+    let figure = Figure { Axes { Bars(names, names.map { _ in 1 }, direction: direction) } }
+    let canvas = try Canvas(size: figure.size, format: .svg)
+    let panel = try #require(PageLayout(figure, on: canvas).panels.first)
+    let ticks = (direction == .up ? panel.xAxis : panel.yAxis).ticks.major
+    #expect(ticks.count > 10 && ticks.count < 60)
+    #expect(ticks.allSatisfy { $0.label == "bar number \(Int($0.value))" })
+    let places = ticks.map { direction == .up ? panel.x($0.value) : panel.y($0.value) }.sorted()
+    #expect(zip(places, places.dropFirst()).allSatisfy { $1 - $0 > Theme.tick })
+  }
+
+  @Test func `a label of thousands of words ends after four lines`() throws {
+    let label = Array(repeating: "word", count: 2000).joined(separator: " ")
+    let figure = Figure { Axes(x: Axis(label)) { Line(y: [1, 2]) } }
+    let canvas = try Canvas(size: figure.size, format: .svg)
+    let page = PageLayout(figure, on: canvas)
+    let lines = page.texts.filter { $0.markup.runs.first?.text.hasPrefix("word") == true }
+    #expect(lines.count == 4)
+    #expect(lines.last?.markup.runs.first?.text.hasSuffix("word …") == true)
+    #expect(try #require(page.panels.first).plot.height > 200)
+  }
+
   @Test func `a matrix keeps its cells square`() throws {
     let figure = Figure { Axes { Image(Array(repeating: 1, count: 12), columns: 4) } }
     let canvas = try Canvas(size: figure.size, format: .svg)
