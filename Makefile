@@ -3,6 +3,8 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+# SwiftPM has one build folder, so that goals take turns, whatever -j says.
+.NOTPARALLEL:
 .PHONY: help setup test check book book-full lint format clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
