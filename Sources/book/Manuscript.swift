@@ -63,7 +63,7 @@ struct Manuscript {
 
   private static func text(of path: String, in root: URL) -> String? {
     (try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8))?
-      .replacing("\r\n", with: "\n")
+      .replacing("\r\n", with: "\n").replacing("\r", with: "\n")
   }
 
   /// What keeps a page that is there from being read, or from being written as it was.
