@@ -36,7 +36,7 @@ struct FileSet {
         throw LessonError("\(place.path) cannot be written: it is a folder.")
       }
     }
-    for (name, bytes) in contents {
+    for (name, bytes) in contents.sorted(by: { $0.key < $1.key }) {
       do {
         try FileManager.default.createDirectory(at: room, withIntermediateDirectories: true)
         try bytes.write(to: room.appendingPathComponent(name))
