@@ -13,8 +13,7 @@ extension Layer {
     do {
       try Safetensors.encoded(tensors).write(to: file, options: .atomic)
     } catch {
-      throw CheckpointError(
-        file: file.path, problem: .unwritable(reason: error.localizedDescription))
+      throw CheckpointError(file: file.path, problem: .unwritable(reason: reason(for: error)))
     }
   }
 
@@ -33,7 +32,7 @@ extension Layer {
   /// The contents of a file.
   private func bytes(of file: URL) throws(CheckpointError.Problem) -> Data {
     do { return try Data(contentsOf: file) } catch {
-      throw .unreadable(reason: error.localizedDescription)
+      throw .unreadable(reason: reason(for: error))
     }
   }
 
@@ -72,4 +71,11 @@ extension Layer {
     let remembered = namedState.map { ($0.name, $0.content.value) }
     return Dictionary(trained + remembered) { first, _ in first }
   }
+}
+
+/// Why the system refused, in its own words where it has some: "permission denied".
+private func reason(for error: any Error) -> String {
+  let cause = error as? POSIXError ?? (error as? CocoaError)?.underlying as? POSIXError
+  return cause.map { String(cString: strerror($0.code.rawValue)).lowercased() }
+    ?? error.localizedDescription
 }
