@@ -24,11 +24,14 @@ setup: ## install Cairo if it is missing; check that Swift is new enough
 
 test: setup ## build and run the tests
 	@$(call build,--build-tests)
-	@swift test --skip-build --disable-xctest --quiet
+	@echo "running the tests"
+	@swift test --skip-build --disable-xctest >.build/test.log 2>&1 || \
+	  { cat .build/test.log; exit 1; }
+	@tail -n 1 .build/test.log
 
 check: setup ## check your solution of an exercise, as in make check EX=01.5
 	@$(call build,--product grade)
-	@$(bin)/grade $(EX)
+	@SWIFT_BACKTRACE=enable=no $(bin)/grade $(EX)
 
 book: setup ## run the lessons at their quick size, hold them to the book, weave and check it
 	@$(call build,)
@@ -41,13 +44,14 @@ book: setup ## run the lessons at their quick size, hold them to the book, weave
 	done
 	@$(bin)/book compare Figures $(quick)
 	@$(weave)
-	@echo "The lessons ran at their quick size and agree with the book: open book/01-regression.md."
+	@echo "The lessons ran at their quick size, with fewer epochs; every number that such a run must"
+	@echo "reproduce agrees with the book. Now open book/01-regression.md."
 
 book-full: setup ## run every lesson in full, weave and check the book
 	@$(call build,)
 	@set -e; for n in $(lessons); do echo "lesson $$n, full size"; $(bin)/lesson-$$n; done
 	@$(weave)
-	@echo "Every lesson ran in full and the book has its results: open book/01-regression.md."
+	@echo "Every lesson ran in full and the book has its results. Now open book/01-regression.md."
 
 lint: setup ## check the format; build with warnings as errors
 	@swift format lint --strict --recursive $(sources)
