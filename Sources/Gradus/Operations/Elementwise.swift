@@ -28,6 +28,7 @@ extension Tensor {
 
   /// `zip` where the shapes differ: row by row of the common shape, an operand that repeats along
   /// an axis standing still on it.
+  @inline(__always)
   private func zipBroadcast<Other, Result>(
     _ other: Tensor<Other>, operation: String, _ f: (Scalar, Other) -> Result
   ) -> Tensor<Result> {

@@ -60,7 +60,6 @@ public struct Tensor<Scalar> {
 
   /// The element at one index per axis, as in `x[row, column]`.
   public subscript(indices: Int...) -> Scalar {
-    @inline(__always)
     get { scalars[offset(of: indices)] }
     set { scalars[offset(of: indices)] = newValue }
   }
@@ -70,11 +69,10 @@ public struct Tensor<Scalar> {
     require(
       indices.count == rank, "subscript: \(indices.count) indices for shape \(shape)")
     var offset = 0
-    for axis in indices.indices {
+    for (axis, index) in indices.enumerated() {
       require(
-        indices[axis] >= 0 && indices[axis] < shape[axis],
-        "subscript: \(indices) lies outside shape \(shape)")
-      offset = offset * shape[axis] + indices[axis]
+        index >= 0 && index < shape[axis], "subscript: \(indices) lies outside shape \(shape)")
+      offset = offset * shape[axis] + index
     }
     return offset
   }
