@@ -125,8 +125,8 @@ public func abs<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   return Variable(abs(x.value), Edge(x) { dy in dy * sign })  // dx = dy·sign x
 }
 
-/// Every element, moved to the nearer bound where it lies outside them. On a bound the gradient is 0,
-/// as PyTorch 2.15 has it.
+/// Every element, moved to the nearer bound where it lies outside them. On a bound the gradient is
+/// 0, as PyTorch 2.15 has it.
 public func clamp<Scalar>(
   _ x: Variable<Scalar>, _ bounds: ClosedRange<Scalar>
 ) -> Variable<Scalar> {
