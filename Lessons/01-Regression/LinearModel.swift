@@ -85,7 +85,7 @@ func descendByGraph(
   var optimizer = SGD(layer.parameters, learningRate: rate)
   for _ in 0..<epochs {
     let loss = objective.recorded(layer(data.X, .training), data.t)
-    optimizer.step(loss.gradients(of: layer.parameters))
+    optimizer.step(loss.gradients(of: optimizer.parameters))
   }
   // ANCHOR_END: by-graph
   let bias = layer.bias?.value ?? .zeros([1])

@@ -17,7 +17,7 @@ func readme() {
   var optimizer = Adam(model.parameters, learningRate: 0.05)
   for _ in 1...500 {
     let loss = binaryCrossEntropy(logits: model(x, .training), targets: t)
-    optimizer.step(loss.gradients(of: model.parameters))
+    optimizer.step(loss.gradients(of: optimizer.parameters))
   }
   print(sigmoid(model(x, .evaluation)))  // close to [[0 1 1 0]]
   // ANCHOR_END: program
