@@ -1,5 +1,5 @@
-// Logistic regression: benign or malignant, from thirty measurements of cell nuclei (Wolberg, Street
-// and Mangasarian 1995). The same linear model; only the loss is another.
+// Logistic regression: benign or malignant, from thirty measurements of cell nuclei (Wolberg,
+// Street and Mangasarian 1995). The same linear model; only the loss is another.
 
 import Datasets
 import Gradus
@@ -80,8 +80,8 @@ extension Regression {
       "cancer-loss.svg", losses,
       alt: """
         The training loss falls all the way, from \(fitted[0], "%.3f") after one epoch to \
-        \(fitted[epochs.count - 1], "%.3f") after \(path.count - 1). The held-out loss turns: it is \
-        least after \(Int(epochs[best])) epochs, \(held[best], "%.3f"), and ends at \
+        \(fitted[epochs.count - 1], "%.3f") after \(path.count - 1). The held-out loss turns: it \
+        is least after \(Int(epochs[best])) epochs, \(held[best], "%.3f"), and ends at \
         \(held[epochs.count - 1], "%.3f").
         """)
 

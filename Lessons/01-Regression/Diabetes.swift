@@ -44,27 +44,7 @@ extension Regression {
     record.table("diabetes.weights", weights)
     print("\(weights)\n")
 
-    // ANCHOR: curvature
-    let X = training.X
-    let H = 2 * matmul(X, X.transposed()) / Double(X.shape[1])
-    var (steep, flat) = (Tensor<Double>.ones([10, 1]), Tensor<Double>.ones([10, 1]))
-    var (largest, smallest) = (0.0, 0.0)
-    for _ in 0..<200 {
-      (steep, flat) = (matmul(H, steep), solve(H, flat))
-      (largest, smallest) = (abs(steep).max().scalar, 1 / abs(flat).max().scalar)
-      (steep, flat) = (steep / largest, flat * smallest)
-    }
-    // ANCHOR_END: curvature
-    record.number("diabetes.curvature.largest", largest, agreement: .quick())
-    record.number("diabetes.curvature.smallest", smallest, agreement: .quick())
-    record.number("diabetes.rate.limit", 2 / largest, agreement: .quick())
-    record.number("diabetes.patience", 1 / (rate * smallest), agreement: .quick())
-    var rates = Table(.number("rate", "%.3f"), .number("mean squared error", "%.4g"))
-    for rate in [0.002, 0.02, 0.2, 0.24, 0.26] {
-      let path = descendByHand(.squaredError, training, rate: rate, epochs: 100)
-      rates.add(rate, mse(path[100], training))
-    }
-    record.table("diabetes.rates", rates)
+    measureCurvature(training, rate: rate, into: &record)
 
     let all = Examples(patients)
     record.number("diabetes.all", mse(solveByFormula(all), all), agreement: .quick())
@@ -128,9 +108,10 @@ extension Regression {
     try record.draw(
       "descent.svg", descent,
       alt: """
-        Two curves over the epochs: the training loss comes within one percent of its least value, \
-        \(least, "%.0f"), after \(close) epochs; the weights of s1 and s2 take \(settled) epochs to \
-        come within 1 of theirs, \(formula.w[0, 4], "%.0f") and \(formula.w[0, 5], "%.0f").
+        Two curves over the epochs: the training loss comes within one percent of its least \
+        value, \(least, "%.0f"), after \(close) epochs; the weights of s1 and s2 take \
+        \(settled) epochs to come within 1 of theirs, \(formula.w[0, 4], "%.0f") and \
+        \(formula.w[0, 5], "%.0f").
         """)
 
     let predictions = Figure(size: Size(width: 380, height: 360)) {

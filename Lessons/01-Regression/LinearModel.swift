@@ -1,6 +1,6 @@
-// The model of this lesson, z = w·X + b, fitted three ways that must agree: by formula, by gradients
-// derived on paper, and by the graph. X is `[features, examples]`, a column an example; the
-// scores z and the targets t are `[1, examples]`.
+// The model of this lesson, z = w·X + b, fitted three ways that must agree: by formula, by
+// gradients derived on paper, and by the graph. X is `[features, examples]`, a column an example;
+// the scores z and the targets t are `[1, examples]`.
 
 import Gradus
 
@@ -16,7 +16,8 @@ struct LinearModel {
   // ANCHOR_END: model
 }
 
-/// What a fit minimises: a loss of the scores z, its derivative on paper, and its name in the graph.
+/// What a fit minimises: a loss of the scores z, its derivative on paper, and its name in the
+/// graph.
 struct Objective: Sendable {
   let value: @Sendable (_ z: Tensor<Double>, _ t: Tensor<Double>) -> Double
   let gradient: @Sendable (_ z: Tensor<Double>, _ t: Tensor<Double>) -> Tensor<Double>
@@ -92,7 +93,8 @@ func descendByGraph(
   return LinearModel(w: layer.weight.value, b: bias.reshaped([1, 1]))
 }
 
-/// The least-squares model by the normal equations, (A·Aᵀ)·θ = A·tᵀ, where A is X with a row of ones.
+/// The least-squares model by the normal equations, (A·Aᵀ)·θ = A·tᵀ, where A is X with a row of
+/// ones.
 func solveByFormula(_ data: Examples) -> LinearModel {
   // ANCHOR: by-formula
   let (features, examples) = (data.X.shape[0], data.X.shape[1])

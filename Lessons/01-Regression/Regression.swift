@@ -1,6 +1,6 @@
 // Lesson 01: regression. A plane through 442 patients, a curve through sixty points and a boundary
-// between two kinds of tumour: one linear model, fitted by formula, by gradients derived on paper and
-// by the graph.
+// between two kinds of tumour: one linear model, fitted by formula, by gradients derived on paper
+// and by the graph.
 
 import ArgumentParser
 import Datasets

@@ -1,7 +1,8 @@
 // Exercise 01.5: the gradient of the Huber loss.
 //
-// The squared error lets an outlier pull the harder the further away it is. Huber's loss is a parabola
-// for small errors and a straight line for large ones: with e = z − t and a threshold δ > 0,
+// The squared error lets an outlier pull the harder the further away it is. Huber's loss is a
+// parabola for small errors and a straight line for large ones: with e = z − t and a threshold δ >
+// 0,
 //
 //   ℓ(e) = e²/2  where |e| ≤ δ,   δ(|e| − δ/2)  elsewhere,   and  L = Σ ℓ(e)/n  over n examples.
 //

@@ -73,8 +73,8 @@ struct NoiseEstimate {
 
   /// The noise that a table of differences shows, given its first column.
   ///
-  /// It is certain where three orders agree. Elsewhere it is the largest estimate of the last three,
-  /// which still contain some of the function: an upper bound in practice.
+  /// It is certain where three orders agree. Elsewhere it is the largest estimate of the last
+  /// three, which still contain some of the function: an upper bound in practice.
   static func level(firstDifferences: [Double]) -> (value: Double, isCertain: Bool) {
     var differences = firstDifferences
     var estimates: [Double] = []

@@ -5,8 +5,9 @@
 //     try record.draw("fit.svg", figure, alt: "…")
 //     try record.write()
 //
-// A number that is not finite is no programmer's mistake (a training may diverge), so it is noted and
-// `write` throws; a key used twice or misspelt is one, and stops. Nothing is written before `write`.
+// A number that is not finite is no programmer's mistake (a training may diverge), so it is noted
+// and `write` throws; a key used twice or misspelt is one, and stops. Nothing is written before
+// `write`.
 
 import Foundation
 import Plot
@@ -23,8 +24,9 @@ public struct RunRecord {
   private let root: URL?
   private var problem: LessonError?
 
-  /// Starts the record: finds and makes the folder for figures, and takes the digests of the sources
-  /// every lesson depends on: its own folder, `Sources/Gradus`, `Sources/Datasets`, `Sources/Plot`.
+  /// Starts the record: finds and makes the folder for figures, and takes the digests of the
+  /// sources every lesson depends on: its own folder, `Sources/Gradus`, `Sources/Datasets`,
+  /// `Sources/Plot`.
   ///
   /// - Throws: ``LessonError`` if the lesson runs outside the repository without `--figures`, or
   ///   the folder cannot be made or written to.

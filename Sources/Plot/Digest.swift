@@ -1,4 +1,5 @@
-// A short fingerprint, of the data behind a figure or of source files: FNV-1a, 64 bits (Fowler, Noll and Vo, 1991),
+// A short fingerprint, of the data behind a figure or of source files: FNV-1a, 64 bits (Fowler,
+// Noll and Vo, 1991),
 //   h ← (h xor byte) · 1099511628211,   h₀ = 14695981039346656037.
 // Numbers enter with nine significant digits, so that the last bits of a sum, which depend on the
 // machine's vector width, do not count. Every item ends in a zero byte: "ab", "c" ≠ "a", "bc".

@@ -1,6 +1,6 @@
 // What to do when the font lacks a character: set a plain one in its place, never a box, and say
-// so once on standard error. A line break or a tab is a space; other control characters vanish. With DejaVu Sans, which Debian installs with fontconfig, nothing in
-// the lessons needs this.
+// so once on standard error. A line break or a tab is a space; other control characters vanish.
+// With DejaVu Sans, which Debian installs with fontconfig, nothing in the lessons needs this.
 
 import Foundation
 import Synchronization

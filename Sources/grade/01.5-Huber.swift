@@ -1,8 +1,8 @@
 // Where exercise 01.5 is checked, and which mistakes are recognised.
 //
-// The loss bends at |e| = δ, where a numeric derivative is a mixture of both sides. No point comes near:
-// every |e| is at most 0.75 δ or at least 1.25 δ. The numbers of examples are primes and no δ is 1, so
-// that a forgotten factor cannot hide.
+// The loss bends at |e| = δ, where a numeric derivative is a mixture of both sides. No point comes
+// near: every |e| is at most 0.75 δ or at least 1.25 δ. The numbers of examples are primes and no δ
+// is 1, so that a forgotten factor cannot hide.
 
 import Exercises
 import Gradus

@@ -1,8 +1,9 @@
 // An exercise is right if its gradient agrees with the numeric derivative in every case.
 //
-// A wrong gradient is often the right gradient of another function: of −f where a sign is flipped, of
-// n·f where a mean became a sum. So a mistake is described by that function, and its hint is given only
-// if the gradient passes the same check as that function's own, in every case that failed.
+// A wrong gradient is often the right gradient of another function: of −f where a sign is flipped,
+// of n·f where a mean became a sum. So a mistake is described by that function, and its hint is
+// given only if the gradient passes the same check as that function's own, in every case that
+// failed.
 
 import Foundation
 import GradientCheck

@@ -1,4 +1,5 @@
-// `swift run grade 01.5`: checks the reader's solution of an exercise. Exit status 1 says it is wrong.
+// `swift run grade 01.5`: checks the reader's solution of an exercise. Exit status 1 says it is
+// wrong.
 //
 // A further exercise is a file in Sources/Exercises, its cases beside this file, and a line below.
 

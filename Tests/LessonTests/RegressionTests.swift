@@ -1,5 +1,5 @@
-// Lesson 01's findings: that the three ways agree, that the derivatives on paper are right, and that
-// the run leaves everything the chapter shows.
+// Lesson 01's findings: that the three ways agree, that the derivatives on paper are right, and
+// that the run leaves everything the chapter shows.
 
 import Datasets
 import Foundation

@@ -1,0 +1,33 @@
+// How steep and how flat the loss is: H = 2·X·Xᵀ/n, its largest and smallest eigenvalue by the
+// power method (Golub and Van Loan 2013, §7.3.1), and what learning rates on either side of the
+// limit do.
+
+import Gradus
+import LessonKit
+
+extension Regression {
+  /// Records the extreme curvatures, the rate they allow and the epochs they take, and tries rates.
+  func measureCurvature(_ training: Examples, rate: Double, into record: inout RunRecord) {
+    // ANCHOR: curvature
+    let X = training.X
+    let H = 2 * matmul(X, X.transposed()) / Double(X.shape[1])
+    var (steep, flat) = (Tensor<Double>.ones([10, 1]), Tensor<Double>.ones([10, 1]))
+    var (largest, smallest) = (0.0, 0.0)
+    for _ in 0..<200 {
+      (steep, flat) = (matmul(H, steep), solve(H, flat))
+      (largest, smallest) = (abs(steep).max().scalar, 1 / abs(flat).max().scalar)
+      (steep, flat) = (steep / largest, flat * smallest)
+    }
+    // ANCHOR_END: curvature
+    record.number("diabetes.curvature.largest", largest, agreement: .quick())
+    record.number("diabetes.curvature.smallest", smallest, agreement: .quick())
+    record.number("diabetes.rate.limit", 2 / largest, agreement: .quick())
+    record.number("diabetes.patience", 1 / (rate * smallest), agreement: .quick())
+    var rates = Table(.number("rate", "%.3f"), .number("mean squared error", "%.4g"))
+    for rate in [0.002, 0.02, 0.2, 0.24, 0.26] {
+      let path = descendByHand(.squaredError, training, rate: rate, epochs: 100)
+      rates.add(rate, Objective.squaredError.loss(of: path[100], training))
+    }
+    record.table("diabetes.rates", rates)
+  }
+}
