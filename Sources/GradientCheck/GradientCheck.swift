@@ -1,12 +1,9 @@
-// The first gradient check: every entry of every gradient against its numeric derivative.
-//
-// An entry passes when |a − n| ≤ E + e_a, where a is the gradient under test, n the numeric
-// derivative, E the estimate of n's error and e_a the rounding a backward pass may commit; and only
-// when E itself is at most 10⁻⁶ of max(|n|, rms n), so that what passes has been held to something.
+// The entry points of the gradient checker: a function of variables, a function of tensors, a generic
+// program with its second derivative, a model with its loss, and a bare pair of tensor functions.
 
 import Gradus
 
-/// Compares a function's gradients with its numeric derivatives, entry by entry.
+/// Compares the gradients of a function of existing variables with its numeric derivatives.
 ///
 /// The outputs are reduced by a random cotangent v, ½ ≤ |v| ≤ 1 with random signs, so that no
 /// output can hide behind another, as they all would under a plain sum after a softmax.
@@ -19,39 +16,19 @@ import Gradus
 ///
 /// - Parameters:
 ///   - variables: what is differentiated by, with names for the report: parameters or inputs, none
-///     empty. Their values are moved while the check runs and are as before when it returns. A
-///     value on a kink proves nothing.
-///   - seed: decides the cotangent.
+///     empty. Their values are moved while the check runs and are as before when it returns.
 ///   - f: computes the output from the variables, the same at every call.
 public func checkGradient(
   of variables: [(name: String, variable: Variable<Double>)],
-  seed: UInt64 = 1,
+  options: CheckOptions = CheckOptions(),
   _ f: () -> Variable<Double>
 ) -> GradientReport {
-  require(!variables.isEmpty, "gradient check: there are no variables")
-  let output = f()
-  let cotangent = randomCotangent(output.shape, seed: seed)
-  let gradients = output.gradients(of: variables.map(\.variable), upstream: cotangent)
-
-  let results = zip(variables, gradients).map { input, gradient in
-    let value = input.variable.value
-    defer { input.variable.value = value }
-    let numeric = value.scalars.indices.map { index in
-      NumericDerivative(
-        of: { x in
-          var moved = value.scalars
-          moved[index] = x
-          input.variable.value = Tensor(shape: value.shape, scalars: moved)
-          return f().value.scalars
-        }, contractedWith: cotangent.scalars, at: value.scalars[index])
-    }
-    let entries = judge(gradient, against: numeric, outputs: cotangent.count)
-    return GradientReport.Variable(name: input.name, entries: entries)
+  withoutActuallyEscaping(f) {
+    Examination.report(on: Subject(variables: variables, $0), options)
   }
-  return GradientReport(variables: results)
 }
 
-/// Compares a function's gradients with its numeric derivatives at given values of its inputs.
+/// Compares the gradients of a function with its numeric derivatives at given values of its inputs.
 ///
 /// ```swift
 /// let report = checkGradient(at: [("w", w), ("x", x)]) { tanh(matmul($0[0], $0[1])) }
@@ -59,59 +36,95 @@ public func checkGradient(
 ///
 /// - Parameters:
 ///   - inputs: names for the report, and values; none empty.
-///   - seed: decides the cotangent.
 ///   - f: computes the output from variables with the inputs' values, in their order.
 public func checkGradient(
   at inputs: [(name: String, value: Tensor<Double>)],
-  seed: UInt64 = 1,
+  options: CheckOptions = CheckOptions(),
   of f: ([Variable<Double>]) -> Variable<Double>
 ) -> GradientReport {
-  let variables = inputs.map { (name: $0.name, variable: Variable($0.value)) }
-  return checkGradient(of: variables, seed: seed) { f(variables.map(\.variable)) }
+  withoutActuallyEscaping(f) { Examination.report(on: Subject(inputs: inputs, $0), options) }
 }
 
-/// Weights of magnitude ½ to 1 and random sign.
-private func randomCotangent(_ shape: [Int], seed: UInt64) -> Tensor<Double> {
-  var generator = RandomGenerator(seed: seed)
-  let u = Tensor<Double>.uniform(shape, in: -0.5..<0.5, using: &generator)
-  return u.map { $0 < 0 ? $0 - 0.5 : $0 + 0.5 }
+/// Compares a generic program's gradients with its numeric derivatives and with forward mode.
+///
+/// - Parameters:
+///   - program: the function, for any scalar type.
+///   - inputs: names for the report, and values; none empty.
+public func checkGradient(
+  of program: some DifferentiableProgram,
+  at inputs: [(name: String, value: Tensor<Double>)],
+  options: CheckOptions = CheckOptions()
+) -> GradientReport {
+  Examination.report(on: Subject(program, inputs: inputs), options)
 }
 
-/// Compares the entries of one input's gradient.
-private func judge(
-  _ analytic: Tensor<Double>, against numeric: [NumericDerivative], outputs: Int
-) -> [GradientReport.Entry] {
-  let finite = numeric.map(\.value).filter(\.isFinite)
-  let meanSquare = finite.reduce(0) { $0 + $1 * $1 } / Double(max(finite.count, 1))
-  // A sum of m products has a rounding error below γ_m Σ|terms|, γ_m = m u/(1 − m u), however it is
-  // ordered (Higham, Accuracy and Stability of Numerical Algorithms, §3.1). The terms of a gradient
-  // are v·∂y/∂x, one an output; sixteen further roundings are granted to each on its way.
-  let m = Double(outputs + 16) * Double.ulpOfOne / 2
-  let gamma = m / (1 - m)
-  return zip(analytic.scalars, numeric).enumerated().map { offset, pair in
-    let (a, n) = pair
-    let allowance = gamma * n.magnitude
-    let verdict: GradientReport.Verdict =
-      if n.resolution(besides: meanSquare.squareRoot()) != .resolved {
-        .unresolved
-      } else if abs(a - n.value) <= n.error + allowance {
-        .pass
-      } else {
-        .fail
-      }
-    return GradientReport.Entry(
-      index: index(of: offset, in: analytic.shape), analytic: a, numeric: n.value, error: n.error,
-      allowance: allowance, verdict: verdict)
+/// Checks a generic program's second derivative in the same way: Hessian–vector products from
+/// reverse mode over dual numbers, against numeric derivatives of the gradient and nested dual numbers.
+///
+/// - Parameters:
+///   - program: the function, for any scalar type; its outputs are reduced by a random cotangent.
+///   - inputs: names for the report, and values; none empty.
+public func checkHessian(
+  of program: some DifferentiableProgram,
+  at inputs: [(name: String, value: Tensor<Double>)],
+  options: CheckOptions = CheckOptions()
+) -> GradientReport {
+  var sampling = Sampling(seed: options.seed)
+  let output = program(inputs.map { Variable($0.value) })
+  let v = sampling.cotangent(output.shape)
+  return Examination.report(
+    on: Subject(gradientOf: program, inputs: inputs, cotangent: v), options)
+}
+
+/// Compares a model's gradients, by every parameter and by the input, with numeric derivatives of the
+/// loss, in one mode.
+///
+/// Dropout's masks are replayed and running statistics put back, so that every evaluation sees the same
+/// model; it is as before when the check returns.
+///
+/// ```swift
+/// for mode in [Mode.training, .evaluation] {
+///   let report = checkGradient(of: model, at: x, mode) { crossEntropy(logits: $0, targets: labels) }
+///   #expect(report.passes, "\(report)")
+/// }
+/// ```
+///
+/// - Parameters:
+///   - input: a batch for the model; it appears in the report as `input`.
+///   - loss: from the model's output to what is differentiated.
+public func checkGradient(
+  of model: some Layer<Double>, at input: Tensor<Double>, _ mode: Mode,
+  options: CheckOptions = CheckOptions(),
+  loss: (Variable<Double>) -> Variable<Double>
+) -> GradientReport {
+  withoutActuallyEscaping(loss) {
+    Examination.report(on: Subject(model, input: input, mode: mode, loss: $0), options)
   }
 }
 
-/// The index along each axis of the element at a row-major offset.
-private func index(of offset: Int, in shape: [Int]) -> [Int] {
-  var rest = offset
-  var index = shape
-  for axis in shape.indices.reversed() {
-    index[axis] = rest % shape[axis]
-    rest /= shape[axis]
+/// Compares a pullback written by hand with numeric derivatives of the function it belongs to.
+///
+/// ```swift
+/// let report = checkGradient(at: [("x", x)], forward: { sigmoid($0[0]) }) { x, dy in
+///   let y = sigmoid(x[0])
+///   return [dy * y * (1 - y)]
+/// }
+/// ```
+///
+/// - Parameters:
+///   - inputs: names for the report, and values; none empty.
+///   - forward: from the inputs to the output.
+///   - backward: from the inputs and the output's gradient to one gradient an input, of its shape.
+public func checkGradient(
+  at inputs: [(name: String, value: Tensor<Double>)],
+  options: CheckOptions = CheckOptions(),
+  forward: ([Tensor<Double>]) -> Tensor<Double>,
+  backward: ([Tensor<Double>], Tensor<Double>) -> [Tensor<Double>]
+) -> GradientReport {
+  withoutActuallyEscaping(forward) { forward in
+    withoutActuallyEscaping(backward) { backward in
+      Examination.report(
+        on: Subject(inputs: inputs, forward: forward, backward: backward), options)
+    }
   }
-  return index
 }

@@ -1,9 +1,9 @@
 // An exercise is right if its gradient agrees with the numeric derivative in every case.
 //
-// A wrong gradient is often the right gradient of another function: of −f where a sign is flipped,
-// of n·f where a mean became a sum. So a mistake is described by that function, and its hint is
-// given only if the gradient passes the same check as that function's own, in every case that
-// failed.
+// The checker finds the mistakes that can happen anywhere. Others belong to an exercise: a wrong
+// gradient is often the right gradient of another function, of n·f where a mean became a sum. Such
+// a mistake is described by that function, and its hint is given only if the gradient passes the
+// same check as that function's own, in every case that failed.
 
 import Foundation
 import GradientCheck
@@ -33,36 +33,28 @@ struct Case: Sendable {
     let (found, scale) = compare(gradient, with: function)
     if found.passes { return nil }
 
-    let numbers = [found.worst.analytic, found.worst.numeric].map {
-      String(format: "%.10g", $0 / scale)
-    }
+    guard let worst = found.worst else { return ("nothing could be compared", []) }
+    let numbers = [worst.analytic, worst.numeric].map { String(format: "%.10g", $0 / scale) }
     let sentence =
       "\(found.failed + found.unresolved) of \(found.checked) entries disagree, most of all "
-      + "d\(input)\(found.worst.index): yours \(numbers[0]), numeric \(numbers[1])"
-    let anywhere: [String: Function] = [
-      "it is still zero: the function has not been written yet.": { _ in 0 },
-      "every sign is flipped.": { [function] x in -function(x) },
+      + "d\(input)\(worst.index): yours \(numbers[0]), numeric \(numbers[1])"
+    let fitting = mistakes.filter { compare(gradient, with: $0.value).0.passes }
+    let anywhere: [Diagnosis.Kind: String] = [
+      .zero: "it is still zero: the function has not been written yet.",
+      .sign: "every sign is flipped.",
     ]
-    let fitting = mistakes.merging(anywhere) { own, _ in own }.filter {
-      compare(gradient, with: $0.value).0.passes
-    }
-    return (sentence, Set(fitting.keys))
+    let hints = found.diagnoses.compactMap { anywhere[$0.kind] }
+    return (sentence, Set(fitting.keys).union(hints))
   }
 
   /// The checker's finding, and the factor by which it scales all derivatives.
   private func compare(
-    _ gradient: Tensor<Double>, with f: @escaping Function
-  ) -> (GradientReport.Variable, scale: Double) {
-    var scale = 1.0
-    let x = Variable(point)
-    let report = checkGradient(of: [(input, x)]) {
-      let pullback = Edge(x) { (cotangent: Tensor<Double>) in
-        scale = cotangent.scalar
-        return cotangent * gradient
-      }
-      return Variable(Tensor(f(x.value)), pullback)
+    _ gradient: Tensor<Double>, with f: Function
+  ) -> (GradientReport.Input, scale: Double) {
+    let report = checkGradient(at: [(input, point)], forward: { Tensor(f($0[0])) }) { _, dL in
+      [dL * gradient]
     }
-    return (report.variables[0], scale)
+    return (report.inputs[0], report.cotangent.scalar)
   }
 }
 

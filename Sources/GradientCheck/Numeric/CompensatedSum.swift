@@ -24,29 +24,35 @@ struct CompensatedSum {
   }
 }
 
-/// The change of an array-valued function, reduced by a cotangent: Σ v·(y₁ − y₀).
+/// What two evaluations around a point say of an array-valued function, reduced by a cotangent.
 ///
 /// The outputs are subtracted before they are summed, so a large output that does not change cannot
 /// drown a small one that does.
 struct ContractedDifference {
-  /// Σ v·(y₁ − y₀).
+  /// Σ v·(y₊ − y₋).
   let value: Double
 
-  /// Σ |v·(y₁ − y₀)|: the size of what was added up, against which its rounding is to be judged.
+  /// Σ |v·(y₊ − y₋)|: the size of what was added up, against which its rounding is to be judged.
   let magnitude: Double
 
-  init(from y0: [Double], to y1: [Double], cotangent v: [Double]) {
+  /// Σ v·(y₊ − 2y₀ + y₋), where y₀ was given, else 0.
+  let bend: Double
+
+  init(from below: [Double], over y0: [Double]? = nil, to above: [Double], cotangent v: [Double]) {
     require(
-      y0.count == v.count && y1.count == v.count,
-      "numeric derivative: \(y0.count) and \(y1.count) outputs for a cotangent of \(v.count)")
+      below.count == v.count && above.count == v.count,
+      "numeric derivative: \(below.count) and \(above.count) outputs for a cotangent of \(v.count)")
     var sum = CompensatedSum()
     var magnitudes = CompensatedSum()
+    var bend = CompensatedSum()
     for i in v.indices {
-      let term = v[i] * (y1[i] - y0[i])
+      let term = v[i] * (above[i] - below[i])
       sum.add(term)
       magnitudes.add(abs(term))
+      if let y0 { bend.add(v[i] * ((above[i] - y0[i]) - (y0[i] - below[i]))) }
     }
     value = sum.value
     magnitude = magnitudes.value
+    self.bend = bend.value
   }
 }

@@ -12,6 +12,9 @@ struct NoiseEstimate {
   /// The standard deviation ε_f of the function's rounding errors; NaN where a value is not finite.
   let level: Double
 
+  /// The outputs at the point itself.
+  let outputs: [Double]
+
   /// How often the function was evaluated.
   let evaluations: Int
 
@@ -20,7 +23,8 @@ struct NoiseEstimate {
   /// Rounding errors of close neighbours can be alike, so that a narrow spacing shows too little
   /// noise; at a wide one the function itself may hide it. So the larger is taken of what a narrow
   /// one shows and what a wide one shows beyond doubt. A spacing at which most values are equal
-  /// shows the grid of the floating-point numbers rather than the noise, and does not count.
+  /// shows the grid of the floating-point numbers rather than the noise, and does not count. Near the
+  /// edge of the function's domain the spacing shrinks until all values are finite.
   ///
   /// - Parameters:
   ///   - unit: the power of two nearest below max(|x|, 1); spacings are fractions of it.
@@ -28,17 +32,19 @@ struct NoiseEstimate {
     var level = 0.0
     var shown = 0
     var evaluations = 0
-    for exponent in [-20, -12, -6] where shown < 2 {
+    var outputs: [Double] = []
+    var isFinite = false
+    for exponent in [-20, -12, -6, -28, -36] where shown < 2 {
+      if exponent < -20, isFinite { break }
       let spacing = unit * Double(sign: .plus, exponent: exponent, significand: 1)
       let values = (-3...3).map { f(x + Double($0) * spacing) }
       evaluations += values.count
+      outputs = values[3]
       let differences = zip(values, values.dropFirst()).map {
         ContractedDifference(from: $0, to: $1, cotangent: v).value
       }
-      guard differences.allSatisfy(\.isFinite) else {
-        level = .nan
-        break
-      }
+      guard differences.allSatisfy(\.isFinite) else { continue }
+      isFinite = true
       level = max(level, Self.roundingLevel(of: values, contractedWith: v))
       if differences.count(where: { $0 == 0 }) < values.count / 2 {
         let found = Self.level(firstDifferences: differences)
@@ -46,7 +52,8 @@ struct NoiseEstimate {
         shown += 1
       }
     }
-    self.level = level
+    self.level = isFinite ? level : .nan
+    self.outputs = outputs
     self.evaluations = evaluations
   }
 

@@ -1,0 +1,81 @@
+// A gradient is a sum over the outputs, Σ v·∂y/∂x. Each mistake here is that sum with another weight:
+// ones for v, one slice of it, or the diagonal of the Jacobian. The sum with the mistaken weight is
+// differentiated numerically and compared.
+
+import Gradus
+
+extension Pattern {
+  static let contributions: [Pattern] = [
+    Pattern { e in
+      let ones = e.numeric { _ in .ones(e.output.shape) }
+      return [
+        Proposal(
+          .upstreamIgnored, "the upstream gradient is ignored: a is right for ones",
+          e.replacing(by: ones))
+      ]
+    },
+    Pattern { e in
+      e.output.shape.indices.flatMap { axis -> [Proposal] in
+        let length = e.output.shape[axis]
+        guard length > 1 else { return [] }
+        let what = axis == e.output.rank - 1 ? "example" : "index of axis \(axis) of the output"
+        return [("first", 0), ("last", length - 1)].flatMap { name, index -> [Proposal] in
+          let share = e.numeric { _ in e.cotangent.keeping(index, along: axis) }
+          return [
+            Proposal(
+              .overwritten,
+              "only the \(name) \(what) counts: overwritten where it should accumulate",
+              e.replacing(by: share)),
+            Proposal(
+              .shareMissing, "the share of the \(name) \(what) is missing",
+              e.removing(share.map { $0.map { -$0 } })),
+          ]
+        }
+      }
+    },
+    Pattern { e in
+      guard e.output.shape == e.value.shape, let diagonal = e.diagonal() else { return [] }
+      return [
+        Proposal(
+          .diagonal, "only the Jacobian's diagonal: the other outputs' shares are missing",
+          e.replacing(by: diagonal)),
+        Proposal(.diagonal, "the Jacobian's diagonal counts twice", e.removing(diagonal)),
+        Proposal(
+          .diagonal, "the Jacobian's diagonal is missing",
+          e.removing(diagonal.map { $0.map { -$0 } })),
+      ]
+    },
+  ]
+}
+
+extension Evidence {
+  /// The correction if the gradient were `mistaken` instead of right.
+  func replacing(by mistaken: [Double?]) -> [Double?] {
+    removing(zip(places, mistaken).map { place, value in value.map { $0 - place.numeric } })
+  }
+
+  /// v·∂y/∂x of each place's own output; nil for an element-wise function, which has no other.
+  fileprivate func diagonal() -> [Double?]? {
+    let diagonal = ownOutputs()
+    let isElementwise = zip(places, diagonal).allSatisfy { place, value in
+      value.map { abs($0 - place.numeric) <= 3 * place.bound } ?? true
+    }
+    return isElementwise ? nil : diagonal
+  }
+
+  /// v·∂y/∂x of each place's own output, at a few places.
+  func ownOutputs() -> [Double?] {
+    numeric { place in
+      cotangent * .unit(at: place.offset, shape: cotangent.shape)
+    }
+  }
+}
+
+extension Tensor<Double> {
+  /// The tensor with zeros everywhere but at one index of an axis.
+  fileprivate func keeping(_ kept: Int, along axis: Int) -> Tensor {
+    Tensor(
+      shape: shape,
+      scalars: scalars.enumerated().map { shape.index(at: $0)[axis] == kept ? $1 : 0 })
+  }
+}

@@ -1,0 +1,98 @@
+// One partial derivative, known in two or three ways, and what follows from it.
+
+/// One entry of a gradient, or the gradient along one direction, as its witnesses have it.
+public struct Entry: Sendable {
+  /// The index along each axis of the input; empty for a number and for a projection.
+  public let index: [Int]
+
+  /// The gradient under test, a.
+  public let analytic: Double
+
+  /// The numeric derivative, n.
+  public let numeric: Double
+
+  /// Forward mode's value, where the program is generic.
+  public let forward: Double?
+
+  /// The error estimate E of the numeric derivative.
+  public let error: Double
+
+  /// The rounding e_a granted to the analytic one.
+  public let allowance: Double
+
+  /// Whether the function is smooth here.
+  public let regularity: Regularity
+
+  /// What follows.
+  public internal(set) var verdict: Verdict
+
+  /// The witness that two others contradict.
+  public let oddOneOut: Witness?
+
+  /// Whether the entry passes only as one of several slopes that meet here.
+  public var isSubgradient: Bool { verdict == .pass && regularity == .kink }
+
+  /// E + e_a.
+  var bound: Double { error + allowance }
+
+  /// |a − n| in units of what is allowed; infinite where it is not a number.
+  var excess: Double {
+    if analytic == numeric { return 0 }
+    let ratio = abs(analytic - numeric) / bound
+    return ratio.isNaN ? .infinity : ratio
+  }
+
+  /// Judges an entry.
+  ///
+  /// - Parameters:
+  ///   - n: the numeric derivative.
+  ///   - scale: the size of the derivatives among which this one stands.
+  ///   - isZero: whether the gradient was declared zero, which no relative error can show.
+  init(
+    index: [Int], analytic a: Double, numeric n: NumericDerivative, forward: Double?,
+    allowance: Double, scale: Double, isZero: Bool
+  ) {
+    self.index = index
+    analytic = a
+    numeric = n.value
+    self.forward = forward
+    error = n.error
+    self.allowance = allowance
+    regularity = n.regularity
+    let bound = n.error + allowance
+    let isKnown = isZero || n.resolution(besides: scale) == .resolved
+    (verdict, oddOneOut) = Self.judge(a, n, forward, bound, isKnown: isKnown)
+  }
+
+  private static func judge(
+    _ a: Double, _ n: NumericDerivative, _ forward: Double?, _ bound: Double, isKnown: Bool
+  ) -> (Verdict, Witness?) {
+    let distance = abs(a - n.value)
+    if n.regularity == .jump { return (.inconclusive(.jump), nil) }
+    if !n.value.isFinite { return (.inconclusive(.nonFinite), nil) }
+    if distance <= bound, isKnown {
+      // On a kink the other two may take another slope.
+      guard let forward, n.regularity == .smooth, !(abs(forward - n.value) <= 10 * bound) else {
+        return (.pass, nil)
+      }
+      return (.inconclusive(.forwardIsOdd), .forward)
+    }
+    if let slopes = n.subgradients {
+      let outside = slopes.distance(to: a)
+      let error = slopes.error + bound
+      if outside <= error { return (.pass, nil) }
+      return outside <= 10 * error ? (.inconclusive(.kink), nil) : (.fail, nil)
+    }
+    if distance <= 10 * bound {
+      return (.inconclusive(isKnown ? .doubt : .noise), nil)
+    }
+    if n.regularity != .smooth { return (.inconclusive(.noise), nil) }
+    guard let forward, a.isFinite else { return (.fail, nil) }
+    // E holds the difference of two adjacent steps: here both of them contradict a.
+    if abs(forward - n.value) <= abs(forward - a) / 10 { return (.fail, .reverse) }
+    if abs(forward - a) <= abs(forward - n.value) / 10 {
+      return (.inconclusive(.numericIsOdd), .numeric)
+    }
+    return (.inconclusive(.noTwoAgree), nil)
+  }
+}

@@ -1,0 +1,192 @@
+// The course of a check: guards first, then every entry, or a sample, by all witnesses, then
+// directions, the adjoint identity and, where something is wrong, the search for its cause.
+
+import Gradus
+
+/// A check being carried out.
+struct Examination {
+  let subject: Subject
+  let options: CheckOptions
+  let run: GuardedRun
+  private var sampling: Sampling
+
+  /// Checks a subject and reports.
+  static func report(on subject: Subject, _ options: CheckOptions) -> GradientReport {
+    var examination = Examination(subject, options)
+    return examination.report()
+  }
+
+  private init(_ subject: Subject, _ options: CheckOptions) {
+    let unknown = options.zeros.subtracting(subject.names)
+    require(unknown.isEmpty, "gradient check: no input is named \(unknown.sorted())")
+    self.subject = subject
+    self.options = options
+    sampling = Sampling(seed: options.seed)
+    run = GuardedRun(subject, &sampling)
+  }
+
+  private mutating func report() -> GradientReport {
+    var faults = run.faults
+    let isComparable = !faults.contains(.nonDeterministic)
+    let offsets = sampling.offsets(counts: subject.point.map(\.count), limit: options.entries)
+    var inputs: [GradientReport.Input] = []
+    if isComparable {
+      for i in subject.names.indices { inputs.append(input(i, offsets[i])) }
+      let isSmooth = inputs.allSatisfy { $0.entries.allSatisfy { $0.regularity == .smooth } }
+      if isSmooth, faults.isEmpty, let fault = adjointFault() { faults.append(fault) }
+    }
+    return GradientReport(
+      inputs: inputs, faults: faults,
+      witnesses: subject.directional == nil
+        ? [.reverse, .numeric] : [.reverse, .forward, .numeric],
+      cotangent: run.cotangent)
+  }
+
+  /// Judges one input's entries and, where only a sample of them was taken, directions.
+  private mutating func input(_ i: Int, _ offsets: [Int]) -> GradientReport.Input {
+    let numerics = offsets.map { subject.numeric(i, $0, contractedWith: run.cotangent) }
+    let (name, value, gradient) = (subject.names[i], subject.point[i], run.gradients[i])
+    let fits = gradient.shape == value.shape
+    let isZero = options.zeros.contains(name)
+    let scale = numerics.map(\.value).rootMeanSquare
+    // A gradient that was not summed over the broadcast axes is compared after it has been.
+    let comparable = fits ? gradient : gradient.summed(to: value.shape)
+    let entries = comparable.map { gradient in
+      zip(offsets, numerics).map { offset, n in
+        entry(i, offset, of: gradient, n, scale: scale, isZero: isZero)
+      }
+    }
+    let projections =
+      fits && offsets.count < value.count ? (0..<3).map { _ in projection(i, isZero: isZero) } : []
+    let isFlat = numerics.allSatisfy {
+      $0.regularity == .smooth && abs($0.value) <= 100 * $0.error
+    }
+    return GradientReport.Input(
+      name: name, shape: value.shape, entries: fits ? entries ?? [] : [], projections: projections,
+      isFlat: isFlat, isZero: isZero, isMisshapen: !fits
+    ) {
+      guard let comparable, let entries else { return [] }
+      if !fits {
+        let agrees = entries.allSatisfy { $0.verdict == .pass }
+        let phrase = "not summed over the axes along which it was broadcast"
+        return agrees ? [Diagnosis(kind: .unreduced, description: phrase)] : []
+      }
+      return Evidence(
+        subject: subject, run: run, input: i, gradient: comparable, offsets: offsets,
+        entries: entries, constants: options.constants
+      ).diagnoses()
+    }
+  }
+
+  /// One entry; one that does not pass is judged once more with other steps, and the milder verdict
+  /// stands: an estimate of error is deceived now and then, but seldom twice.
+  private func entry(
+    _ i: Int, _ offset: Int, of gradient: Tensor<Double>, _ n: NumericDerivative, scale: Double,
+    isZero: Bool
+  ) -> Entry {
+    let first = judged(i, offset, of: gradient, n, scale: scale, isZero: isZero)
+    if first.verdict == .pass || n.regularity == .kink || n.regularity == .jump { return first }
+    let other = subject.numeric(i, offset, contractedWith: run.cotangent, stretch: 0.7)
+    let second = judged(i, offset, of: gradient, other, scale: scale, isZero: isZero)
+    return (first.verdict.weight, first.error) <= (second.verdict.weight, second.error)
+      ? first : second
+  }
+
+  private func judged(
+    _ i: Int, _ offset: Int, of gradient: Tensor<Double>, _ n: NumericDerivative, scale: Double,
+    isZero: Bool
+  ) -> Entry {
+    var forward: Double?
+    if let directional = subject.directional {
+      var directions = subject.point.map { Tensor<Double>.zeros($0.shape) }
+      directions[i] = .unit(at: offset, shape: subject.point[i].shape)
+      forward = directional(directions, run.cotangent).value
+    }
+    return Entry(
+      index: subject.point[i].shape.index(at: offset), analytic: gradient.scalars[offset],
+      numeric: n, forward: forward,
+      allowance: rounding(of: n.magnitude) + 2 * run.spreads[i].scalars[offset], scale: scale,
+      isZero: isZero)
+  }
+
+  /// The gradient along a random direction of ±1, in which every entry of an input has its say.
+  private mutating func projection(_ i: Int, isZero: Bool) -> Entry {
+    let signs = sampling.signs(subject.point[i].shape)
+    var directions = subject.point.map { Tensor<Double>.zeros($0.shape) }
+    directions[i] = signs / Double(signs.count).squareRoot()
+    let n = subject.numeric(along: directions, contractedWith: run.cotangent)
+    let terms = zip(run.gradients[i].scalars, directions[i].scalars).map { $0 * $1 }
+    let sum = Subject.Directional(terms: terms)
+    let spread = zip(run.spreads[i].scalars, directions[i].scalars).reduce(0) {
+      $0 + abs($1.0 * $1.1)
+    }
+    return Entry(
+      index: [], analytic: sum.value, numeric: n,
+      forward: subject.directional?(directions, run.cotangent).value,
+      allowance: rounding(of: n.magnitude + sum.magnitude) + 2 * spread,
+      scale: terms.rootMeanSquare * Double(terms.count).squareRoot(), isZero: isZero)
+  }
+
+  /// ⟨v, J·u⟩ = ⟨Jᵀ·v, u⟩ for random directions u through all inputs at once; where it does not hold,
+  /// the numeric derivative along u tells who is wrong.
+  private mutating func adjointFault() -> Fault? {
+    guard let directional = subject.directional else { return nil }
+    for _ in 0..<2 {
+      let u = subject.point.map { sampling.signs($0.shape) }
+      let forward = directional(u, run.cotangent)
+      let terms = zip(run.gradients, u).flatMap { zip($0.scalars, $1.scalars).map { $0 * $1 } }
+      let reverse = Subject.Directional(terms: terms)
+      let spread = run.spreads.reduce(0) { $0 + $1.scalars.reduce(0, +) }
+      let allowed = 10 * (rounding(of: reverse.magnitude + forward.magnitude) + 2 * spread)
+      if abs(forward.value - reverse.value) <= allowed { continue }
+      let length = Double(terms.count).squareRoot()
+      let n = subject.numeric(along: u.map { $0 / length }, contractedWith: run.cotangent)
+      let numeric = length * n.value
+      let (toForward, toReverse) = (abs(numeric - forward.value), abs(numeric - reverse.value))
+      if toForward <= toReverse / 10 { return .notAdjoint(wrong: .reverse) }
+      if toReverse <= toForward / 10 { return .notAdjoint(wrong: .forward) }
+      return .notAdjoint(wrong: nil)
+    }
+    return nil
+  }
+
+  /// A sum of m products has a rounding error below γ_m Σ|terms|, γ_m = m u/(1 − m u), however it is
+  /// ordered (Higham, Accuracy and Stability of Numerical Algorithms, §3.1). The terms of a gradient
+  /// are v·∂y/∂x, one an output; sixteen further roundings are granted to each on its way.
+  private func rounding(of magnitude: Double) -> Double {
+    let m = Double(run.cotangent.count + 16) * Double.ulpOfOne / 2
+    return m / (1 - m) * magnitude
+  }
+}
+
+extension Tensor<Double> {
+  /// The sum over the axes along which a tensor of the given shape would have been repeated to give
+  /// this one; nil where it would not.
+  fileprivate func summed(to target: [Int]) -> Tensor? {
+    let missing = rank - target.count
+    guard missing >= 0, zip(target, shape[missing...]).allSatisfy({ $0 == 1 || $0 == $1 }) else {
+      return nil
+    }
+    return reduced(to: target)
+  }
+
+  /// One at a row-major offset, zero elsewhere.
+  static func unit(at offset: Int, shape: [Int]) -> Tensor {
+    var scalars = [Double](repeating: 0, count: shape.reduce(1, *))
+    scalars[offset] = 1
+    return Tensor(shape: shape, scalars: scalars)
+  }
+}
+
+extension [Int] {
+  /// The index along each axis of the element at a row-major offset of this shape.
+  func index(at offset: Int) -> [Int] {
+    var rest = offset
+    var index = self
+    for axis in indices.reversed() {
+      index[axis] = rest % self[axis]
+      rest /= self[axis]
+    }
+    return index
+  }
+}

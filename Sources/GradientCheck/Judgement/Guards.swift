@@ -1,0 +1,169 @@
+// What must hold of a function and its pullback before a single number is compared, whatever the
+// numbers are: the same values when asked again, gradients of the inputs' shapes, arguments left
+// alone, and linearity, for a pullback is the transpose of a matrix.
+
+import Gradus
+
+/// A rule that a function or its pullback breaks.
+public enum Fault: Sendable, Equatable {
+  /// The function's values differ when it is called again.
+  case nonDeterministic
+  /// A gradient has another shape than its input.
+  case shape(input: String, expected: [Int], found: [Int])
+  /// The function or its pullback changes an input.
+  case changesInput(String)
+  /// The pullback changes the cotangent it is given.
+  case changesCotangent
+  /// The pullback's result differs when it is called again.
+  case notRepeatable(input: String)
+  /// The pullback of zero is not zero.
+  case zeroNotKept(input: String)
+  /// The pullback is not linear: B(αv + βw) ≠ αB(v) + βB(w).
+  case notLinear(input: String)
+  /// ⟨v, J·u⟩ ≠ ⟨Jᵀ·v, u⟩ for a random direction u.
+  case notAdjoint(wrong: Witness?)
+}
+
+extension Fault: CustomStringConvertible {
+  /// The fault in a sentence.
+  public var description: String {
+    switch self {
+    case .nonDeterministic: "the function is not deterministic: two calls gave different values"
+    case .shape(let input, let expected, let found):
+      "the gradient of \(input) has shape \(found), expected \(expected)"
+    case .changesInput(let input): "the function or its pullback changes its input \(input)"
+    case .changesCotangent: "the pullback changes the gradient it is given"
+    case .notRepeatable(let input):
+      "the pullback gives another gradient of \(input) when it is called again"
+    case .zeroNotKept(let input): "the pullback of zero is not zero for \(input)"
+    case .notLinear(let input): "the pullback is not linear for \(input)"
+    case .notAdjoint(let wrong):
+      "⟨v, J·u⟩ differs from ⟨Jᵀ·v, u⟩: "
+        + (wrong.map { "\($0.rawValue) is wrong" } ?? "no two witnesses agree")
+    }
+  }
+
+  /// What the fault makes of the whole check.
+  var verdict: Verdict {
+    switch self {
+    case .nonDeterministic: .inconclusive(.nonDeterministic)
+    case .notAdjoint(.forward): .inconclusive(.forwardIsOdd)
+    case .notAdjoint(.numeric): .inconclusive(.numericIsOdd)
+    case .notAdjoint(nil): .inconclusive(.noTwoAgree)
+    default: .fail
+    }
+  }
+}
+
+/// A run of the function under test with its gradient, after the guards have seen it.
+struct GuardedRun {
+  let output: Tensor<Double>
+  let cotangent: Tensor<Double>
+
+  /// The gradients under test, one an input.
+  let gradients: [Tensor<Double>]
+
+  /// The same run's pullback.
+  let pullback: (Tensor<Double>) -> [Tensor<Double>]
+
+  /// How much each entry of each gradient changes when the inputs move by their last place: the
+  /// measured rounding of the backward pass, and of what led to it.
+  let spreads: [Tensor<Double>]
+
+  /// What was found broken.
+  private(set) var faults: [Fault] = []
+
+  init(_ subject: Subject, _ sampling: inout Sampling) {
+    // Copies with storage of their own, which nothing that is called can reach.
+    let point = subject.point.map { Tensor(shape: $0.shape, scalars: $0.scalars.map { $0 }) }
+    let run = subject.run(subject.point)
+    output = run.output
+    pullback = run.pullback
+    let v = sampling.cotangent(run.output.shape)
+    cotangent = Tensor(shape: v.shape, scalars: v.scalars.map { $0 })
+    let repeated = subject.run(subject.point).output
+    gradients = run.pullback(v)
+    let (names, gradients) = (subject.names, gradients)
+
+    if !repeated.isIdentical(to: run.output) { faults.append(.nonDeterministic) }
+    for (name, (before, after)) in zip(names, zip(point, run.inputs()))
+    where !after.isIdentical(to: before) {
+      faults.append(.changesInput(name))
+    }
+    if !v.isIdentical(to: cotangent) { faults.append(.changesCotangent) }
+    for (name, (again, gradient)) in zip(names, zip(run.pullback(cotangent), gradients))
+    where !again.isIdentical(to: gradient) {
+      faults.append(.notRepeatable(input: name))
+    }
+    let shapes = zip(names, zip(point, gradients)).filter { $1.0.shape != $1.1.shape }
+    faults += shapes.map { .shape(input: $0, expected: $1.0.shape, found: $1.1.shape) }
+    guard shapes.isEmpty, faults.isEmpty else {
+      spreads = point.map { .zeros($0.shape) }
+      return
+    }
+    spreads = Self.spreads(of: gradients, subject, cotangent, &sampling)
+    faults += linearityFaults(names, &sampling)
+  }
+
+  /// The largest change of each entry over three nudges of the inputs. A change beyond 10⁻⁷ is no
+  /// rounding: a tie was broken, a kink crossed.
+  private static func spreads(
+    of gradients: [Tensor<Double>], _ subject: Subject, _ v: Tensor<Double>,
+    _ sampling: inout Sampling
+  ) -> [Tensor<Double>] {
+    var spreads = gradients.map { [Double](repeating: 0, count: $0.count) }
+    for _ in 0..<3 {
+      let moved = subject.run(subject.point.map { sampling.nudged($0) }).pullback(v)
+      for (i, (gradient, other)) in zip(gradients, moved).enumerated()
+      where other.shape == gradient.shape {
+        let scale = gradient.rootMeanSquare
+        for (j, (a, b)) in zip(gradient.scalars, other.scalars).enumerated()
+        where abs(a - b) <= 1e-7 * max(abs(a), scale) {
+          spreads[i][j] = max(spreads[i][j], abs(a - b))
+        }
+      }
+    }
+    return zip(gradients, spreads).map { Tensor(shape: $0.shape, scalars: $1) }
+  }
+
+  /// Holds the pullback to B(0) = 0 and B(αv + βw) = αB(v) + βB(w).
+  private func linearityFaults(_ names: [String], _ sampling: inout Sampling) -> [Fault] {
+    let (alpha, beta) = (0.75, -1.5)
+    let w = sampling.cotangent(cotangent.shape)
+    let ofZero = pullback(.zeros(cotangent.shape))
+    let ofSum = pullback(alpha * cotangent + beta * w)
+    let ofOther = pullback(w)
+    return names.indices.compactMap { i in
+      let parts = zip(gradients[i].scalars, ofOther[i].scalars).map { (alpha * $0, beta * $1) }
+      let size = parts.reduce(0) { max($0, abs($1.0) + abs($1.1)) }
+      let rounding = spreads[i].scalars.reduce(0, max)
+      guard size.isFinite else { return nil }
+      if ofZero[i].scalars.contains(where: { $0 != 0 }) { return .zeroNotKept(input: names[i]) }
+      let tolerance = 1e-10 * size + 100 * rounding
+      let isLinear = zip(ofSum[i].scalars, parts).allSatisfy { sum, part in
+        abs(sum - (part.0 + part.1)) <= tolerance
+      }
+      return isLinear ? nil : .notLinear(input: names[i])
+    }
+  }
+}
+
+extension Tensor<Double> {
+  /// Whether shapes and bits agree; NaN is then equal to itself.
+  func isIdentical(to other: Tensor) -> Bool {
+    shape == other.shape
+      && zip(scalars, other.scalars).allSatisfy { $0.bitPattern == $1.bitPattern }
+  }
+
+  /// √(Σ x²/n) over the finite elements.
+  var rootMeanSquare: Double { scalars.rootMeanSquare }
+}
+
+extension [Double] {
+  /// √(Σ x²/n) over the finite elements; 0 where there are none.
+  var rootMeanSquare: Double {
+    let finite = filter(\.isFinite)
+    let squares = finite.reduce(0) { $0 + $1 * $1 }
+    return (squares / Double(Swift.max(finite.count, 1))).squareRoot()
+  }
+}

@@ -1,0 +1,116 @@
+// The central differences D_k at steps h_k = s·2⁻ᵏ, and what can be read off them: the derivative,
+// from Richardson's R_k = (4 D_k − D_{k−1})/3, whose error is O(h⁴), and the function's character,
+// from J_k = D⁺ − D⁻, the difference of the one-sided quotients. J(h) is h·f″ where the function is
+// smooth, constant at a kink and 1/h at a jump, so J(2h)/J(h) is 2, 1 or ½.
+//
+// L. F. Richardson (1911); C. J. F. Ridders, "Accurate computation of F′(x) and F′(x)F″(x)" (1982).
+
+/// How a function behaves at a point, as far as differences can tell.
+public enum Regularity: String, Sendable {
+  /// No bend, or one that vanishes with the step.
+  case smooth
+  /// Two slopes meet here.
+  case kink
+  /// The value itself jumps.
+  case jump
+  /// None of these at every step looked at.
+  case unclear
+}
+
+/// A function's differences around one point.
+struct Ladder {
+  private struct Rung {
+    var value: Double
+    var magnitude: Double
+    /// J = D⁺ − D⁻.
+    var bend: Double
+  }
+
+  let unit: Double
+  let noise: Double
+  let outputs: [Double]
+  private var rungs: [Int: Rung] = [:]
+
+  /// A ladder without rungs.
+  ///
+  /// - Parameters:
+  ///   - unit: s, the longest step.
+  ///   - noise: the standard deviation of the contracted function's rounding errors.
+  ///   - outputs: the function's values at the point.
+  init(unit: Double, noise: Double, outputs: [Double]) {
+    self.unit = unit
+    self.noise = noise
+    self.outputs = outputs
+  }
+
+  /// Two evaluations a rung.
+  var evaluations: Int { 2 * rungs.count }
+
+  func step(_ k: Int) -> Double { unit * Double(sign: .plus, exponent: -k, significand: 1) }
+
+  /// Takes the differences at h_k, unless they have been taken.
+  mutating func addRung(
+    _ k: Int, of f: (Double) -> [Double], contractedWith v: [Double], at x: Double
+  ) {
+    if rungs[k] != nil { return }
+    let above = x + step(k)
+    let below = x - step(k)
+    let difference = ContractedDifference(
+      from: f(below), over: outputs, to: f(above), cotangent: v)
+    // x ± h is rounded, so the step taken is not quite 2h.
+    let taken = above - below
+    rungs[k] = Rung(
+      value: difference.value / taken, magnitude: difference.magnitude / taken,
+      bend: 2 * difference.bend / taken)
+  }
+
+  /// R_k, where both differences are there and finite.
+  private func extrapolated(_ k: Int) -> Double? {
+    guard let fine = rungs[k], let coarse = rungs[k - 1] else { return nil }
+    let value = (4 * fine.value - coarse.value) / 3
+    return value.isFinite ? value : nil
+  }
+
+  /// The extrapolation of smallest error estimate, walking from fine steps to coarse ones until
+  /// the intervals R_k ± E_k have no point in common: from there on the estimates are deceived.
+  var best: (value: Double, error: Double, magnitude: Double) {
+    var best = (value: Double.nan, error: Double.infinity, magnitude: Double.infinity)
+    var low = -Double.infinity
+    var high = Double.infinity
+    for (k, rung) in rungs.sorted(by: { $0.key > $1.key }) {
+      guard let value = extrapolated(k), let coarser = extrapolated(k - 1) else { break }
+      let truncation = abs(value - coarser)
+      // D_k carries noise of standard deviation √2 ε_f/(2h_k) = √2 ε_f/h_{k−1}, R_k of
+      // √(16·2 + ½)/3 = 1.9 times ε_f/h_{k−1}: six is three standard deviations. The second term is
+      // the rounding of the contraction, the division and the extrapolation themselves.
+      let rounding = 6 * noise / step(k - 1) + 4 * Double.ulpOfOne * rung.magnitude
+      let error = truncation + rounding
+      low = max(low, value - error)
+      high = min(high, value + error)
+      guard low <= high else { break }
+      if error < best.error { best = (value, error, rung.magnitude) }
+    }
+    return best
+  }
+
+  /// What the bends say, as far down as they stand out of the noise.
+  var regularity: Regularity {
+    let levels = rungs.sorted { $0.key > $1.key }.filter { $0.value.bend.isFinite }.map {
+      // J carries noise of standard deviation √6 ε_f/h: thirty is twelve of them.
+      (
+        bend: $0.value.bend,
+        threshold: 30 * noise / step($0.key) + 64 * Double.ulpOfOne * $0.value.magnitude
+      )
+    }
+    guard let first = levels.firstIndex(where: { abs($0.bend) > $0.threshold }) else {
+      return .smooth
+    }
+    // A bend that shorter steps would show and do not lies beside the point.
+    let shorter = levels[..<first].count { $0.threshold < abs(levels[first].bend) / 4 }
+    if shorter >= 2 || first + 2 >= levels.count { return .smooth }
+    let ratios = [1, 2].map { levels[first + $0].bend / levels[first + $0 - 1].bend }
+    if ratios.allSatisfy({ (0.7...1.45).contains($0) }) { return .kink }
+    if ratios.allSatisfy({ (0.35..<0.7).contains($0) }) { return .jump }
+    return ratios.allSatisfy { $0 > 1.45 || $0 < 0 } ? .smooth : .unclear
+  }
+}

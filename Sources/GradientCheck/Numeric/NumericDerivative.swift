@@ -1,0 +1,113 @@
+// A derivative from function values alone, with an estimate of its own error.
+//
+// On a ladder of steps h_k = s·2⁻ᵏ, s = 2^⌊log₂ max(|x|, 1)⌋, two errors oppose each other:
+// truncation T_k, large at long steps, and rounding r_k = 6 ε_f/h_{k−1}, large at short ones. The
+// smallest E_k = T_k + r_k tells which rung's derivative to take, and how far to trust it.
+//
+// W. H. Press et al., Numerical Recipes, §5.7, for the step that was really taken.
+
+import Gradus
+
+/// The derivative of a function of one real variable, by finite differences.
+///
+/// ```swift
+/// let slope = NumericDerivative(of: { sin($0) }, at: 0.5)
+/// slope.value       // 0.8775825618903…
+/// slope.error       // 1e-12 or so
+/// slope.resolution  // .resolved
+/// ```
+///
+/// The error estimate is evidence, not a certificate: it is measured, and a function can be built
+/// to deceive it. A jump or a value that is not finite never comes out as resolved.
+public struct NumericDerivative: Sendable {
+  /// Whether a numeric derivative can be relied on.
+  public enum Resolution: String, Sendable {
+    /// The error estimate is small beside the derivative.
+    case resolved
+    /// No step gives an error estimate that is small beside the derivative.
+    case unresolved
+    /// The function has no finite values at the point, or none close enough around it.
+    case nonFinite = "not finite"
+  }
+
+  /// The derivative; not a number where the function's values are not finite.
+  public let value: Double
+
+  /// The estimated bound E on the distance of ``value`` from the true derivative.
+  public let error: Double
+
+  /// Σ |v·∂y/∂x| over the outputs: the size of the terms whose sum is ``value``.
+  public let magnitude: Double
+
+  /// The measured standard deviation ε_f of the function's rounding errors.
+  public let noise: Double
+
+  /// Whether the function is smooth here, as far as its differences can tell.
+  public let regularity: Regularity
+
+  /// On a kink, the slopes that may pass for a derivative; nil elsewhere.
+  public let subgradients: Subgradients?
+
+  /// How often the function was evaluated.
+  public let evaluations: Int
+
+  /// The largest error, relative to the derivative, at which it counts as resolved.
+  public static let tolerance = 1e-6
+
+  /// Whether ``error`` is at most 10⁻⁶ of the derivative.
+  public var resolution: Resolution { resolution(besides: 0) }
+
+  /// Whether ``error`` is at most 10⁻⁶ of max(|derivative|, scale).
+  ///
+  /// - Parameter scale: the size of the derivatives this one stands among, such as their root mean
+  ///   square, so that a zero among them can be resolved too.
+  public func resolution(besides scale: Double) -> Resolution {
+    if !value.isFinite { return .nonFinite }
+    return error <= Self.tolerance * max(abs(value), scale) ? .resolved : .unresolved
+  }
+
+  /// Differentiates a function of one real variable.
+  public init(of f: (Double) -> Double, at x: Double) {
+    self.init(of: { [f($0)] }, contractedWith: [1], at: x)
+  }
+
+  /// Differentiates Σ v·f, an array-valued function reduced by a cotangent.
+  ///
+  /// - Parameters:
+  ///   - f: returns as many values as the cotangent has, the same number at every point.
+  ///   - cotangent: the weights v.
+  ///   - x: where; finite.
+  ///   - stretch: a factor for all steps; another one gives a second opinion.
+  public init(
+    of f: (Double) -> [Double], contractedWith cotangent: [Double], at x: Double,
+    stretch: Double = 1
+  ) {
+    require(x.isFinite, "numeric derivative: the point is \(x), expected a finite number")
+    let unit = stretch * Double(sign: .plus, exponent: max(abs(x), 1).exponent, significand: 1)
+    let noise = NoiseEstimate(of: f, contractedWith: cotangent, at: x, unit: unit)
+    var ladder = Ladder(unit: unit, noise: noise.level, outputs: noise.outputs)
+
+    // Three rungs settle most functions; the others get the whole ladder, and its shortest steps
+    // where there may be a kink to pass below.
+    for rungs in [9...11, 4...25, 26...36] {
+      for k in rungs { ladder.addRung(k, of: f, contractedWith: cotangent, at: x) }
+      let isSmooth = ladder.regularity == .smooth
+      let best = ladder.best
+      // Outputs that do not move at all will not move for shorter steps either.
+      let isSettled =
+        best.error <= 1e-3 * Self.tolerance * abs(best.value) || best.magnitude == 0
+      if isSmooth && (isSettled || rungs.upperBound > 11) && best.value.isFinite { break }
+    }
+    value = ladder.best.value
+    error = ladder.best.error
+    magnitude = ladder.best.magnitude
+    self.noise = noise.level
+    regularity = ladder.regularity
+    subgradients =
+      regularity == .kink
+      ? Subgradients(
+        of: f, contractedWith: cotangent, at: x, outputs: noise.outputs, step: ladder.step(20),
+        noise: noise.level) : nil
+    evaluations = noise.evaluations + ladder.evaluations + (regularity == .kink ? 4 : 0)
+  }
+}

@@ -1,0 +1,146 @@
+// What a gradient check found: a verdict for the whole, for every input and for every entry, the rules
+// that were broken, and the causes of what is wrong. Tests ask it questions; it prints as a screen of
+// plain text.
+
+import Gradus
+
+/// The result of a gradient check.
+///
+/// ```swift
+/// #expect(report.passes, "\(report)")
+/// report["weight"].diagnoses.map(\.kind)  // [.factor]
+/// ```
+public struct GradientReport: Sendable {
+  /// What was found for one input.
+  public struct Input: Sendable {
+    /// The input's name, as the caller gave it.
+    public let name: String
+
+    /// The input's shape.
+    public let shape: [Int]
+
+    /// What follows from all of its entries and directions.
+    public let verdict: Verdict
+
+    /// The entries that were checked: all, or a sample of them.
+    public let entries: [Entry]
+
+    /// Directions in which every entry has its say, where only a sample was checked.
+    public let projections: [Entry]
+
+    /// What explains the disagreement; several where several do, none where nothing known does.
+    public let diagnoses: [Diagnosis]
+
+    /// Where the wrong entries lie, such as `only at the last index of axis 1`; nil where no such
+    /// phrase fits.
+    public let place: String?
+
+    /// How many entries disagree.
+    public var failed: Int { entries.count { $0.verdict == .fail } }
+
+    /// How many entries neither agree nor disagree.
+    public var unresolved: Int { entries.count { $0.verdict.weight == 2 } }
+
+    /// How many entries were checked.
+    public var checked: Int { entries.count }
+
+    /// How many entries the input has.
+    public var count: Int { shape.reduce(1, *) }
+
+    /// Whether the gradient by this input is right.
+    public var passes: Bool { verdict == .pass }
+
+    /// The entry that disagrees most, or else is unresolved, or else agrees least; nil where the
+    /// gradient's shape left nothing to compare.
+    public var worst: Entry? {
+      (entries + projections).max {
+        ($0.verdict.weight, $0.excess) < ($1.verdict.weight, $1.excess)
+      }
+    }
+  }
+
+  /// One element an input, in the order given.
+  public let inputs: [Input]
+
+  /// The rules that the function or its pullback breaks.
+  public let faults: [Fault]
+
+  /// Who was heard: reverse mode and finite differences, and forward mode where the program is generic.
+  public let witnesses: [Witness]
+
+  /// The weights v of the outputs: all derivatives are those of Σ v·y.
+  public let cotangent: Tensor<Double>
+
+  /// The verdict on the whole.
+  public var verdict: Verdict {
+    .summary(of: faults.map(\.verdict) + inputs.map(\.verdict))
+  }
+
+  /// Whether every input passes and no rule is broken: nothing else counts as a pass.
+  public var passes: Bool { verdict == .pass }
+
+  /// The causes found, of all inputs.
+  public var diagnoses: [Diagnosis] { inputs.flatMap(\.diagnoses) }
+
+  /// What was found for the input of the given name.
+  public subscript(name: String) -> Input {
+    guard let input = inputs.first(where: { $0.name == name }) else {
+      fatalError("gradient report: no input \(name) among \(inputs.map(\.name))")
+    }
+    return input
+  }
+}
+
+extension GradientReport.Input {
+  /// Draws the conclusions from an input's entries.
+  ///
+  /// - Parameters:
+  ///   - isFlat: whether the function is smooth in every entry and no numeric derivative is more than a
+  ///     hundred errors from zero.
+  ///   - isZero: whether the gradient was declared zero.
+  ///   - isMisshapen: whether the gradient has another shape than the input.
+  ///   - diagnose: finds the causes of what is wrong.
+  init(
+    name: String, shape: [Int], entries: [Entry], projections: [Entry], isFlat: Bool,
+    isZero: Bool, isMisshapen: Bool, diagnose: () -> [Diagnosis]
+  ) {
+    self.name = name
+    self.shape = shape
+    self.projections = projections
+    let failed = (entries + projections).contains { $0.verdict == .fail }
+    let isSilent = isFlat && !failed && !isMisshapen
+    self.entries = entries.map { entry in
+      var entry = entry
+      if isSilent, !isZero { entry.verdict = .vacuous }
+      return entry
+    }
+    // A direction that crosses kinks may say nothing; the entries have been heard.
+    var verdicts = self.entries.map(\.verdict)
+    verdicts += projections.map(\.verdict).filter { $0 == .fail }
+    if isMisshapen { verdicts.append(.fail) }
+    if isZero, !isFlat { verdicts.append(.inconclusive(.declaredZero)) }
+    verdict = .summary(of: verdicts)
+    diagnoses = verdict == .fail ? diagnose() : []
+    place = Self.place(of: self.entries, shape: shape)
+  }
+
+  /// Where the wrong ones among the entries lie.
+  private static func place(of entries: [Entry], shape: [Int]) -> String? {
+    let wrong = entries.filter { $0.verdict == .fail }.map(\.index)
+    let right = entries.filter { $0.verdict == .pass }.map(\.index)
+    guard let first = wrong.first, !right.isEmpty else { return nil }
+    if wrong.count == 1, shape.count > 0 { return "only at \(first)" }
+    for axis in shape.indices where shape[axis] > 1 {
+      let indices = Set(wrong.map { $0[axis] })
+      guard indices.count == 1, let index = indices.first else { continue }
+      let name = index == shape[axis] - 1 ? "the last index" : "index \(index)"
+      return "only at \(name) of axis \(axis)"
+    }
+    // An image's height and width where there are such axes, else all.
+    let axes = shape.count == 4 ? [1, 2] : Array(shape.indices)
+    func isBorder(_ index: [Int]) -> Bool {
+      axes.contains { index[$0] == 0 || index[$0] == shape[$0] - 1 }
+    }
+    return wrong.allSatisfy(isBorder) && !right.allSatisfy(isBorder) ? "only at the borders" : nil
+  }
+}

@@ -1,0 +1,98 @@
+// The report as text: a line for the whole, a few for every input, those that do not pass first, and
+// never more than a screen of 24 lines.
+
+import Foundation
+
+extension GradientReport: CustomStringConvertible {
+  /// The report as plain text.
+  public var description: String { text(colored: false) }
+
+  /// Prints the report, in colour where standard output is a terminal.
+  public func show() { print(text(colored: isatty(STDOUT_FILENO) == 1)) }
+
+  /// The report as text, its verdicts green, red or yellow where `colored`.
+  public func text(colored: Bool) -> String {
+    let checked = inputs.reduce(0) { $0 + $1.checked }
+    let all = inputs.reduce(0) { $0 + $1.count }
+    let failed = inputs.reduce(0) { $0 + $1.failed }
+    let unresolved = inputs.reduce(0) { $0 + $1.unresolved }
+    var lines = [
+      "gradient check: \(verdict.text(colored: colored))",
+      "  \(checked == all ? "\(all)" : "\(checked) of \(all)") entries, "
+        + "\(failed) wrong, \(unresolved) unresolved; "
+        + witnesses.map(\.rawValue).joined(separator: ", "),
+    ]
+    lines += faults.prefix(4).map { "  broken: \($0)" }
+    let ordered = inputs.sorted { $0.verdict.weight > $1.verdict.weight }
+    var shown = 0
+    for input in ordered {
+      let block = input.lines(colored: colored)
+      // One line is kept for the inputs left out.
+      if lines.count + block.count > 23 { break }
+      lines += block
+      shown += 1
+    }
+    if shown < inputs.count { lines.append("  and \(inputs.count - shown) more inputs") }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension GradientReport.Input {
+  fileprivate func lines(colored: Bool) -> [String] {
+    var counts = failed > 0 ? ["\(failed) of \(checked) wrong"] : []
+    if failed == 0 {
+      counts.append(checked == count ? "\(checked) entries" : "\(checked) of \(count) entries")
+    }
+    if unresolved > 0 { counts.append("\(unresolved) unresolved") }
+    let kinks = entries.count(where: \.isSubgradient)
+    if kinks > 0 { counts.append("\(kinks) on a kink, with a subgradient") }
+    if !projections.isEmpty {
+      let agreeing = projections.count { $0.verdict == .pass }
+      counts.append("\(agreeing) of \(projections.count) directions agree")
+    }
+    if let place { counts.append(place) }
+    var lines = [
+      "  \(name) \(shape): \(verdict.text(colored: colored)), \(counts.joined(separator: ", "))"
+    ]
+    if let worst { lines.append("    " + worst.line) }
+    if let odd = worst?.oddOneOut { lines.append("    the odd one out is \(odd.rawValue)") }
+    switch diagnoses.count {
+    case 0: if verdict == .fail { lines.append("    cause: unknown") }
+    case 1: lines.append("    cause: \(diagnoses[0])")
+    default: lines += diagnoses.prefix(4).map { "    perhaps: \($0)" }
+    }
+    return lines
+  }
+}
+
+extension Entry {
+  /// The numbers side by side.
+  fileprivate var line: String {
+    let place = index.isEmpty ? "" : "worst at \(index): "
+    let numbers = [analytic, numeric].map { String(format: "%.12g", $0) }
+    var line =
+      place + "analytic \(numbers[0]), numeric \(numbers[1]) ± " + String(format: "%.1e", bound)
+    if let forward { line += String(format: ", forward %.12g", forward) }
+    if verdict == .fail, numeric != 0 { line += ", ratio \((analytic / numeric).short)" }
+    return line
+  }
+}
+
+extension Verdict {
+  /// The verdict's words, in green, red or yellow.
+  fileprivate func text(colored: Bool) -> String {
+    guard colored else { return description }
+    let color =
+      switch self {
+      case .pass: 32
+      case .fail: 31
+      case .vacuous, .inconclusive: 33
+      }
+    return "\u{1B}[\(color)m\(description)\u{1B}[0m"
+  }
+}
+
+extension Double {
+  /// Six significant digits at most.
+  var short: String { String(format: "%.6g", self) }
+}

@@ -1,0 +1,85 @@
+// What is checked, whatever form it came in: named inputs, a way to run it at any values of them,
+// and, for generic programs, forward mode. The rest of the checker knows only this.
+
+import Gradus
+
+/// A differentiable function with named inputs.
+struct Subject {
+  /// One run: the output, and the reverse sweep that belongs to it.
+  struct Run {
+    let output: Tensor<Double>
+
+    /// From the output's gradient to one gradient an input.
+    let pullback: (Tensor<Double>) -> [Tensor<Double>]
+
+    /// The inputs as the run has left them.
+    let inputs: () -> [Tensor<Double>]
+  }
+
+  /// A directional derivative Σ v·ẏ and the size of its terms, Σ |v·ẏ|.
+  struct Directional {
+    let value: Double
+    let magnitude: Double
+  }
+
+  let names: [String]
+
+  /// Where the check takes place.
+  let point: [Tensor<Double>]
+
+  /// Runs the function; the same inputs give the same output.
+  let run: ([Tensor<Double>]) -> Run
+
+  /// Forward mode at the point, along directions of the inputs' shapes, contracted with a cotangent;
+  /// nil where there is none.
+  let directional: (([Tensor<Double>], Tensor<Double>) -> Directional)?
+
+  /// Numbers that a wrong gradient might be off by, with their meaning.
+  var constants: [(meaning: String, value: Double)] = []
+
+  init(
+    names: [String], point: [Tensor<Double>],
+    directional: (([Tensor<Double>], Tensor<Double>) -> Directional)? = nil,
+    constants: [(meaning: String, value: Double)] = [],
+    run: @escaping ([Tensor<Double>]) -> Run
+  ) {
+    require(!names.isEmpty, "gradient check: there are no inputs")
+    for (name, value) in zip(names, point) {
+      require(value.count > 0, "gradient check: input \(name) is empty")
+    }
+    self.names = names
+    self.point = point
+    self.directional = directional
+    self.constants = constants
+    self.run = run
+  }
+
+  /// The output's elements with one input replaced.
+  func outputs(replacing input: Int, with value: Tensor<Double>) -> [Double] {
+    var inputs = point
+    inputs[input] = value
+    return run(inputs).output.scalars
+  }
+
+  /// The numeric derivative of Σ v·y by one element of one input.
+  func numeric(
+    _ input: Int, _ offset: Int, contractedWith v: Tensor<Double>, stretch: Double = 1
+  ) -> NumericDerivative {
+    let value = point[input]
+    return NumericDerivative(
+      of: { x in
+        var scalars = value.scalars
+        scalars[offset] = x
+        return outputs(replacing: input, with: Tensor(shape: value.shape, scalars: scalars))
+      }, contractedWith: v.scalars, at: value.scalars[offset], stretch: stretch)
+  }
+
+  /// The numeric derivative of Σ v·y along a direction, by the number of times it is added.
+  func numeric(
+    along direction: [Tensor<Double>], contractedWith v: Tensor<Double>, stretch: Double = 1
+  ) -> NumericDerivative {
+    NumericDerivative(
+      of: { t in run(zip(point, direction).map { $0 + t * $1 }).output.scalars },
+      contractedWith: v.scalars, at: 0, stretch: stretch)
+  }
+}
