@@ -48,9 +48,11 @@ struct Evidence {
       guard entry.verdict == .pass || entry.verdict == .fail, entry.regularity == .smooth else {
         return nil
       }
+      // A correction has rounding, or a numeric derivative's error, of its own.
+      let own = 2e-9 * max(abs(entry.analytic), abs(entry.numeric))
       return Place(
-        offset: offset, analytic: entry.analytic, numeric: entry.numeric, bound: entry.bound,
-        isWrong: entry.verdict == .fail)
+        offset: offset, analytic: entry.analytic, numeric: entry.numeric,
+        bound: max(entry.bound, own), isWrong: entry.verdict == .fail)
     }
   }
 

@@ -41,9 +41,13 @@ extension Evidence {
       factors += [
         ("\(length) times too large: summed over \(meaning) where it is to be averaged", n),
         ("\(length) times too small: averaged over \(meaning) where it is to be summed", 1 / n),
-        ("n/(n − 1) too large for n = \(length), \(meaning): biased, unbiased", n / (n - 1)),
-        ("(n − 1)/n too small for n = \(length), \(meaning): biased, unbiased", (n - 1) / n),
       ]
+      if length > 2 {
+        factors += [
+          ("n/(n − 1) too large for n = \(length), \(meaning): biased, unbiased", n / (n - 1)),
+          ("(n − 1)/n too small for n = \(length), \(meaning): biased, unbiased", (n - 1) / n),
+        ]
+      }
     }
     for (meaning, value) in constants where value != 0 && value != 1 {
       factors += [

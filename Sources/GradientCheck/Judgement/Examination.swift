@@ -32,6 +32,10 @@ struct Examination {
     var inputs: [GradientReport.Input] = []
     if isComparable {
       for i in subject.names.indices { inputs.append(input(i, offsets[i])) }
+      if faults.isEmpty {
+        faults += run.linearityFaults(
+          subject.names, isFlat: inputs.map(\.isFlat), &sampling)
+      }
       let isSmooth = inputs.allSatisfy { $0.entries.allSatisfy { $0.regularity == .smooth } }
       if isSmooth, faults.isEmpty, let fault = adjointFault() { faults.append(fault) }
     }
@@ -86,7 +90,7 @@ struct Examination {
   ) -> Entry {
     let first = judged(i, offset, of: gradient, n, scale: scale, isZero: isZero)
     if first.verdict == .pass || n.regularity == .kink || n.regularity == .jump { return first }
-    let other = subject.numeric(i, offset, contractedWith: run.cotangent, stretch: 0.7)
+    let other = subject.numeric(i, offset, contractedWith: run.cotangent, isThorough: true)
     let second = judged(i, offset, of: gradient, other, scale: scale, isZero: isZero)
     return (first.verdict.weight, first.error) <= (second.verdict.weight, second.error)
       ? first : second

@@ -45,9 +45,11 @@ struct NoiseEstimate {
       }
       guard differences.allSatisfy(\.isFinite) else { continue }
       isFinite = true
-      level = max(level, Self.roundingLevel(of: values, contractedWith: v))
+      let rounding = Self.roundingLevel(of: values, contractedWith: v)
+      level = max(level, rounding)
       if differences.count(where: { $0 == 0 }) < values.count / 2 {
-        let found = Self.level(firstDifferences: differences)
+        let found = Self.level(
+          firstDifferences: Self.withoutBreak(differences, beyond: 1024 * rounding))
         if shown == 0 || found.isCertain { level = max(level, found.value) }
         shown += 1
       }
@@ -76,6 +78,28 @@ struct NoiseEstimate {
       }
     }
     return (changing > 0 ? changing : constant).squareRoot()
+  }
+
+  /// The first differences as they would be without a kink or a jump, which is no noise.
+  ///
+  /// A kink stands out in one second difference, or in two neighbours where it lies between two
+  /// points, and a jump in two of opposite sign; noise is in all of them, and curvature is too.
+  private static func withoutBreak(_ differences: [Double], beyond limit: Double) -> [Double] {
+    let second = zip(differences, differences.dropFirst()).map { $1 - $0 }
+    let pairs = second.indices.dropLast().map { $0...($0 + 1) }
+    let candidates = pairs + second.indices.map { $0...$0 }
+    for broken in candidates {
+      let others = second.indices.filter { !broken.contains($0) }.map { second[$0] }
+      let middle = others.reduce(0, +) / Double(others.count)
+      let usual = others.reduce(0) { max($0, abs($1 - middle)) }
+      guard broken.allSatisfy({ abs(second[$0] - middle) > max(64 * usual, limit) }) else {
+        continue
+      }
+      return second.indices.reduce(into: [differences[0]]) { mended, i in
+        mended.append(mended[i] + (broken.contains(i) ? middle : second[i]))
+      }
+    }
+    return differences
   }
 
   /// The noise that a table of differences shows, given its first column.

@@ -77,19 +77,21 @@ public struct NumericDerivative: Sendable {
   ///   - f: returns as many values as the cotangent has, the same number at every point.
   ///   - cotangent: the weights v.
   ///   - x: where; finite.
-  ///   - stretch: a factor for all steps; another one gives a second opinion.
+  ///   - isThorough: whether to take every step of the ladder, and steps shorter by a quarter: a
+  ///     second opinion, for what the first leaves in doubt.
   public init(
     of f: (Double) -> [Double], contractedWith cotangent: [Double], at x: Double,
-    stretch: Double = 1
+    isThorough: Bool = false
   ) {
     require(x.isFinite, "numeric derivative: the point is \(x), expected a finite number")
-    let unit = stretch * Double(sign: .plus, exponent: max(abs(x), 1).exponent, significand: 1)
+    let base = Double(sign: .plus, exponent: max(abs(x), 1).exponent, significand: 1)
+    let unit = isThorough ? 0.75 * base : base
     let noise = NoiseEstimate(of: f, contractedWith: cotangent, at: x, unit: unit)
     var ladder = Ladder(unit: unit, noise: noise.level, outputs: noise.outputs)
 
     // Three rungs settle most functions; the others get the whole ladder, and its shortest steps
     // where there may be a kink to pass below.
-    for rungs in [9...11, 4...25, 26...36] {
+    for rungs in isThorough ? [4...36] : [9...11, 4...25, 26...36] {
       for k in rungs { ladder.addRung(k, of: f, contractedWith: cotangent, at: x) }
       let isSmooth = ladder.regularity == .smooth
       let best = ladder.best

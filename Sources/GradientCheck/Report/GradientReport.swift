@@ -35,6 +35,10 @@ public struct GradientReport: Sendable {
     /// phrase fits.
     public let place: String?
 
+    /// Whether the function is smooth in every entry and every numeric derivative within a hundred
+    /// errors of zero.
+    let isFlat: Bool
+
     /// How many entries disagree.
     public var failed: Int { entries.count { $0.verdict == .fail } }
 
@@ -95,8 +99,6 @@ extension GradientReport.Input {
   /// Draws the conclusions from an input's entries.
   ///
   /// - Parameters:
-  ///   - isFlat: whether the function is smooth in every entry and no numeric derivative is more than a
-  ///     hundred errors from zero.
   ///   - isZero: whether the gradient was declared zero.
   ///   - isMisshapen: whether the gradient has another shape than the input.
   ///   - diagnose: finds the causes of what is wrong.
@@ -107,6 +109,7 @@ extension GradientReport.Input {
     self.name = name
     self.shape = shape
     self.projections = projections
+    self.isFlat = isFlat
     let failed = (entries + projections).contains { $0.verdict == .fail }
     let isSilent = isFlat && !failed && !isMisshapen
     self.entries = entries.map { entry in

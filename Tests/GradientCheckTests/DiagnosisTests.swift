@@ -1,0 +1,249 @@
+// Broken pullbacks and the causes they must be given: one case a mistake, with all causes that explain
+// it equally well.
+
+import Gradus
+import Testing
+
+@testable import GradientCheck
+
+private typealias Values = [Tensor<Double>]
+
+/// A mistake in the gradient of one input.
+private struct Mistake: CustomTestStringConvertible, Sendable {
+  let testDescription: String
+  let kinds: [Diagnosis.Kind]
+  let report: @Sendable () -> GradientReport
+
+  init(
+    _ name: String, _ kinds: Diagnosis.Kind..., report: @escaping @Sendable () -> GradientReport
+  ) {
+    testDescription = name
+    self.kinds = kinds
+    self.report = report
+  }
+}
+
+private func random(_ shape: [Int], seed: UInt64 = 1) -> Tensor<Double> {
+  var generator = RandomGenerator(seed: seed)
+  return .normal(shape, using: &generator)
+}
+
+/// W·X + b: W [3, 2], X [2, 5], b [3, 1]; one gradient replaced.
+private func linear(
+  _ input: String,
+  _ wrong: @escaping (_ right: Tensor<Double>, Values, Tensor<Double>) -> Tensor<Double>
+) -> GradientReport {
+  let inputs = [("w", random([3, 2])), ("x", random([2, 5], seed: 2)), ("b", random([3, 1]))]
+  return checkGradient(
+    at: inputs, forward: { matmul($0[0], $0[1]) + $0[2] }
+  ) { values, dy in
+    var gradients = [
+      matmul(dy, values[1].transposed()), matmul(values[0].transposed(), dy),
+      dy.summed(along: 1, keepingAxes: true),
+    ]
+    for (i, named) in inputs.enumerated() where named.0 == input {
+      gradients[i] = wrong(gradients[i], values, dy)
+    }
+    return gradients
+  }
+}
+
+/// A function of one tensor with a gradient of one's own.
+private func unary(
+  _ x: Tensor<Double>, _ f: @escaping (Tensor<Double>) -> Tensor<Double>,
+  constants: [String: Double] = [:],
+  _ backward: @escaping (_ x: Tensor<Double>, _ dy: Tensor<Double>) -> Tensor<Double>
+) -> GradientReport {
+  checkGradient(
+    at: [("x", x)], options: CheckOptions(constants: constants), forward: { f($0[0]) }
+  ) { [backward($0[0], $1)] }
+}
+
+/// Batch normalisation of [3, 7] with some terms of its gradient.
+private func batchNorm(mean: Double, variance: Double) -> GradientReport {
+  func normalised(_ x: Tensor<Double>) -> Tensor<Double> {
+    (x - x.mean(along: 1, keepingAxes: true))
+      / sqrt(x.variance(along: 1, keepingAxes: true) + 1e-5)
+  }
+  return unary(random([3, 7]), { normalised($0) }) { x, dy in
+    let y = normalised(x)
+    let deviation = sqrt(x.variance(along: 1, keepingAxes: true) + 1e-5)
+    let means = mean * dy.mean(along: 1, keepingAxes: true)
+    return (dy - means - variance * y * (dy * y).mean(along: 1, keepingAxes: true)) / deviation
+  }
+}
+
+private let labels = Tensor<Int>([2, 0, 1, 1, 2])
+
+private let mistakes: [Mistake] = [
+  Mistake("sign", .sign) { linear("w") { right, _, _ in -right } },
+  Mistake("twice", .factor) { linear("b") { right, _, _ in 2 * right } },
+  Mistake("averaged over the examples", .factor) { linear("w") { right, _, _ in right / 5 } },
+  Mistake("times the examples", .factor) { linear("x") { right, _, _ in 5 * right } },
+  Mistake("some factor", .factor) { linear("x") { right, _, _ in 1.37 * right } },
+  Mistake("zero", .zero) { linear("x") { right, _, _ in 0 * right } },
+  Mistake("keep probability", .factor) {
+    unary(random([3, 5]), { tanh($0) }, constants: ["the keep probability": 0.8]) { x, dy in
+      0.8 * dy * (1 - tanh(x) * tanh(x))
+    }
+  },
+  Mistake("transposed", .transposed) {
+    linear("w") { right, _, _ in right.transposed().reshaped([3, 2]) }
+  },
+  Mistake("rotated kernel", .reversed) {
+    let c = random([2, 3, 3, 5], seed: 4)
+    return unary(random([2, 3, 3, 5]), { $0 * c }) { _, dy in
+      let right = dy * c
+      var rotated = right
+      for o in 0..<2 {
+        for i in 0..<3 {
+          for h in 0..<3 { for w in 0..<5 { rotated[o, i, h, w] = right[o, i, 2 - h, 4 - w] } }
+        }
+      }
+      return rotated
+    }
+  },
+  Mistake("channels swapped", .exchanged) {
+    linear("w") { right, _, _ in
+      .concatenated([right.sliced(1..<2), right.sliced(0..<1), right.sliced(2..<3)])
+    }
+  },
+  Mistake("shifted", .shifted) {
+    linear("x") { right, _, _ in
+      .concatenated(
+        [right.sliced(4..<5, along: 1), right.sliced(0..<4, along: 1)], along: 1)
+    }
+  },
+  Mistake("the other operand's", .otherInput) {
+    checkGradient(
+      at: [("x", random([2, 3])), ("y", random([2, 3], seed: 2))], forward: { $0[0] * $0[1] }
+    ) { v, dz in [dz * v[0], dz * v[0]] }
+  },
+  Mistake("upstream ignored", .upstreamIgnored) {
+    unary(random([3, 5]), { tanh($0) }) { x, dy in 1 - tanh(x) * tanh(x) }
+  },
+  Mistake("only the last example", .overwritten) {
+    linear("w") { _, v, dy in
+      matmul(dy.sliced(4..<5, along: 1), v[1].sliced(4..<5, along: 1).transposed())
+    }
+  },
+  Mistake("all but the first example", .shareMissing) {
+    linear("b") { _, _, dy in dy.sliced(1..<5, along: 1).summed(along: 1, keepingAxes: true) }
+  },
+  Mistake("bias not summed", .unreduced) { linear("b") { _, _, dy in dy } },
+  Mistake("softmax with its diagonal only", .diagonal) {
+    unary(random([3, 5]), { softmax($0) }) { x, dy in
+      let y = softmax(x)
+      return dy * y * (1 - y)
+    }
+  },
+  Mistake("softmax with its diagonal twice", .diagonal) {
+    unary(random([3, 5]), { softmax($0) }) { x, dy in
+      let y = softmax(x)
+      return y * (dy - (y * dy).summed(along: 0, keepingAxes: true)) + dy * y * (1 - y)
+    }
+  },
+  Mistake("σ′ missing", .localDerivative) {
+    unary(random([3, 5]), { sigmoid($0) }) { _, dy in dy }
+  },
+  Mistake("σ′ squared", .localDerivative) {
+    unary(random([3, 5]), { sigmoid($0) }) { x, dy in
+      let slope = sigmoid(x) * (1 - sigmoid(x))
+      return dy * slope * slope
+    }
+  },
+  Mistake("a leaky slope squared", .localDerivative) {
+    unary(random([3, 5]), { leakyReLU($0, slope: 0.2) }) { x, dy in
+      dy * x.map { $0 > 0 ? 1 : 0.04 }
+    }
+  },
+  Mistake("σ′ inside a sum", .localDerivative) {
+    let c = random([3, 5], seed: 9)
+    return unary(random([3, 5]), { (sigmoid($0) * c).summed(along: 1) }) { _, dy in
+      dy.reshaped([3, 1]) * c
+    }
+  },
+  Mistake("BatchNorm without its mean", .meanTerm) { batchNorm(mean: 0, variance: 1) },
+  Mistake("BatchNorm without its variance", .varianceTerm) { batchNorm(mean: 1, variance: 0) },
+  Mistake("BatchNorm without either", .meanAndVarianceTerms) { batchNorm(mean: 0, variance: 0) },
+  Mistake("weight decay", .weightDecay) {
+    unary(random([3, 5]), { Tensor(sin($0).summed().scalar) }) { x, dL in
+      dL * (x.map { Double.cos($0) } + 0.01 * x)
+    }
+  },
+  Mistake("cross-entropy without −y", .target) {
+    unary(
+      random([3, 5]),
+      { -logSoftmax($0).gathered(byLabel: labels).mean() }
+    ) { z, dL in dL * softmax(z) / 5 }
+  },
+  Mistake("one entry wrong") {
+    linear("w") { right, _, _ in
+      var wrong = right
+      wrong[2, 0] *= 1.3
+      return wrong
+    }
+  },
+  Mistake("noise") {
+    linear("w") { right, _, _ in right * random([3, 2], seed: 7) }
+  },
+]
+
+/// sin x, element by element.
+private func sin(_ x: Tensor<Double>) -> Tensor<Double> { x.map { Double.sin($0) } }
+
+@Suite struct DiagnosisTests {
+  @Test(arguments: mistakes) private func aMistakeIsNamed(_ mistake: Mistake) {
+    let report = mistake.report()
+    #expect(report.verdict == .fail, "\(report)")
+    #expect(Set(report.diagnoses.map(\.kind)) == Set(mistake.kinds), "\(report)")
+    if mistake.kinds.isEmpty { #expect("\(report)".contains("cause: unknown")) }
+  }
+
+  @Test func factorsAreSpelledOut() {
+    let averaged = linear("w") { right, _, _ in right / 5 }
+    #expect("\(averaged)".contains("5 times too small: averaged over axis 1 of the output"))
+    let fitted = linear("w") { right, _, _ in 1.37 * right }
+    #expect("\(fitted)".contains("a constant factor: a = 1.37·n"))
+  }
+
+  /// With two examples, twice too large may be either.
+  @Test func tiesAreListed() {
+    let x = random([3, 2])
+    let report = unary(x, { Tensor(($0 * $0).summed(along: 0).mean().scalar) }) { x, dL in
+      dL * 2 * x
+    }
+    #expect(report.diagnoses.count == 2, "\(report)")
+    #expect("\(report)".contains("perhaps: 2 times too large: summed over axis 1 of x"))
+    #expect("\(report)".contains("perhaps: twice too large"))
+  }
+
+  @Test func theWrongInputAloneIsBlamed() {
+    let report = linear("x") { right, _, _ in -right }
+    #expect(report["w"].passes && report["b"].passes)
+    #expect(report["x"].diagnoses.map(\.kind) == [.sign])
+  }
+
+  @Test func thePlaceIsNamed() {
+    func place(_ isWrong: @escaping (_ row: Int, _ column: Int) -> Bool) -> String? {
+      linear("x") { right, _, _ in
+        var wrong = right
+        for i in 0..<2 {
+          for j in 0..<5 where isWrong(i, j) { wrong[i, j] += 0.3 * Double(i + j + 1) }
+        }
+        return wrong
+      }["x"].place
+    }
+    #expect(place { $0 == 1 && $1 == 3 } == "only at [1, 3]")
+    #expect(place { $1 == 4 } == "only at the last index of axis 1")
+    #expect(place { row, _ in row == 0 } == "only at index 0 of axis 0")
+    #expect(place { _, column in column > 1 } == nil)
+    let image = random([4, 5])
+    let border = unary(image, { 3 * $0 }) { _, dy in
+      var wrong = 3 * dy
+      for i in 0..<4 { for j in [0, 4] { wrong[i, j] *= 1.1 } }
+      return wrong
+    }
+    #expect(border["x"].place == "only at the borders")
+  }
+}
