@@ -128,3 +128,17 @@ public func checkGradient(
     }
   }
 }
+
+/// Compares a generic program's gradients in `Float` with those in `Double`, to within the rounding that
+/// `Float` may commit. Whether the gradients are right is for ``checkGradient(of:at:options:)`` to say.
+///
+/// - Parameters:
+///   - program: the function, for any scalar type.
+///   - inputs: names for the report, and values, which are rounded to `Float` first; none empty.
+public func checkPrecision(
+  of program: some DifferentiableProgram,
+  at inputs: [(name: String, value: Tensor<Double>)],
+  options: CheckOptions = CheckOptions()
+) -> GradientReport {
+  PrecisionCheck(program, inputs: inputs, options).report()
+}

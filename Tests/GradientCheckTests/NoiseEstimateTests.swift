@@ -42,4 +42,20 @@ import Testing
     #expect(alone.level == beside.level)
     #expect(alone.level > 0)
   }
+
+  /// A kink and a jump are no noise, wherever they lie among the points.
+  @Test(arguments: [0, 1e-4, -3e-4]) func breaksAreNoNoise(place: Double) {
+    let kink = NoiseEstimate(
+      of: { [exp($0) + abs($0 - 0.3 - place)] }, contractedWith: [1], at: 0.3, unit: 1)
+    #expect((1e-17..<1e-11).contains(kink.level), "\(kink.level)")
+    let jump = NoiseEstimate(
+      of: { [exp($0) + ($0 < 0.3 + place ? 0 : 1)] }, contractedWith: [1], at: 0.3, unit: 1)
+    #expect((1e-17..<1e-11).contains(jump.level), "\(jump.level)")
+  }
+
+  /// Where wide spacings leave the domain, narrower ones are taken.
+  @Test func nearTheEdgeOfTheDomain() {
+    let noise = NoiseEstimate(of: { [log($0)] }, contractedWith: [1], at: 1e-6, unit: 1)
+    #expect(noise.level > 0 && noise.level < 1e-9, "\(noise.level)")
+  }
 }

@@ -64,6 +64,24 @@ public struct Entry: Sendable {
     (verdict, oddOneOut) = Self.judge(a, n, forward, bound, isKnown: isKnown)
   }
 
+  /// Holds a gradient in single precision to the same in double, with the rounding it is granted.
+  init(index: [Int], single: Double, double: Double, allowance: Double) {
+    self.index = index
+    analytic = single
+    numeric = double
+    forward = nil
+    error = 0
+    self.allowance = allowance
+    regularity = .smooth
+    oddOneOut = nil
+    let distance = abs(single - double)
+    verdict =
+      !double.isFinite
+      ? .inconclusive(.nonFinite)
+      : distance <= allowance
+        ? .pass : distance <= 10 * allowance ? .inconclusive(.doubt) : .fail
+  }
+
   private static func judge(
     _ a: Double, _ n: NumericDerivative, _ forward: Double?, _ bound: Double, isKnown: Bool
   ) -> (Verdict, Witness?) {

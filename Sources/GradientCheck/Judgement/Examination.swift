@@ -82,18 +82,22 @@ struct Examination {
     }
   }
 
-  /// One entry; one that does not pass is judged once more with other steps, and the milder verdict
+  /// One entry; one that does not pass is judged again with other steps, and the mildest verdict
   /// stands: an estimate of error is deceived now and then, but seldom twice.
   private func entry(
     _ i: Int, _ offset: Int, of gradient: Tensor<Double>, _ n: NumericDerivative, scale: Double,
     isZero: Bool
   ) -> Entry {
-    let first = judged(i, offset, of: gradient, n, scale: scale, isZero: isZero)
-    if first.verdict == .pass || n.regularity == .kink || n.regularity == .jump { return first }
-    let other = subject.numeric(i, offset, contractedWith: run.cotangent, isThorough: true)
-    let second = judged(i, offset, of: gradient, other, scale: scale, isZero: isZero)
-    return (first.verdict.weight, first.error) <= (second.verdict.weight, second.error)
-      ? first : second
+    var entry = judged(i, offset, of: gradient, n, scale: scale, isZero: isZero)
+    for procedure in [NumericDerivative.Procedure.thorough, .near] {
+      let isOpen = entry.regularity == .smooth || entry.regularity == .unclear
+      let isWorthIt = procedure == .thorough || entry.verdict == .inconclusive(.noise)
+      guard entry.verdict != .pass, isOpen, isWorthIt else { break }
+      let other = subject.numeric(i, offset, contractedWith: run.cotangent, by: procedure)
+      let next = judged(i, offset, of: gradient, other, scale: scale, isZero: isZero)
+      if (next.verdict.weight, next.error) < (entry.verdict.weight, entry.error) { entry = next }
+    }
+    return entry
   }
 
   private func judged(
@@ -154,13 +158,20 @@ struct Examination {
     return nil
   }
 
-  /// A sum of m products has a rounding error below γ_m Σ|terms|, γ_m = m u/(1 − m u), however it is
-  /// ordered (Higham, Accuracy and Stability of Numerical Algorithms, §3.1). The terms of a gradient
-  /// are v·∂y/∂x, one an output; sixteen further roundings are granted to each on its way.
+  /// The rounding of one entry of a gradient, in double precision.
   private func rounding(of magnitude: Double) -> Double {
-    let m = Double(run.cotangent.count + 16) * Double.ulpOfOne / 2
-    return m / (1 - m) * magnitude
+    accumulatedRounding(terms: run.cotangent.count, unit: .ulpOfOne / 2) * magnitude
   }
+}
+
+/// γ_m, the relative rounding of a gradient with one term an output.
+///
+/// A sum of m products has a rounding error below γ_m Σ|terms|, γ_m = m u/(1 − m u), however it is
+/// ordered (Higham, Accuracy and Stability of Numerical Algorithms, §3.1). The terms of a gradient are
+/// v·∂y/∂x, one an output; sixteen further roundings are granted to each on its way.
+func accumulatedRounding(terms: Int, unit u: Double) -> Double {
+  let m = Double(terms + 16) * u
+  return m / (1 - m)
 }
 
 extension Tensor<Double> {

@@ -15,9 +15,9 @@ public struct CheckOptions: Sendable {
   /// `"the keep probability": 0.8`; used to name a mistake.
   public var constants: [String: Double]
 
-  /// The usual check: every entry of up to four thousand, no zeros declared.
+  /// The usual check: every entry of up to a thousand, no zeros declared.
   public init(
-    seed: UInt64 = 1, entries: Int = 4000, zeros: Set<String> = [],
+    seed: UInt64 = 1, entries: Int = 1000, zeros: Set<String> = [],
     constants: [String: Double] = [:]
   ) {
     self.seed = seed

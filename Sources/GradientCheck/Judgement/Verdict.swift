@@ -77,4 +77,6 @@ public enum Witness: String, Sendable {
   case forward = "forward mode"
   /// Finite differences.
   case numeric = "finite differences"
+  /// The same pullbacks in double precision, for a gradient computed in single.
+  case double = "double precision"
 }

@@ -28,14 +28,19 @@ struct NoiseEstimate {
   ///
   /// - Parameters:
   ///   - unit: the power of two nearest below max(|x|, 1); spacings are fractions of it.
-  init(of f: (Double) -> [Double], contractedWith v: [Double], at x: Double, unit: Double) {
+  ///   - spacings: their binary exponents: wider and wider ones, then narrower ones for where no value
+  ///     has been finite.
+  init(
+    of f: (Double) -> [Double], contractedWith v: [Double], at x: Double, unit: Double,
+    spacings: [Int] = NumericDerivative.Procedure.usual.spacings
+  ) {
     var level = 0.0
     var shown = 0
     var evaluations = 0
     var outputs: [Double] = []
     var isFinite = false
-    for exponent in [-20, -12, -6, -28, -36] where shown < 2 {
-      if exponent < -20, isFinite { break }
+    for (place, exponent) in spacings.enumerated() where shown < 2 {
+      if isFinite, exponent < spacings[place - 1] { break }
       let spacing = unit * Double(sign: .plus, exponent: exponent, significand: 1)
       let values = (-3...3).map { f(x + Double($0) * spacing) }
       evaluations += values.count

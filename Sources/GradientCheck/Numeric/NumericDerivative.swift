@@ -77,28 +77,29 @@ public struct NumericDerivative: Sendable {
   ///   - f: returns as many values as the cotangent has, the same number at every point.
   ///   - cotangent: the weights v.
   ///   - x: where; finite.
-  ///   - isThorough: whether to take every step of the ladder, and steps shorter by a quarter: a
-  ///     second opinion, for what the first leaves in doubt.
-  public init(
+  public init(of f: (Double) -> [Double], contractedWith cotangent: [Double], at x: Double) {
+    self.init(of: f, contractedWith: cotangent, at: x, by: .usual)
+  }
+
+  /// Differentiates Σ v·f with the steps of a procedure.
+  init(
     of f: (Double) -> [Double], contractedWith cotangent: [Double], at x: Double,
-    isThorough: Bool = false
+    by procedure: Procedure
   ) {
     require(x.isFinite, "numeric derivative: the point is \(x), expected a finite number")
-    let base = Double(sign: .plus, exponent: max(abs(x), 1).exponent, significand: 1)
-    let unit = isThorough ? 0.75 * base : base
-    let noise = NoiseEstimate(of: f, contractedWith: cotangent, at: x, unit: unit)
-    var ladder = Ladder(unit: unit, noise: noise.level, outputs: noise.outputs)
-
-    // Three rungs settle most functions; the others get the whole ladder, and its shortest steps
-    // where there may be a kink to pass below.
-    for rungs in isThorough ? [4...36] : [9...11, 4...25, 26...36] {
+    let unit = Double(sign: .plus, exponent: max(abs(x), 1).exponent, significand: 1)
+    let noise = NoiseEstimate(
+      of: f, contractedWith: cotangent, at: x, unit: unit, spacings: procedure.spacings)
+    var ladder = Ladder(
+      unit: procedure.stretch * unit, noise: noise.level, outputs: noise.outputs)
+    for rungs in procedure.rungs {
       for k in rungs { ladder.addRung(k, of: f, contractedWith: cotangent, at: x) }
-      let isSmooth = ladder.regularity == .smooth
       let best = ladder.best
       // Outputs that do not move at all will not move for shorter steps either.
       let isSettled =
         best.error <= 1e-3 * Self.tolerance * abs(best.value) || best.magnitude == 0
-      if isSmooth && (isSettled || rungs.upperBound > 11) && best.value.isFinite { break }
+      guard ladder.regularity == .smooth, best.value.isFinite else { continue }
+      if isSettled || rungs.upperBound > 11 { break }
     }
     value = ladder.best.value
     error = ladder.best.error
@@ -111,5 +112,32 @@ public struct NumericDerivative: Sendable {
         of: f, contractedWith: cotangent, at: x, outputs: noise.outputs, step: ladder.step(20),
         noise: noise.level) : nil
     evaluations = noise.evaluations + ladder.evaluations + (regularity == .kink ? 4 : 0)
+  }
+}
+
+extension NumericDerivative {
+  /// Which steps are taken, and where the noise is measured.
+  enum Procedure {
+    /// Three rungs, which settle most functions; the others get the whole ladder, and its shortest
+    /// steps where there may be a kink to pass below.
+    case usual
+    /// All rungs, of steps shorter by a quarter: a second opinion.
+    case thorough
+    /// Short steps only, and noise from close by: for a function that bends around the point.
+    case near
+
+    var rungs: [ClosedRange<Int>] {
+      switch self {
+      case .usual: [9...11, 4...25, 26...36]
+      case .thorough: [4...36]
+      case .near: [16...36]
+      }
+    }
+
+    /// A factor for all steps.
+    var stretch: Double { self == .usual ? 1 : 0.75 }
+
+    /// The binary exponents of the spacings at which the noise is measured, in order of preference.
+    var spacings: [Int] { self == .near ? [-28, -22, -36] : [-20, -12, -6, -28, -36] }
   }
 }

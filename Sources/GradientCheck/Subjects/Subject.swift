@@ -63,7 +63,8 @@ struct Subject {
 
   /// The numeric derivative of Σ v·y by one element of one input.
   func numeric(
-    _ input: Int, _ offset: Int, contractedWith v: Tensor<Double>, isThorough: Bool = false
+    _ input: Int, _ offset: Int, contractedWith v: Tensor<Double>,
+    by procedure: NumericDerivative.Procedure = .usual
   ) -> NumericDerivative {
     let value = point[input]
     return NumericDerivative(
@@ -71,15 +72,15 @@ struct Subject {
         var scalars = value.scalars
         scalars[offset] = x
         return outputs(replacing: input, with: Tensor(shape: value.shape, scalars: scalars))
-      }, contractedWith: v.scalars, at: value.scalars[offset], isThorough: isThorough)
+      }, contractedWith: v.scalars, at: value.scalars[offset], by: procedure)
   }
 
   /// The numeric derivative of Σ v·y along a direction, by the number of times it is added.
   func numeric(
-    along direction: [Tensor<Double>], contractedWith v: Tensor<Double>, isThorough: Bool = false
+    along direction: [Tensor<Double>], contractedWith v: Tensor<Double>
   ) -> NumericDerivative {
     NumericDerivative(
       of: { t in run(zip(point, direction).map { $0 + t * $1 }).output.scalars },
-      contractedWith: v.scalars, at: 0, isThorough: isThorough)
+      contractedWith: v.scalars, at: 0)
   }
 }

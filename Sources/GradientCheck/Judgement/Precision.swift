@@ -1,0 +1,83 @@
+// Single precision. A numeric derivative in `Float` knows three digits at best, so nothing is
+// differentiated there: the pullbacks are checked in `Double`, and their results in `Float` are then held
+// to those in `Double`, at inputs that both can represent, to within γ_m·Σ|terms| for u = 2⁻²⁴ and what
+// the rounding of the inputs alone would change.
+
+import Gradus
+
+/// A generic program's gradients in `Float` beside those in `Double`.
+struct PrecisionCheck {
+  private let names: [String]
+  private let point: [Tensor<Float>]
+  private let subject: Subject
+  private let gradients: (single: [Tensor<Float>], double: [Tensor<Double>])
+  private let cotangent: Tensor<Double>
+  private let spreads: [[Double]]
+  private let offsets: [[Int]]
+
+  init(
+    _ program: some DifferentiableProgram, inputs: [(name: String, value: Tensor<Double>)],
+    _ options: CheckOptions
+  ) {
+    var sampling = Sampling(seed: options.seed)
+    names = inputs.map(\.name)
+    point = inputs.map { Tensor<Float>($0.value) }
+    let exact = point.map { Tensor<Double>($0) }
+    subject = Subject(program, inputs: Array(zip(names, exact)))
+    let variables = point.map { Variable($0) }
+    let output = program(variables)
+    let v = Tensor<Float>(sampling.cotangent(output.shape))
+    cotangent = Tensor<Double>(v)
+    let double = subject.run(exact).pullback(cotangent)
+    gradients = (output.gradients(of: variables, upstream: v), double)
+    offsets = sampling.offsets(counts: point.map(\.count), limit: options.entries)
+
+    var spreads = double.map { [Double](repeating: 0, count: $0.count) }
+    for _ in 0..<3 {
+      let moved = point.map { x in
+        let signs = sampling.signs(x.shape)
+        return Tensor(
+          shape: x.shape,
+          scalars: zip(x.scalars, signs.scalars).map {
+            Double($0 == 0 ? 0 : $1 < 0 ? $0.nextDown : $0.nextUp)
+          })
+      }
+      for (i, other) in subject.run(moved).pullback(cotangent).enumerated() {
+        for (j, (a, b)) in zip(double[i].scalars, other.scalars).enumerated() {
+          spreads[i][j] = max(spreads[i][j], abs(a - b))
+        }
+      }
+    }
+    self.spreads = spreads
+  }
+
+  /// Every entry, or a sample, of every input.
+  func report() -> GradientReport {
+    let inputs = names.indices.map { i in
+      let shape = point[i].shape
+      let entries = offsets[i].map { offset in
+        Entry(
+          index: shape.index(at: offset),
+          single: gradients.single[i].scalars[offset].doubleValue,
+          double: gradients.double[i].scalars[offset], allowance: allowance(i, offset))
+      }
+      return GradientReport.Input(
+        name: names[i], shape: shape, entries: entries, projections: [], isFlat: false,
+        isZero: false, isMisshapen: false, diagnose: { [] })
+    }
+    return GradientReport(
+      inputs: inputs, faults: [], witnesses: [.reverse, .double], cotangent: cotangent)
+  }
+
+  /// The rounding granted to an entry: that of its terms, whose size forward mode knows, or of terms
+  /// as large as the input's other entries, for 1 − y² rounds like 1 however small it is; and at every
+  /// step on their way as much as a rounding of the inputs.
+  private func allowance(_ i: Int, _ offset: Int) -> Double {
+    var directions = subject.point.map { Tensor<Double>.zeros($0.shape) }
+    directions[i] = .unit(at: offset, shape: point[i].shape)
+    let size = subject.directional?(directions, cotangent).magnitude ?? 0
+    let usual = gradients.double[i].rootMeanSquare
+    return accumulatedRounding(terms: cotangent.count, unit: 0x1p-24) * max(size, usual)
+      + 4 * spreads[i][offset]
+  }
+}
