@@ -1,5 +1,6 @@
-// The entry points of the gradient checker: a function of variables, a function of tensors, a generic
-// program with its second derivative, a model with its loss, and a bare pair of tensor functions.
+// The entry points of the gradient checker: a function of variables, a function of tensors, a
+// generic program with its second derivative, a model with its loss, and a bare pair of tensor
+// functions.
 
 import Gradus
 
@@ -59,7 +60,8 @@ public func checkGradient(
 }
 
 /// Checks a generic program's second derivative in the same way: Hessian–vector products from
-/// reverse mode over dual numbers, against numeric derivatives of the gradient and nested dual numbers.
+/// reverse mode over dual numbers, against numeric derivatives of the gradient and nested dual
+/// numbers.
 ///
 /// - Parameters:
 ///   - program: the function, for any scalar type; its outputs are reduced by a random cotangent.
@@ -76,15 +78,17 @@ public func checkHessian(
     on: Subject(gradientOf: program, inputs: inputs, cotangent: v), options)
 }
 
-/// Compares a model's gradients, by every parameter and by the input, with numeric derivatives of the
-/// loss, in one mode.
+/// Compares a model's gradients, by every parameter and by the input, with numeric derivatives of
+/// the loss, in one mode.
 ///
-/// Dropout's masks are replayed and running statistics put back, so that every evaluation sees the same
-/// model; it is as before when the check returns.
+/// Dropout's masks are replayed and running statistics put back, so that every evaluation sees the
+/// same model; it is as before when the check returns.
 ///
 /// ```swift
 /// for mode in [Mode.training, .evaluation] {
-///   let report = checkGradient(of: model, at: x, mode) { crossEntropy(logits: $0, targets: labels) }
+///   let report = checkGradient(of: model, at: x, mode) {
+///     crossEntropy(logits: $0, targets: labels)
+///   }
 ///   #expect(report.passes, "\(report)")
 /// }
 /// ```
@@ -129,8 +133,9 @@ public func checkGradient(
   }
 }
 
-/// Compares a generic program's gradients in `Float` with those in `Double`, to within the rounding that
-/// `Float` may commit. Whether the gradients are right is for ``checkGradient(of:at:options:)`` to say.
+/// Compares a generic program's gradients in `Float` with those in `Double`, to within the rounding
+/// that `Float` may commit. Whether the gradients are right is for
+/// ``checkGradient(of:at:options:)`` to say.
 ///
 /// - Parameters:
 ///   - program: the function, for any scalar type.

@@ -1,5 +1,5 @@
-// Broken pullbacks and the causes they must be given: one case a mistake, with all causes that explain
-// it equally well.
+// Broken pullbacks and the causes they must be given: one case a mistake, with all causes that
+// explain it equally well.
 
 import Gradus
 import Testing

@@ -1,4 +1,5 @@
-// Wrong gradients that libraries and courses have really shipped, as far as they need no convolution.
+// Wrong gradients that libraries and courses have really shipped, as far as they need no
+// convolution.
 
 import Gradus
 import Testing

@@ -1,6 +1,6 @@
-// A gradient is a sum over the outputs, Σ v·∂y/∂x. Each mistake here is that sum with another weight:
-// ones for v, one slice of it, or the diagonal of the Jacobian. The sum with the mistaken weight is
-// differentiated numerically and compared.
+// A gradient is a sum over the outputs, Σ v·∂y/∂x. Each mistake here is that sum with another
+// weight: ones for v, one slice of it, or the diagonal of the Jacobian. The sum with the mistaken
+// weight is differentiated numerically and compared.
 
 import Gradus
 

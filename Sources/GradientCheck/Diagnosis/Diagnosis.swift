@@ -1,6 +1,6 @@
-// What is wrong with a gradient. Patterns propose what the right gradient would be if theirs were the
-// mistake; a cause is stated only if its correction agrees with the numeric derivatives everywhere.
-// Of the causes that do, those with the fewest fitted numbers are stated, all of them.
+// What is wrong with a gradient. Patterns propose what the right gradient would be if theirs were
+// the mistake; a cause is stated only if its correction agrees with the numeric derivatives
+// everywhere. Of the causes that do, those with the fewest fitted numbers are stated, all of them.
 
 /// A cause that explains a wrong gradient, to within the errors of the numeric one.
 public struct Diagnosis: Sendable, Equatable, CustomStringConvertible {

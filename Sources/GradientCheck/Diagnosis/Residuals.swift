@@ -1,7 +1,7 @@
 // A term too many or too few: the residual a − n has a shape that gives the term away. Batch
-// normalisation's dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂)) loses a constant of every feature without its
-// first mean, a multiple of x̂ without its second; weight decay adds λ·w; a cross-entropy without its −y
-// is off at the label of every example alone.
+// normalisation's dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂)) loses a constant of every feature
+// without its first mean, a multiple of x̂ without its second; weight decay adds λ·w; a
+// cross-entropy without its −y is off at the label of every example alone.
 
 import Gradus
 
@@ -59,8 +59,8 @@ extension Evidence {
     return ((value - mean) / sqrt(value.variance(along: axes, keepingAxes: true) + 1e-5)).scalars
   }
 
-  /// The residual of every feature as a combination of one or two terms, by least squares; nil where
-  /// a feature has too few entries to tell.
+  /// The residual of every feature as a combination of one or two terms, by least squares; nil
+  /// where a feature has too few entries to tell.
   fileprivate func fit(
     _ kind: Diagnosis.Kind, _ phrase: String, _ terms: (_ offset: Int) -> [Double]
   ) -> Proposal? {
@@ -84,7 +84,8 @@ extension Evidence {
   }
 }
 
-/// The one or two coefficients c for which Σ (row·c − b)² is least; nil where they are not determined.
+/// The one or two coefficients c for which Σ (row·c − b)² is least; nil where they are not
+/// determined.
 private func leastSquares(_ rows: [[Double]], _ b: [Double]) -> [Double]? {
   func product(_ i: Int, _ j: Int) -> Double { rows.reduce(0) { $0 + $1[i] * $1[j] } }
   func right(_ i: Int) -> Double { zip(rows, b).reduce(0) { $0 + $1.0[i] * $1.1 } }

@@ -135,8 +135,8 @@ struct Examination {
       scale: terms.rootMeanSquare * Double(terms.count).squareRoot(), isZero: isZero)
   }
 
-  /// ⟨v, J·u⟩ = ⟨Jᵀ·v, u⟩ for random directions u through all inputs at once; where it does not hold,
-  /// the numeric derivative along u tells who is wrong.
+  /// ⟨v, J·u⟩ = ⟨Jᵀ·v, u⟩ for random directions u through all inputs at once; where it does not
+  /// hold, the numeric derivative along u tells who is wrong.
   private mutating func adjointFault() -> Fault? {
     guard let directional = subject.directional else { return nil }
     for _ in 0..<2 {
@@ -167,8 +167,8 @@ struct Examination {
 /// γ_m, the relative rounding of a gradient with one term an output.
 ///
 /// A sum of m products has a rounding error below γ_m Σ|terms|, γ_m = m u/(1 − m u), however it is
-/// ordered (Higham, Accuracy and Stability of Numerical Algorithms, §3.1). The terms of a gradient are
-/// v·∂y/∂x, one an output; sixteen further roundings are granted to each on its way.
+/// ordered (Higham, Accuracy and Stability of Numerical Algorithms, §3.1). The terms of a gradient
+/// are v·∂y/∂x, one an output; sixteen further roundings are granted to each on its way.
 func accumulatedRounding(terms: Int, unit u: Double) -> Double {
   let m = Double(terms + 16) * u
   return m / (1 - m)

@@ -125,8 +125,8 @@ struct GuardedRun {
     return zip(gradients, spreads).map { Tensor(shape: $0.shape, scalars: $1) }
   }
 
-  /// Holds the pullback to B(0) = 0 and B(αv + βw) = αB(v) + βB(w), for the inputs that are not flat:
-  /// where the gradient is zero but for its rounding, that is not linear.
+  /// Holds the pullback to B(0) = 0 and B(αv + βw) = αB(v) + βB(w), for the inputs that are not
+  /// flat: where the gradient is zero but for its rounding, that is not linear.
   func linearityFaults(
     _ names: [String], isFlat: [Bool], _ sampling: inout Sampling
   ) -> [Fault] {

@@ -5,7 +5,8 @@ public struct CheckOptions: Sendable {
   /// Decides the cotangent, the sample and the directions.
   public var seed: UInt64
 
-  /// How many entries are checked at most, but at least fifty of every input and all of a smaller one.
+  /// How many entries are checked at most, but at least fifty of every input and all of a smaller
+  /// one.
   public var entries: Int
 
   /// The inputs whose gradients are truly zero; they pass only if both witnesses find zero.

@@ -1,7 +1,7 @@
 // Single precision. A numeric derivative in `Float` knows three digits at best, so nothing is
-// differentiated there: the pullbacks are checked in `Double`, and their results in `Float` are then held
-// to those in `Double`, at inputs that both can represent, to within γ_m·Σ|terms| for u = 2⁻²⁴ and what
-// the rounding of the inputs alone would change.
+// differentiated there: the pullbacks are checked in `Double`, and their results in `Float` are
+// then held to those in `Double`, at inputs that both can represent, to within γ_m·Σ|terms| for u =
+// 2⁻²⁴ and what the rounding of the inputs alone would change.
 
 import Gradus
 
@@ -69,9 +69,9 @@ struct PrecisionCheck {
       inputs: inputs, faults: [], witnesses: [.reverse, .double], cotangent: cotangent)
   }
 
-  /// The rounding granted to an entry: that of its terms, whose size forward mode knows, or of terms
-  /// as large as the input's other entries, for 1 − y² rounds like 1 however small it is; and at every
-  /// step on their way as much as a rounding of the inputs.
+  /// The rounding granted to an entry: that of its terms, whose size forward mode knows, or of
+  /// terms as large as the input's other entries, for 1 − y² rounds like 1 however small it is; and
+  /// at every step on their way as much as a rounding of the inputs.
   private func allowance(_ i: Int, _ offset: Int) -> Double {
     var directions = subject.point.map { Tensor<Double>.zeros($0.shape) }
     directions[i] = .unit(at: offset, shape: point[i].shape)

@@ -7,8 +7,8 @@ public enum Verdict: Sendable, Equatable {
   /// E ≤ 10⁻⁶·max(|n|, rms n).
   case pass
 
-  /// The gradient is wrong: |a − n| > 10(E + e_a) where the function is smooth, at two adjacent steps
-  /// at least, and forward mode, where there is one, sides with n.
+  /// The gradient is wrong: |a − n| > 10(E + e_a) where the function is smooth, at two adjacent
+  /// steps at least, and forward mode, where there is one, sides with n.
   case fail
 
   /// Every |n| is within 100 E of zero, so that the check would accept anything: another point or

@@ -23,13 +23,13 @@ struct NoiseEstimate {
   /// Rounding errors of close neighbours can be alike, so that a narrow spacing shows too little
   /// noise; at a wide one the function itself may hide it. So the larger is taken of what a narrow
   /// one shows and what a wide one shows beyond doubt. A spacing at which most values are equal
-  /// shows the grid of the floating-point numbers rather than the noise, and does not count. Near the
-  /// edge of the function's domain the spacing shrinks until all values are finite.
+  /// shows the grid of the floating-point numbers rather than the noise, and does not count. Near
+  /// the edge of the function's domain the spacing shrinks until all values are finite.
   ///
   /// - Parameters:
   ///   - unit: the power of two nearest below max(|x|, 1); spacings are fractions of it.
-  ///   - spacings: their binary exponents: wider and wider ones, then narrower ones for where no value
-  ///     has been finite.
+  ///   - spacings: their binary exponents: wider and wider ones, then narrower ones for where no
+  ///     value has been finite.
   init(
     of f: (Double) -> [Double], contractedWith v: [Double], at x: Double, unit: Double,
     spacings: [Int] = NumericDerivative.Procedure.usual.spacings

@@ -16,8 +16,8 @@ public struct Subgradients: Sendable {
     max(range.lowerBound - slope, slope - range.upperBound, 0)
   }
 
-  /// The one-sided slopes of Σ v·f at x, each extrapolated from steps h and h/2; nil where a value is
-  /// not finite.
+  /// The one-sided slopes of Σ v·f at x, each extrapolated from steps h and h/2; nil where a value
+  /// is not finite.
   init?(
     of f: (Double) -> [Double], contractedWith v: [Double], at x: Double, outputs y: [Double],
     step h: Double, noise: Double

@@ -1,6 +1,6 @@
-// What a gradient check found: a verdict for the whole, for every input and for every entry, the rules
-// that were broken, and the causes of what is wrong. Tests ask it questions; it prints as a screen of
-// plain text.
+// What a gradient check found: a verdict for the whole, for every input and for every entry, the
+// rules that were broken, and the causes of what is wrong. Tests ask it questions; it prints as a
+// screen of plain text.
 
 import Gradus
 
@@ -69,7 +69,8 @@ public struct GradientReport: Sendable {
   /// The rules that the function or its pullback breaks.
   public let faults: [Fault]
 
-  /// Who was heard: reverse mode and finite differences, and forward mode where the program is generic.
+  /// Who was heard: reverse mode and finite differences, and forward mode where the program is
+  /// generic.
   public let witnesses: [Witness]
 
   /// The weights v of the outputs: all derivatives are those of Σ v·y.

@@ -1,5 +1,5 @@
-// The report as text: a line for the whole, a few for every input, those that do not pass first, and
-// never more than a screen of 24 lines.
+// The report as text: a line for the whole, a few for every input, those that do not pass first,
+// and never more than a screen of 24 lines.
 
 import Foundation
 

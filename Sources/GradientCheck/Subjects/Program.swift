@@ -1,6 +1,6 @@
-// A function written once for every number type can be run on dual numbers too, and so be checked by
-// three witnesses. A Swift closure cannot be generic, so such a function is a value with a generic
-// method.
+// A function written once for every number type can be run on dual numbers too, and so be checked
+// by three witnesses. A Swift closure cannot be generic, so such a function is a value with a
+// generic method.
 
 import Gradus
 

@@ -30,8 +30,8 @@ struct Subject {
   /// Runs the function; the same inputs give the same output.
   let run: ([Tensor<Double>]) -> Run
 
-  /// Forward mode at the point, along directions of the inputs' shapes, contracted with a cotangent;
-  /// nil where there is none.
+  /// Forward mode at the point, along directions of the inputs' shapes, contracted with a
+  /// cotangent; nil where there is none.
   let directional: (([Tensor<Double>], Tensor<Double>) -> Directional)?
 
   /// Numbers that a wrong gradient might be off by, with their meaning.

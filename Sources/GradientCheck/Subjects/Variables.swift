@@ -1,5 +1,5 @@
-// Functions of `Double` variables and bare pairs of tensor functions: two witnesses, the gradient and
-// finite differences.
+// Functions of `Double` variables and bare pairs of tensor functions: two witnesses, the gradient
+// and finite differences.
 
 import Gradus
 
