@@ -64,14 +64,17 @@ extension Regression {
     _ data: Examples, at model: LinearModel, into record: inout RunRecord
   ) throws {
     // ANCHOR: check
-    let (w, b) = (Variable(model.w), Variable(model.b))
-    let report = checkGradient(of: [("w", w), ("b", b)]) {
-      let model = LinearModel(w: w.value, b: b.value)
-      let (dw, db) = Objective.squaredError.gradients(of: model, data)
-      let loss = Objective.squaredError.loss(of: model, data)
-      return Variable(
-        Tensor(loss), Edge(w) { dL in dL * dw }, Edge(b) { dL in dL * db })
-    }
+    let report = checkGradient(
+      at: [("w", model.w), ("b", model.b)],
+      forward: { p in
+        let model = LinearModel(w: p[0], b: p[1])
+        return Tensor(Objective.squaredError.loss(of: model, data))
+      },
+      backward: { p, dL in
+        let model = LinearModel(w: p[0], b: p[1])
+        let (dw, db) = Objective.squaredError.gradients(of: model, data)
+        return [dL * dw, dL * db]
+      })
     // ANCHOR_END: check
     guard report.passes else { throw LessonError("the derivation is wrong: \(report)") }
     print("\(report)\n")
