@@ -47,7 +47,7 @@ import Testing
   /// name: the ratio of the shortest of several times.
   func slowdown<Scalar, L: Layer<Scalar>>(of layer: L, on x: Variable<Scalar>) -> Double {
     let (clock, chain) = (ContinuousClock(), Sequential<Scalar> { layer })
-    let times = (0..<8).map { _ in
+    let times = (0..<40).map { _ in
       let byName = clock.measure { _ = layer(x, .training) }
       return (byName, clock.measure { _ = chain(x, .training) })
     }
