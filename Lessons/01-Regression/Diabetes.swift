@@ -55,7 +55,7 @@ extension Regression {
     record.number("diabetes.epochs", epochs)
     record.volatile("diabetes.formula-hand", distance(formula, byHand))
     record.volatile("diabetes.hand-graph", distance(byHand, byGraph))
-    try checkGradients(training, at: path[5], into: &record)
+    try checkGradients(training, at: path[min(5, epochs)], into: &record)
     try draw(path, formula, training, heldOut, patients.featureNames, into: &record)
   }
 

@@ -85,6 +85,14 @@ import Testing
     #expect(run.data.map(\.rows) == [442, 569])
   }
 
+  @Test func oneEpochIsEnough() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let lesson = try Regression.parse(["--quick", "--epochs", "1", "--figures", folder.path])
+    try lesson.run()
+    #expect(try Run(from: folder.appending(path: "01/run.json")).epochs == 1)
+  }
+
   @Test func badDataLeavesNothingBehind() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
