@@ -34,7 +34,21 @@ private struct Unscaled: Layer {
   }
 }
 
+/// A model that is a class.
+private final class Whole: Layer {
+  let layers = makeModel()
+
+  func callAsFunction(_ x: Variable<Double>, _ mode: Mode) -> Variable<Double> { layers(x, mode) }
+}
+
 @Suite struct ModelTests {
+  @Test func aClassIsAModelLikeAnyOther() {
+    let (model, other) = (Whole(), Whole())
+    let report = checkGradient(of: model, at: input(), .training) { ($0 * $0).mean() }
+    #expect(report.passes, "\(report)")
+    #expect(model(input(), .training).value == other(input(), .training).value)
+  }
+
   @Test(arguments: [Mode.training, .evaluation]) func aRightModelPasses(mode: Mode) {
     let model = makeModel()
     let report = checkGradient(of: model, at: input(), mode) {

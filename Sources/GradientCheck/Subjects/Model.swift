@@ -12,15 +12,14 @@ extension Subject {
   ) {
     let x = Variable(input)
     let parameters = model.namedParameters.map { (name: $0.name, variable: $0.content) }
-    let memory = memories(of: model)
+    let memory = parts(of: model, (any Memory).self)
     self.init(variables: parameters + [("input", x)]) {
       let restore = memory.map { $0.saved() }
       defer { for action in restore { action() } }
       return loss(model(x, mode))
     }
-    constants = layers(of: model).flatMap { layer -> [(meaning: String, value: Double)] in
-      guard let dropout = layer as? Dropout<Double> else { return [] }
-      return [("Dropout's share of survivors", 1 - dropout.probability)]
+    constants = parts(of: model, Dropout<Double>.self).map {
+      ("Dropout's share of survivors", 1 - $0.probability)
     }
   }
 }
@@ -38,17 +37,11 @@ extension State: Memory {
   }
 }
 
-private func memories(of model: Any) -> [any Memory] {
-  everything(in: model).compactMap { $0 as? any Memory }
-}
-
-private func layers(of model: Any) -> [any Layer<Double>] {
-  everything(in: model).compactMap { $0 as? any Layer<Double> }
-}
-
-/// The value and what it holds, at any depth; what a class holds is its own affair.
-private func everything(in value: Any) -> [Any] {
-  let mirror = Mirror(reflecting: value)
-  if mirror.displayStyle == .class { return [value] }
-  return [value] + mirror.children.flatMap { everything(in: $0.value) }
+/// What a model holds of one kind.
+private func parts<Kind>(of model: Any, _ kind: Kind.Type) -> [Kind] {
+  var parts: [Kind] = []
+  walk(model) { value, _ in
+    if let part = value as? Kind { parts.append(part) }
+  }
+  return parts
 }

@@ -26,32 +26,37 @@ extension Layer {
   public var parameterCount: Int { parameters.map(\.value.count).reduce(0, +) }
 }
 
-/// The objects of one class that a value holds, at any depth of its structs, enumerations, tuples,
-/// collections and classes that are layers, each once.
-func found<Object: AnyObject>(in value: Any) -> [Named<Object>] {
+/// The objects of one class that a model holds, each once.
+private func found<Object: AnyObject>(in model: Any) -> [Named<Object>] {
   var found: [Named<Object>] = []
+  walk(model) { value, path in
+    guard let object = value as? Object else { return }
+    found.append(Named(name: path.joined(separator: "."), content: object))
+  }
+  return found
+}
+
+/// Visits a model and what it holds, at any depth of its structs, enumerations, tuples, collections
+/// and classes that are layers; an object once, by the first path that leads to it. What any other
+/// class holds is its own affair.
+package func walk(_ model: Any, visit: (_ value: Any, _ path: [String]) -> Void) {
   var seen: Set<ObjectIdentifier> = []
-  func walk(_ value: Any, _ path: [String]) {
-    if let object = value as? Object {
-      if seen.insert(ObjectIdentifier(object)).inserted {
-        found.append(Named(name: path.joined(separator: "."), content: object))
-      }
+  func step(_ value: Any, _ path: [String]) {
+    let mirror = Mirror(reflecting: value)
+    if mirror.displayStyle == .optional {
+      // An optional is transparent: its content has the property's own name.
+      for child in mirror.children { step(child.value, path) }
       return
     }
-    let mirror = Mirror(reflecting: value)
-    if mirror.displayStyle == .class {
-      // A layer that leads back to itself is walked once.
-      guard value is any Layer, seen.insert(ObjectIdentifier(value as AnyObject)).inserted
-      else { return }
-    }
+    let isObject = mirror.displayStyle == .class
+    if isObject, !seen.insert(ObjectIdentifier(value as AnyObject)).inserted { return }
+    visit(value, path)
+    if isObject, !(value is any Layer) { return }
     for (position, child) in mirror.inheritedChildren.enumerated() {
-      // An optional is transparent: its content has the property's own name.
-      let label = mirror.displayStyle == .optional ? [] : [child.label ?? String(position)]
-      walk(child.value, path + label.map(snakeCase))
+      step(child.value, path + [snakeCase(child.label ?? String(position))])
     }
   }
-  walk(value, [])
-  return found
+  step(model, [])
 }
 
 extension Mirror {
