@@ -121,4 +121,20 @@ import Testing
     #expect(numeric.evaluations == calls)
     #expect(calls == 20)
   }
+
+  /// Truncation falls as h² and h⁴ until rounding takes over.
+  @Test func theStepsShowAV() throws {
+    let truth = exp(0.3)
+    let steps = NumericDerivative.steps(of: { exp($0) }, at: 0.3)
+    #expect(steps.first?.length == 1 && steps.last?.length == 0x1p-44)
+    let errors = steps.map { abs($0.quotient - truth) }
+    #expect((3.9...4.1).contains(errors[4] / errors[5]))
+    let extrapolated = try steps[4...5].map { abs(try #require($0.extrapolated) - truth) }
+    #expect((15...17).contains(extrapolated[0] / extrapolated[1]))
+    #expect(errors[44] > 1e-4)
+    for step in steps {
+      guard let value = step.extrapolated, let error = step.error else { continue }
+      #expect(abs(value - truth) <= error, "at \(step.length)")
+    }
+  }
 }

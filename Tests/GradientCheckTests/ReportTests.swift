@@ -30,4 +30,22 @@ import Testing
     #expect(report["b"].name == "b")
     #expect(report["b"].worst?.index == [0])
   }
+
+  /// The central quotients around a right entry form a V, those around a wrong one a floor.
+  @Test func stepsBelongToTheWorstEntry() {
+    func distances(_ factor: Double) -> [Double] {
+      let x: Tensor<Double> = [[0.3, 2, 1], [1, 0.5, -2]]
+      let input = checkGradient(at: [("x", x)], forward: { tanh($0[0]) }) { v, dy in
+        let right = dy * (1 - tanh(v[0]) * tanh(v[0]))
+        return [right.replacing(with: factor * right, where: x .== 0.5)]
+      }["x"]
+      let analytic = input.worst?.analytic ?? .nan
+      return input.steps.map { abs($0.quotient - analytic) / abs(analytic) }
+    }
+    let (right, wrong) = (distances(1), distances(1.5))
+    #expect(right.count == 45 && wrong.count == 45)
+    #expect((right.min() ?? 1) < 1e-10)
+    #expect(right[2] > 1e-4 && right[44] > 1e-4)
+    #expect(wrong[5...40].allSatisfy { abs($0 - 1.0 / 3) < 0.01 })
+  }
 }

@@ -79,6 +79,9 @@ struct Examination {
         subject: subject, run: run, input: i, gradient: comparable, offsets: offsets,
         entries: entries, constants: options.constants
       ).diagnoses()
+    } steps: { entry in
+      let offset = value.shape.offset(of: entry.index)
+      return subject.numeric(i, offset, contractedWith: run.cotangent, by: .whole).steps
     }
   }
 
@@ -194,6 +197,9 @@ extension Tensor<Double> {
 }
 
 extension [Int] {
+  /// The row-major offset of the element at an index of this shape.
+  func offset(of index: [Int]) -> Int { zip(self, index).reduce(0) { $0 * $1.0 + $1.1 } }
+
   /// The index along each axis of the element at a row-major offset of this shape.
   func index(at offset: Int) -> [Int] {
     var rest = offset

@@ -63,7 +63,7 @@ struct PrecisionCheck {
       }
       return GradientReport.Input(
         name: names[i], shape: shape, entries: entries, projections: [], isFlat: false,
-        isZero: false, isMisshapen: false, diagnose: { [] })
+        isZero: false, isMisshapen: false, diagnose: { [] }, steps: { _ in [] })
     }
     return GradientReport(
       inputs: inputs, faults: [], witnesses: [.reverse, .double], cotangent: cotangent)

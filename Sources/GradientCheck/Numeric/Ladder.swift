@@ -71,6 +71,17 @@ struct Ladder {
     return value.isFinite ? value : nil
   }
 
+  /// E_k, where three differences are there and finite.
+  private func error(_ k: Int) -> Double? {
+    guard let rung = rungs[k], let value = extrapolated(k), let coarser = extrapolated(k - 1) else {
+      return nil
+    }
+    // D_k carries noise of standard deviation √2 ε_f/(2h_k) = √2 ε_f/h_{k−1}, R_k of
+    // √(16·2 + ½)/3 = 1.9 times ε_f/h_{k−1}: six is three standard deviations. The last term is the
+    // rounding of the contraction, the division and the extrapolation themselves.
+    return abs(value - coarser) + 6 * noise / step(k - 1) + 4 * Double.ulpOfOne * rung.magnitude
+  }
+
   /// The extrapolation of smallest error estimate, walking from fine steps to coarse ones until
   /// the intervals R_k ± E_k have no point in common: from there on the estimates are deceived.
   var best: (value: Double, error: Double, magnitude: Double) {
@@ -78,19 +89,22 @@ struct Ladder {
     var low = -Double.infinity
     var high = Double.infinity
     for (k, rung) in rungs.sorted(by: { $0.key > $1.key }) {
-      guard let value = extrapolated(k), let coarser = extrapolated(k - 1) else { break }
-      let truncation = abs(value - coarser)
-      // D_k carries noise of standard deviation √2 ε_f/(2h_k) = √2 ε_f/h_{k−1}, R_k of
-      // √(16·2 + ½)/3 = 1.9 times ε_f/h_{k−1}: six is three standard deviations. The second term is
-      // the rounding of the contraction, the division and the extrapolation themselves.
-      let rounding = 6 * noise / step(k - 1) + 4 * Double.ulpOfOne * rung.magnitude
-      let error = truncation + rounding
+      guard let value = extrapolated(k), let error = error(k) else { break }
       low = max(low, value - error)
       high = min(high, value + error)
       guard low <= high else { break }
       if error < best.error { best = (value, error, rung.magnitude) }
     }
     return best
+  }
+
+  /// All rungs, from the longest step to the shortest.
+  var steps: [NumericDerivative.Step] {
+    rungs.sorted { $0.key < $1.key }.map { k, rung in
+      NumericDerivative.Step(
+        length: step(k), quotient: rung.value, extrapolated: extrapolated(k), error: error(k),
+        bend: rung.bend)
+    }
   }
 
   /// What the bends say, as far down as they stand out of the noise.

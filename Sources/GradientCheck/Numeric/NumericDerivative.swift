@@ -48,6 +48,9 @@ public struct NumericDerivative: Sendable {
   /// On a kink, the slopes that may pass for a derivative; nil elsewhere.
   public let subgradients: Subgradients?
 
+  /// The steps that were taken, from the longest to the shortest.
+  public let steps: [Step]
+
   /// How often the function was evaluated.
   public let evaluations: Int
 
@@ -111,6 +114,7 @@ public struct NumericDerivative: Sendable {
       ? Subgradients(
         of: f, contractedWith: cotangent, at: x, outputs: noise.outputs, step: ladder.step(20),
         noise: noise.level) : nil
+    steps = ladder.steps
     evaluations = noise.evaluations + ladder.evaluations + (regularity == .kink ? 4 : 0)
   }
 }
@@ -125,17 +129,20 @@ extension NumericDerivative {
     case thorough
     /// Short steps only, and noise from close by: for a function that bends around the point.
     case near
+    /// All rungs of the usual steps, to be looked at.
+    case whole
 
     var rungs: [ClosedRange<Int>] {
       switch self {
       case .usual: [9...11, 4...25, 26...36]
       case .thorough: [4...36]
       case .near: [16...36]
+      case .whole: [0...44]
       }
     }
 
     /// A factor for all steps.
-    var stretch: Double { self == .usual ? 1 : 0.75 }
+    var stretch: Double { self == .usual || self == .whole ? 1 : 0.75 }
 
     /// The binary exponents of the spacings at which the noise is measured, in order of preference.
     var spacings: [Int] { self == .near ? [-28, -22, -36] : [-20, -12, -6, -28, -36] }

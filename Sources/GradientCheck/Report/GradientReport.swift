@@ -35,6 +35,10 @@ public struct GradientReport: Sendable {
     /// phrase fits.
     public let place: String?
 
+    /// The numeric derivative at all steps, of the entry that disagrees most; empty where nothing
+    /// was compared with a numeric derivative.
+    public let steps: [NumericDerivative.Step]
+
     /// Whether the function is smooth in every entry and every numeric derivative within a hundred
     /// errors of zero.
     let isFlat: Bool
@@ -56,10 +60,10 @@ public struct GradientReport: Sendable {
 
     /// The entry that disagrees most, or else is unresolved, or else agrees least; nil where the
     /// gradient's shape left nothing to compare.
-    public var worst: Entry? {
-      (entries + projections).max {
-        ($0.verdict.weight, $0.excess) < ($1.verdict.weight, $1.excess)
-      }
+    public var worst: Entry? { Self.worst(of: entries + projections) }
+
+    private static func worst(of entries: [Entry]) -> Entry? {
+      entries.max { ($0.verdict.weight, $0.excess) < ($1.verdict.weight, $1.excess) }
     }
   }
 
@@ -103,9 +107,11 @@ extension GradientReport.Input {
   ///   - isZero: whether the gradient was declared zero.
   ///   - isMisshapen: whether the gradient has another shape than the input.
   ///   - diagnose: finds the causes of what is wrong.
+  ///   - steps: takes all steps at an entry.
   init(
     name: String, shape: [Int], entries: [Entry], projections: [Entry], isFlat: Bool,
-    isZero: Bool, isMisshapen: Bool, diagnose: () -> [Diagnosis]
+    isZero: Bool, isMisshapen: Bool, diagnose: () -> [Diagnosis],
+    steps: (Entry) -> [NumericDerivative.Step]
   ) {
     self.name = name
     self.shape = shape
@@ -126,6 +132,7 @@ extension GradientReport.Input {
     verdict = .summary(of: verdicts)
     diagnoses = verdict == .fail ? diagnose() : []
     place = Self.place(of: self.entries, shape: shape)
+    self.steps = Self.worst(of: self.entries).map(steps) ?? []
   }
 
   /// Where the wrong ones among the entries lie.
