@@ -24,7 +24,7 @@ import Testing
     #expect(regularity(at: 0) { abs($0) } == .kink)
     #expect(regularity(at: 0) { sin($0) + max($0, 0) } == .kink)
     // A small one beside a strong bend shows only at short steps.
-    let small = { (x: Double) in [exp(x) + 1e-3 * abs(x - 1.5)] }
+    let small = { (x: Double) in Sample(values: [exp(x) + 1e-3 * abs(x - 1.5)]) }
     let thorough = NumericDerivative(of: small, contractedWith: [1], at: 1.5, by: .thorough)
     #expect(thorough.regularity == .kink)
     // One that lies beside the point is no kink of the point's, however close the first steps come.

@@ -58,6 +58,35 @@ private func check(
     if x > -0.9999 { #expect(report.passes, "\(report)") }
   }
 
+  /// log(1 + z) knows z to the last place of 1, not to its own: its values lie on a staircase that a
+  /// glance at close neighbours takes for a kink.
+  @Test func aLogarithmNearOneNeverFails() {
+    for i in 0..<400 {
+      let x = 2.5 + 0.00075 * Double(i)
+      func z(_ x: Double) -> Double { x * exp(-x * x) }
+      let report = check(Tensor([x]), { log(1 + z($0) * z($0)) }) { x in
+        2 * z(x) * (1 - 2 * x * x) * exp(-x * x) / (1 + z(x) * z(x))
+      }
+      #expect(report.verdict != .fail, "\(report)")
+    }
+  }
+
+  /// Steps of any size cross some of forty kinks within 0.001; the engine tells which, and where
+  /// there are none.
+  @Test func amongManyKinksThePassIsFound() {
+    let distances = (1...20).map { 2e-6 * pow(1.3, Double($0)) }
+    let kinks = Variable(Tensor(distances.map { 0.3 + $0 } + distances.map { 0.3 - 0.9 * $0 }))
+    let report = check([0.3]) { abs($0 - kinks).summed() + exp($0) }
+    #expect(report.passes, "\(report)")
+    #expect(report["x"].entries[0].regularity == .smooth)
+  }
+
+  /// What a function adds to 1 and takes away again is lost below 2⁻⁵³.
+  @Test func whatRoundingMayHideIsNotBlamed() {
+    let report = check([0.3, 2], { log(1 + 1e-17 * $0) }, slope: { _ in 1e-17 })
+    #expect(report.verdict != .fail, "\(report)")
+  }
+
   @Test func theSumOfASoftmaxIsVacuous() {
     let report = check([[0.3, -1, 2], [1, 0.4, -0.6]]) { softmax($0).summed() }
     #expect(report.verdict == .vacuous, "\(report)")

@@ -28,40 +28,51 @@ struct Ladder {
 
   let unit: Double
   let noise: Double
-  let outputs: [Double]
-  private var rungs: [Int: Rung] = [:]
+  let center: Sample
+  private var all: [Int: Rung] = [:]
+  /// The rungs whose three samples are on the same side of all kinks that are known.
+  private var onOneSide: Set<Int> = []
 
   /// A ladder without rungs.
   ///
   /// - Parameters:
   ///   - unit: s, the longest step.
   ///   - noise: the standard deviation of the contracted function's rounding errors.
-  ///   - outputs: the function's values at the point.
-  init(unit: Double, noise: Double, outputs: [Double]) {
+  ///   - center: the function at the point.
+  init(unit: Double, noise: Double, center: Sample) {
     self.unit = unit
     self.noise = noise
-    self.outputs = outputs
+    self.center = center
   }
 
   /// Two evaluations a rung.
-  var evaluations: Int { 2 * rungs.count }
+  var evaluations: Int { 2 * all.count }
+
+  /// Whether there are rungs enough that cross no kink.
+  var isOnOneSide: Bool { onOneSide.count > 2 }
+
+  /// The rungs that count: those that cross no kink or, where the point is on one, all.
+  private var rungs: [Int: Rung] {
+    isOnOneSide ? all.filter { onOneSide.contains($0.key) } : all
+  }
 
   func step(_ k: Int) -> Double { unit * Double(sign: .plus, exponent: -k, significand: 1) }
 
   /// Takes the differences at h_k, unless they have been taken.
   mutating func addRung(
-    _ k: Int, of f: (Double) -> [Double], contractedWith v: [Double], at x: Double
+    _ k: Int, of f: (Double) -> Sample, contractedWith v: [Double], at x: Double
   ) {
-    if rungs[k] != nil { return }
-    let above = x + step(k)
-    let below = x - step(k)
+    if all[k] != nil { return }
+    let (above, below) = (x + step(k), x - step(k))
+    let (left, right) = (f(below), f(above))
     let difference = ContractedDifference(
-      from: f(below), over: outputs, to: f(above), cotangent: v)
+      from: left.values, over: center.values, to: right.values, cotangent: v)
     // x ± h is rounded, so the step taken is not quite 2h.
     let taken = above - below
-    rungs[k] = Rung(
+    all[k] = Rung(
       value: difference.value / taken, magnitude: difference.magnitude / taken,
       bend: 2 * difference.bend / taken)
+    if left.sides == center.sides, right.sides == center.sides { onOneSide.insert(k) }
   }
 
   /// R_k, where both differences are there and finite.
@@ -100,7 +111,7 @@ struct Ladder {
 
   /// All rungs, from the longest step to the shortest.
   var steps: [NumericDerivative.Step] {
-    rungs.sorted { $0.key < $1.key }.map { k, rung in
+    all.sorted { $0.key < $1.key }.map { k, rung in
       NumericDerivative.Step(
         length: step(k), quotient: rung.value, extrapolated: extrapolated(k), error: error(k),
         bend: rung.bend)

@@ -81,12 +81,12 @@ public struct NumericDerivative: Sendable {
   ///   - cotangent: the weights v.
   ///   - x: where; finite.
   public init(of f: (Double) -> [Double], contractedWith cotangent: [Double], at x: Double) {
-    self.init(of: f, contractedWith: cotangent, at: x, by: .usual)
+    self.init(of: { Sample(values: f($0)) }, contractedWith: cotangent, at: x, by: .usual)
   }
 
   /// Differentiates Σ v·f with the steps of a procedure.
   init(
-    of f: (Double) -> [Double], contractedWith cotangent: [Double], at x: Double,
+    of f: (Double) -> Sample, contractedWith cotangent: [Double], at x: Double,
     by procedure: Procedure
   ) {
     require(x.isFinite, "numeric derivative: the point is \(x), expected a finite number")
@@ -94,14 +94,14 @@ public struct NumericDerivative: Sendable {
     let noise = NoiseEstimate(
       of: f, contractedWith: cotangent, at: x, unit: unit, spacings: procedure.spacings)
     var ladder = Ladder(
-      unit: procedure.stretch * unit, noise: noise.level, outputs: noise.outputs)
+      unit: procedure.stretch * unit, noise: noise.level, center: noise.center)
     for rungs in procedure.rungs {
       for k in rungs { ladder.addRung(k, of: f, contractedWith: cotangent, at: x) }
       let best = ladder.best
       // Outputs that do not move at all will not move for shorter steps either.
       let isSettled =
         best.error <= 1e-3 * Self.tolerance * abs(best.value) || best.magnitude == 0
-      guard ladder.regularity == .smooth, best.value.isFinite else { continue }
+      guard ladder.isOnOneSide, ladder.regularity == .smooth, best.value.isFinite else { continue }
       if isSettled || rungs.upperBound > 11 { break }
     }
     value = ladder.best.value
@@ -112,7 +112,8 @@ public struct NumericDerivative: Sendable {
     subgradients =
       regularity == .kink
       ? Subgradients(
-        of: f, contractedWith: cotangent, at: x, outputs: noise.outputs, step: ladder.step(20),
+        of: { f($0).values }, contractedWith: cotangent, at: x, outputs: noise.center.values,
+        step: ladder.step(20),
         noise: noise.level) : nil
     steps = ladder.steps
     evaluations = noise.evaluations + ladder.evaluations + (regularity == .kink ? 4 : 0)

@@ -30,6 +30,6 @@ extension NumericDerivative {
   ///   - f: a function of one real variable.
   ///   - x: where; finite.
   public static func steps(of f: (Double) -> Double, at x: Double) -> [Step] {
-    NumericDerivative(of: { [f($0)] }, contractedWith: [1], at: x, by: .whole).steps
+    NumericDerivative(of: { Sample(values: [f($0)]) }, contractedWith: [1], at: x, by: .whole).steps
   }
 }

@@ -54,11 +54,10 @@ struct Subject {
     self.run = run
   }
 
-  /// The output's elements with one input replaced.
-  func outputs(replacing input: Int, with value: Tensor<Double>) -> [Double] {
-    var inputs = point
-    inputs[input] = value
-    return run(inputs).output.scalars
+  /// The output's elements for given inputs, and the sides its piecewise functions take there.
+  private func sample(at inputs: [Tensor<Double>]) -> Sample {
+    let (output, sides) = Branches.hashing { run(inputs).output }
+    return Sample(values: output.scalars, sides: sides)
   }
 
   /// The numeric derivative of Σ v·y by one element of one input.
@@ -69,9 +68,11 @@ struct Subject {
     let value = point[input]
     return NumericDerivative(
       of: { x in
+        var inputs = point
         var scalars = value.scalars
         scalars[offset] = x
-        return outputs(replacing: input, with: Tensor(shape: value.shape, scalars: scalars))
+        inputs[input] = Tensor(shape: value.shape, scalars: scalars)
+        return sample(at: inputs)
       }, contractedWith: v.scalars, at: value.scalars[offset], by: procedure)
   }
 
@@ -80,7 +81,7 @@ struct Subject {
     along direction: [Tensor<Double>], contractedWith v: Tensor<Double>
   ) -> NumericDerivative {
     NumericDerivative(
-      of: { t in run(zip(point, direction).map { $0 + t * $1 }).output.scalars },
-      contractedWith: v.scalars, at: 0)
+      of: { t in sample(at: zip(point, direction).map { $0 + t * $1 }) },
+      contractedWith: v.scalars, at: 0, by: .usual)
   }
 }

@@ -43,6 +43,7 @@ public func leakyReLU<Scalar>(
   _ x: Variable<Scalar>, slope: Scalar = 0.01
 ) -> Variable<Scalar> {
   let a = x.value
+  Branches.record(a) { $0 > 0 ? 1 : 0 }
   return Variable(
     leakyReLU(a, slope: slope),
     Edge(x) { dy in

@@ -122,6 +122,7 @@ public func pow<Scalar>(_ x: Variable<Scalar>, _ y: Variable<Scalar>) -> Variabl
 /// The magnitude of every element.
 public func abs<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   let sign = x.value.map { (a: Scalar) -> Scalar in a > 0 ? 1 : a < 0 ? -1 : 0 }
+  Branches.record(x.value) { $0 > 0 ? 1 : $0 < 0 ? 2 : 0 }
   return Variable(abs(x.value), Edge(x) { dy in dy * sign })  // dx = dy·sign x
 }
 
@@ -131,6 +132,7 @@ public func clamp<Scalar>(
   _ x: Variable<Scalar>, _ bounds: ClosedRange<Scalar>
 ) -> Variable<Scalar> {
   let (lower, upper) = (bounds.lowerBound, bounds.upperBound)
+  Branches.record(x.value) { $0 <= lower ? 1 : $0 >= upper ? 2 : 0 }
   let inside = x.value.map { (a: Scalar) -> Scalar in lower < a && a < upper ? 1 : 0 }
   return Variable(clamp(x.value, bounds), Edge(x) { dy in dy * inside })  // dx = dy within
 }

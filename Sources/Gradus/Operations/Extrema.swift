@@ -57,11 +57,13 @@ extension Variable {
     let reduced = axes.resolved(in: x.shape, operation: "max")
     let kept = x.shape.keeping(reduced)
     let y = x.max(along: axes, keepingAxes: true)
+    let isLargest = x .== y
+    Branches.record(isLargest) { $0 ? 1 : 0 }
     return Variable(
       keepingAxes ? y : y.reshaped(x.shape.dropping(reduced)),
       Edge(self) { dy in
         // dx = dy/(how many attain y) where x = y, else 0
-        let attains = Tensor<Scalar>(x .== y)
+        let attains = Tensor<Scalar>(isLargest)
         let ties = attains.summed(along: axes, keepingAxes: true)
         return attains * (dy.reshaped(kept) / ties)
       })
