@@ -223,27 +223,4 @@ private func sin(_ x: Tensor<Double>) -> Tensor<Double> { x.map { Double.sin($0)
     #expect(report["w"].passes && report["b"].passes)
     #expect(report["x"].diagnoses.map(\.kind) == [.sign])
   }
-
-  @Test func thePlaceIsNamed() {
-    func place(_ isWrong: @escaping (_ row: Int, _ column: Int) -> Bool) -> String? {
-      linear("x") { right, _, _ in
-        var wrong = right
-        for i in 0..<2 {
-          for j in 0..<5 where isWrong(i, j) { wrong[i, j] += 0.3 * Double(i + j + 1) }
-        }
-        return wrong
-      }["x"].place
-    }
-    #expect(place { $0 == 1 && $1 == 3 } == "only at [1, 3]")
-    #expect(place { $1 == 4 } == "only at the last index of axis 1")
-    #expect(place { row, _ in row == 0 } == "only at index 0 of axis 0")
-    #expect(place { _, column in column > 1 } == nil)
-    let image = random([4, 5])
-    let border = unary(image, { 3 * $0 }) { _, dy in
-      var wrong = 3 * dy
-      for i in 0..<4 { for j in [0, 4] { wrong[i, j] *= 1.1 } }
-      return wrong
-    }
-    #expect(border["x"].place == "only at the borders")
-  }
 }

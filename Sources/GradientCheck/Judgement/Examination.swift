@@ -66,7 +66,7 @@ struct Examination {
       $0.regularity == .smooth && abs($0.value) <= 100 * $0.error
     }
     return GradientReport.Input(
-      name: name, shape: value.shape, entries: fits ? entries ?? [] : [], projections: projections,
+      name: name, value: value, entries: fits ? entries ?? [] : [], projections: projections,
       isFlat: isFlat, isZero: isZero, isMisshapen: !fits
     ) {
       guard let comparable, let entries else { return [] }

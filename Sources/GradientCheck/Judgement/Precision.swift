@@ -62,7 +62,7 @@ struct PrecisionCheck {
           double: gradients.double[i].scalars[offset], allowance: allowance(i, offset))
       }
       return GradientReport.Input(
-        name: names[i], shape: shape, entries: entries, projections: [], isFlat: false,
+        name: names[i], value: subject.point[i], entries: entries, projections: [], isFlat: false,
         isZero: false, isMisshapen: false, diagnose: { [] }, steps: { _ in [] })
     }
     return GradientReport(

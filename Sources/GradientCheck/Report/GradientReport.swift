@@ -104,17 +104,18 @@ extension GradientReport.Input {
   /// Draws the conclusions from an input's entries.
   ///
   /// - Parameters:
+  ///   - value: the input's.
   ///   - isZero: whether the gradient was declared zero.
   ///   - isMisshapen: whether the gradient has another shape than the input.
   ///   - diagnose: finds the causes of what is wrong.
   ///   - steps: takes all steps at an entry.
   init(
-    name: String, shape: [Int], entries: [Entry], projections: [Entry], isFlat: Bool,
+    name: String, value: Tensor<Double>, entries: [Entry], projections: [Entry], isFlat: Bool,
     isZero: Bool, isMisshapen: Bool, diagnose: () -> [Diagnosis],
     steps: (Entry) -> [NumericDerivative.Step]
   ) {
     self.name = name
-    self.shape = shape
+    shape = value.shape
     self.projections = projections
     self.isFlat = isFlat
     let failed = (entries + projections).contains { $0.verdict == .fail }
@@ -131,27 +132,7 @@ extension GradientReport.Input {
     if isZero, !isFlat { verdicts.append(.inconclusive(.declaredZero)) }
     verdict = .summary(of: verdicts)
     diagnoses = verdict == .fail ? diagnose() : []
-    place = Self.place(of: self.entries, shape: shape)
+    place = Place(of: self.entries, in: value)?.description
     self.steps = Self.worst(of: self.entries).map(steps) ?? []
-  }
-
-  /// Where the wrong ones among the entries lie.
-  private static func place(of entries: [Entry], shape: [Int]) -> String? {
-    let wrong = entries.filter { $0.verdict == .fail }.map(\.index)
-    let right = entries.filter { $0.verdict == .pass }.map(\.index)
-    guard let first = wrong.first, !right.isEmpty else { return nil }
-    if wrong.count == 1, shape.count > 0 { return "only at \(first)" }
-    for axis in shape.indices where shape[axis] > 1 {
-      let indices = Set(wrong.map { $0[axis] })
-      guard indices.count == 1, let index = indices.first else { continue }
-      let name = index == shape[axis] - 1 ? "the last index" : "index \(index)"
-      return "only at \(name) of axis \(axis)"
-    }
-    // An image's height and width where there are such axes, else all.
-    let axes = shape.count == 4 ? [1, 2] : Array(shape.indices)
-    func isBorder(_ index: [Int]) -> Bool {
-      axes.contains { index[$0] == 0 || index[$0] == shape[$0] - 1 }
-    }
-    return wrong.allSatisfy(isBorder) && !right.allSatisfy(isBorder) ? "only at the borders" : nil
   }
 }
