@@ -87,6 +87,12 @@ private let mistakes: [Mistake] = [
       0.8 * dy * (1 - tanh(x) * tanh(x))
     }
   },
+  Mistake("the value for the derivative", .value) {
+    checkGradient(
+      at: [("w", Tensor(1.5))], options: CheckOptions(constants: ["f": 4.25]),
+      forward: { 2 * $0[0] * $0[0] - 0.25 }
+    ) { _, dy in [dy * 4.25] }
+  },
   Mistake("transposed", .transposed) {
     linear("w") { right, _, _ in right.transposed().reshaped([3, 2]) }
   },

@@ -12,6 +12,8 @@ public struct Diagnosis: Sendable, Equatable, CustomStringConvertible {
     case factor
     /// a = 0 where n is not.
     case zero
+    /// A number, such as the function's own value, where the derivative belongs.
+    case value
     /// The entries of a matrix in transposed order.
     case transposed
     /// The entries in reverse order along axes: a kernel rotated by 180°.

@@ -1,4 +1,5 @@
-// a = c·n: the right gradient times a constant, whose value tells where it came from.
+// a = c·n: the right gradient times a constant, whose value tells where it came from; or a is a
+// number that is no derivative at all.
 
 extension Pattern {
   static let factors: [Pattern] = [
@@ -16,6 +17,13 @@ extension Pattern {
     Pattern { e in
       e.factors.map { factor in
         Proposal(.factor, factor.meaning, e.correcting { $0.analytic / factor.value })
+      }
+    },
+    Pattern { e in
+      guard e.output.count == 1, let v = e.cotangent.scalars.first else { return [] }
+      return e.constants.map { meaning, value in
+        let phrase = "it is \(meaning), \(value.short): a value where its derivative belongs"
+        return Proposal(.value, phrase, e.replacing(by: e.places.map { _ in v * value }))
       }
     },
     Pattern { e in

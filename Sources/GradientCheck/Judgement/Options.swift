@@ -12,7 +12,7 @@ public struct CheckOptions: Sendable {
   /// The inputs whose gradients are truly zero; they pass only if both witnesses find zero.
   public var zeros: Set<String>
 
-  /// Numbers that a wrong gradient might be off by, with what they mean, such as
+  /// Numbers that a wrong gradient might be off by, or might be, with what they mean, such as
   /// `"the keep probability": 0.8`; used to name a mistake.
   public var constants: [String: Double]
 
