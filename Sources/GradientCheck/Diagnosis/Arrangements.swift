@@ -7,11 +7,11 @@ extension Pattern {
   static let arrangements: [Pattern] = [
     Pattern { e in
       guard e.value.rank >= 2 else { return [] }
-      // What should be a has been written as its transpose, of the same number of elements.
-      let shape = e.value.shape
-      let written = Array(shape[..<2].reversed()) + shape[2...]
-      let right = Tensor(shape: written, scalars: e.analytic.scalars).transposed()
-      return [Proposal(.transposed, "transposed: a = nᵀ", e.taking(from: right))]
+      // a holds the elements of nᵀ in their order, or the transpose of n's in theirs.
+      let swapped = Array(e.value.shape[..<2].reversed()) + e.value.shape[2...]
+      return [
+        Tensor(shape: swapped, scalars: e.analytic.scalars).transposed(), e.analytic.transposed(),
+      ].map { Proposal(.transposed, "transposed: a = nᵀ", e.taking(from: $0)) }
     },
     Pattern { e in
       let axes = e.value.shape.indices.filter { e.value.shape[$0] > 1 }

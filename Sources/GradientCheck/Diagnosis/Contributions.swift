@@ -21,6 +21,7 @@ extension Pattern {
         let what = axis == e.output.rank - 1 ? "example" : "index of axis \(axis) of the output"
         return [("first", 0), ("last", length - 1)].flatMap { name, index -> [Proposal] in
           let share = e.numeric { _ in e.cotangent.keeping(index, along: axis) }
+          guard e.isPartial(share) else { return [] }
           return [
             Proposal(
               .overwritten,
@@ -52,6 +53,15 @@ extension Evidence {
   /// The correction if the gradient were `mistaken` instead of right.
   func replacing(by mistaken: [Double?]) -> [Double?] {
     removing(zip(places, mistaken).map { place, value in value.map { $0 - place.numeric } })
+  }
+
+  /// Whether a share of a gradient is neither none of it nor all, at some place: an element that
+  /// reaches one example only has nothing to accumulate.
+  fileprivate func isPartial(_ share: [Double?]) -> Bool {
+    zip(places, share).contains { place, share in
+      guard let share else { return false }
+      return min(abs(share), abs(share - place.numeric)) > 3 * place.bound
+    }
   }
 
   /// v·∂y/∂x of each place's own output; nil for an element-wise function, which has no other.

@@ -36,7 +36,7 @@ public struct Diagnosis: Sendable, Equatable, CustomStringConvertible {
     case unreduced
     /// The local derivative is missing, squared or multiplied in once too often.
     case localDerivative
-    /// A term constant over the batch: BatchNorm's mean.
+    /// A term constant over the batch: a mean taken for a constant.
     case meanTerm
     /// A term proportional to the normalised input: BatchNorm's variance.
     case varianceTerm

@@ -10,10 +10,15 @@ extension Pattern {
     Pattern { e in
       let normalised = e.normalised
       return [
-        e.fit(.meanTerm, "a term constant over the batch: BatchNorm's mean") { _ in [1] },
-        e.fit(.varianceTerm, "a term proportional to x̂: BatchNorm's variance") { [normalised[$0]] },
         e.fit(
-          .meanAndVarianceTerms, "a constant and a multiple of x̂: BatchNorm's mean and variance"
+          .meanTerm, "a term constant over the batch: a mean taken for a constant, as BatchNorm's"
+        ) { _ in [1] },
+        e.fit(
+          .varianceTerm, "a term proportional to x̂: a variance taken for a constant, as BatchNorm's"
+        ) { [normalised[$0]] },
+        e.fit(
+          .meanAndVarianceTerms,
+          "a constant and a multiple of x̂: a mean and a variance taken for constants, as BatchNorm's"
         ) { [1, normalised[$0]] },
       ].compactMap(\.self)
     },
