@@ -28,7 +28,9 @@ let package = Package(
   products: [
     .library(name: "Gradus", targets: ["Gradus"]),
     .library(name: "GradientCheck", targets: ["GradientCheck"]),
+    .library(name: "GradientPlots", targets: ["GradientPlots"]),
     .library(name: "Plot", targets: ["Plot"]),
+    .executable(name: "lesson-00", targets: ["Lesson00"]),
     .executable(name: "lesson-01", targets: ["Lesson01"]),
     .executable(name: "book", targets: ["book"]),
     .executable(name: "grade", targets: ["grade"]),
@@ -51,6 +53,8 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "Plot", dependencies: ["CCairo"], swiftSettings: explained),
     .target(
+      name: "GradientPlots", dependencies: ["GradientCheck", "Plot"], swiftSettings: explained),
+    .target(
       name: "LessonKit",
       dependencies: [
         "Plot", .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -71,6 +75,10 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
+      name: "Lesson00",
+      dependencies: ["Gradus", "GradientCheck", "GradientPlots", "Plot", "LessonKit"],
+      path: "Lessons/00-IsThisGradientRight", swiftSettings: settings),
+    .executableTarget(
       name: "Lesson01",
       dependencies: [
         "Gradus", "GradientCheck", "Datasets", "Plot", "LessonKit",
@@ -84,11 +92,14 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: settings),
     .testTarget(name: "PlotTests", dependencies: ["Plot", "CCairo"], swiftSettings: settings),
+    .testTarget(
+      name: "GradientPlotsTests", dependencies: ["GradientPlots", "GradientCheck", "Gradus", "Plot"],
+      swiftSettings: settings),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"], swiftSettings: settings),
     .testTarget(name: "BookTests", dependencies: ["book"], swiftSettings: settings),
     .testTarget(
       name: "LessonTests",
-      dependencies: ["Lesson01", "LessonKit", "Datasets", "GradientCheck", "Gradus"],
+      dependencies: ["Lesson00", "Lesson01", "LessonKit", "Datasets", "GradientCheck", "Gradus"],
       swiftSettings: settings),
     .testTarget(
       name: "GradeTests", dependencies: ["grade", "Exercises", "Gradus"], swiftSettings: settings),
