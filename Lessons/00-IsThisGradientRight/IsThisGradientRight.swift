@@ -1,11 +1,39 @@
-// Lesson 00
+// Lesson 00: is this gradient right? A wrong one that trains, what a derivative is to a computer,
+// three witnesses, kinks, and what the checker says to every mistake it knows by name.
+
+import ArgumentParser
+import GradientCheck
 import Gradus
-@main struct M { static func main() {
-  for seed in 1...12 {
-    var g = RandomGenerator(seed: UInt64(seed))
-    var n = Nest(using: &g); var draws = 1
-    while abs(n.run().f - 46) > 1 { n = Nest(using: &g); draws += 1 }
-    let a = n.descent(Set(Slip.allCases), rate: 1e-5, steps: 30), b = n.descent([], rate: 1e-5, steps: 30)
-    print(seed, draws, n.run().f, n.run().dz, a.losses[0], a.losses[1], a.losses[30], b.losses[1],b.losses[2], b.losses[30])
+import LessonKit
+
+@main
+struct IsThisGradientRight: Lesson {
+  static let number = 0
+  static let title = "Is this gradient right?"
+  static let abstract = """
+    Trains with wrong gradients and has them checked, looks at how a numeric derivative errs, and \
+    shows what the checker says to every mistake it knows by name.
+    """
+
+  @OptionGroup var options: LessonOptions
+
+  func run() throws {
+    var record = try startRecord()
+    record.dependsOn(["Sources/GradientCheck", "Sources/GradientPlots"])
+    try story(into: &record)
+    try steps(into: &record)
+    try witnesses(into: &record)
+    try kinks(into: &record)
+    try gallery(into: &record)
+    try record.write()
   }
-}}
+
+  /// Prints and records a report; one that says something else than the chapter is an error.
+  func show(
+    _ key: String, _ report: GradientReport, into record: inout RunRecord, if isMeant: Bool
+  ) throws {
+    guard isMeant else { throw LessonError("the report \(key) is not what was meant: \(report)") }
+    print("\(key)\n\(report)\n")
+    record.output(key, "\(report)")
+  }
+}

@@ -61,8 +61,15 @@ struct Nest {
     return (f, dy * dy / 2, [dw0, dw1, dw2, dw3].map { Tensor($0) } + dN1 + dN2, dz)
   }
 
-  /// The losses before every step of gradient descent and after the last, and the last f.
-  func descent(_ slips: Set<Slip>, rate: Double, steps: Int) -> (losses: [Double], f: Double) {
+  /// The same with some parameters replaced.
+  func replacing(_ places: [Int], by values: [Tensor<Double>]) -> Nest {
+    var nest = self
+    for (place, value) in zip(places, values) { nest.parameters[place] = value }
+    return nest
+  }
+
+  /// The losses before every step of gradient descent and after the last.
+  func descent(_ slips: Set<Slip>, rate: Double, steps: Int) -> [Double] {
     // ANCHOR: descent
     var nest = self
     var losses = [nest.run().loss]
@@ -72,7 +79,7 @@ struct Nest {
       losses.append(nest.run().loss)
     }
     // ANCHOR_END: descent
-    return (losses, nest.run().f)
+    return losses
   }
 }
 

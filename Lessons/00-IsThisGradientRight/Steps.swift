@@ -1,0 +1,126 @@
+// What a derivative is, numerically: quotients of differences, whose error first falls with the
+// step, as the limit promises, and then rises, as subtracting nearly equal numbers must. The
+// function is eˣ at x = 1, where every derivative is e.
+
+import GradientCheck
+import Gradus
+import LessonKit
+import Plot
+
+/// The relative errors of three quotients for e, a value a step; in the precision of `S`.
+struct QuotientErrors {
+  private(set) var steps: [Double] = []
+  private(set) var oneSided: [Double] = []
+  private(set) var central: [Double] = []
+  private(set) var extrapolated: [Double] = []
+
+  /// The errors at steps 1, ½, ¼, … until 1 + h is no other number than 1.
+  init<S: Real & BinaryFloatingPoint>(_: S.Type) {
+    let (f, x) = (S.exp, S(1))
+    func error(_ slope: S) -> Double { abs(Double(slope) / Double.exp(1) - 1) }
+    for k in 0...S.significandBitCount {
+      let h = S(sign: .plus, exponent: S.Exponent(-k), significand: 1)
+      // ANCHOR: quotients
+      func D(_ h: S) -> S { (f(x + h) - f(x - h)) / (2 * h) }
+      let oneSided = (f(x + h) - f(x)) / h
+      let central = D(h)
+      let extrapolated = (4 * D(h) - D(2 * h)) / 3
+      // ANCHOR_END: quotients
+      steps.append(Double(h))
+      self.oneSided.append(error(oneSided))
+      self.central.append(error(central))
+      self.extrapolated.append(error(extrapolated))
+    }
+  }
+
+  /// The quotients by name, with the leading term of their truncation relative to the derivative.
+  var all: [(name: String, errors: [Double], truncation: (Double) -> Double)] {
+    [
+      ("one-sided", oneSided, { $0 / 2 }),  // h/2·f″
+      ("central", central, { $0 * $0 / 6 }),  // h²/6·f‴
+      ("Richardson", extrapolated, { $0 * $0 * $0 * $0 / 30 }),  // h⁴/30·f⁗′
+    ]
+  }
+}
+
+extension IsThisGradientRight {
+  /// Measures and draws the errors over the step, in two precisions, and the ladder's estimate.
+  func steps(into record: inout RunRecord) throws {
+    let errors = [QuotientErrors(Double.self), QuotientErrors(Float.self)]
+    var best = Table(
+      .text("quotient"), .number("best step", "%.0e"), .number("error", "%.0e"),
+      .number("best step in Float", "%.0e"), .number("error in Float", "%.0e"))
+    for (k, (name, _, _)) in errors[0].all.enumerated() {
+      let least = errors.map { e in
+        zip(e.steps, e.all[k].errors).min { $0.1 < $1.1 } ?? (.nan, .nan)
+      }
+      best.add(name, least[0].0, least[0].1, least[1].0, least[1].1)
+    }
+    record.table("steps.best", best)
+    print("\(best)\n")
+    let figure = Figure(size: Size(width: 720, height: 320)) {
+      axes("Double", errors[0], rounding: 0x1p-53, range: 1e-15...1)
+      axes("Float", errors[1], rounding: 0x1p-24, range: 1e-8...1)
+    }
+    let least = best.rows.map { row in
+      row.dropFirst().map { if case .number(let value) = $0 { value } else { Double.nan } }
+    }
+    try record.draw(
+      "steps.svg", figure,
+      alt: """
+        Relative error of three quotients over the step, each a V. In Double the one-sided \
+        quotient falls like h to \(least[0][1], "%.0e"), the central one like h² to \
+        \(least[1][1], "%.0e"), Richardson's like h⁴ to \(least[2][1], "%.0e"); left of that all \
+        rise like u/h. In Float the least errors are \(least[0][3], "%.0e"), \
+        \(least[1][3], "%.0e") and \(least[2][3], "%.0e").
+        """)
+    try estimates(into: &record)
+  }
+
+  /// One precision's errors with the lines they should follow.
+  private func axes(
+    _ title: String, _ errors: QuotientErrors, rounding u: Double, range: ClosedRange<Double>
+  ) -> Plot.Axes {
+    Axes(title, x: .log("step h"), y: .log("relative error", range)) {
+      for (k, (name, values, truncation)) in errors.all.enumerated() {
+        let guide = errors.steps.map { truncation($0) > range.lowerBound ? truncation($0) : .nan }
+        Line(x: errors.steps, y: guide, color: .gray, width: 0.8, dash: .dashed)
+        Line(x: errors.steps, y: values, label: name, color: [.orange, .blue, .vermilion][k])
+      }
+      Line(
+        x: errors.steps, y: errors.steps.map { u / $0 }, color: .gray, width: 0.8, dash: .dotted)
+    }
+  }
+
+  /// Holds the ladder's own estimate of its error to the true one, at every step.
+  private func estimates(into record: inout RunRecord) throws {
+    // ANCHOR: estimates
+    let e = Double.exp(1)
+    let ladder = NumericDerivative.steps(of: { .exp($0) }, at: 1)
+    let steps = ladder.compactMap { step in
+      step.extrapolated.flatMap { R in
+        step.error.map { E in (h: step.length, error: abs(R - e), estimate: E) }
+      }
+    }
+    let bounded = steps.count { $0.error <= $0.estimate }
+    // ANCHOR_END: estimates
+    let found = NumericDerivative(of: { .exp($0) }, at: 1)
+    record.number("steps.count", steps.count, agreement: .quick())
+    record.number("steps.bounded", bounded, agreement: .quick())
+    record.volatile("steps.estimate", found.error)
+    record.volatile("steps.error", abs(found.value - e))
+    let figure = Figure {
+      Axes(x: .log("step h"), y: .log("error of the derivative")) {
+        Line(x: steps.map(\.h), y: steps.map(\.estimate), label: "estimate E", color: .blue)
+        Line(x: steps.map(\.h), y: steps.map(\.error), label: "true error", color: .vermilion)
+      }
+    }
+    try record.draw(
+      "estimates.svg", figure,
+      alt: """
+        The estimated and the true error of Richardson's derivative over the step: the estimate \
+        is at least the true error at \(bounded) of \(steps.count) steps.
+        """)
+    print("E bounds the true error at \(bounded) of \(steps.count) steps\n")
+  }
+}

@@ -1,0 +1,114 @@
+// A wrong gradient can train: the published example from a start like the published one, with the
+// published gradients and with the right ones; then what the checker says to each mistake.
+
+import GradientCheck
+import Gradus
+import LessonKit
+import Plot
+
+extension IsThisGradientRight {
+  /// Trains with wrong and right gradients, draws the losses and checks every mistake.
+  func story(into record: inout RunRecord) throws {
+    // ANCHOR: start
+    var generator = RandomGenerator(seed: options.seed)
+    let published = 46.02055810627806
+    let start = (1...10_000).map { _ in Nest(using: &generator) }.min {
+      abs($0.run().f - published) < abs($1.run().f - published)
+    }
+    // ANCHOR_END: start
+    guard let start else { return }
+    record.number("story.start", start.run().f)
+    let all = Set(Slip.allCases)
+    let mistakes: [(name: String, slips: Set<Slip>)] =
+      [("none", []), ("all four", all)] + Slip.allCases.map { ($0.rawValue, [$0]) }
+    var table = Table(
+      .text("mistakes"), .number("loss at first", "%.1f"), .number("after 10 steps", "%.3g"),
+      .number("after 30 steps", "%.2g"))
+    for (name, slips) in mistakes {
+      let losses = start.descent(slips, rate: 1e-5, steps: 30)
+      table.add(name, losses[0], losses[10], losses[30])
+    }
+    record.table("story.descents", table)
+    print("\(table)\n")
+
+    let wrong = start.descent(all, rate: 1e-5, steps: 30)
+    let right = start.descent([], rate: 1e-5, steps: 30)
+    record.number("story.first", wrong[0])
+    record.number("story.wrong", wrong[30], agreement: .full(relative: 0.1))
+    let close = right.firstIndex { $0 < wrong[30] } ?? 30
+    record.number("story.close", close)
+    let figure = Figure {
+      Axes(x: "step", y: .log("loss")) {
+        Line(y: wrong, label: "published gradients", color: .vermilion)
+        // Beyond, the loss is a square of rounding errors.
+        Line(y: right.map { $0 > 1e-20 ? $0 : .nan }, label: "right gradients", color: .blue)
+      }
+    }
+    try record.draw(
+      "story.svg", figure,
+      alt: """
+        Two losses over thirty steps of gradient descent, both falling. With the four wrong \
+        gradients the loss falls from \(wrong[0], "%.0f") to \(wrong[30], "%.1g"); with the right \
+        ones it is below that after \(close) steps.
+        """)
+    survey(into: &record, using: &generator)
+    try checks(of: start, into: &record)
+  }
+
+  /// Counts among many starts like the published one how often the loss falls to a hundredth.
+  private func survey(into record: inout RunRecord, using generator: inout RandomGenerator) {
+    let starts = options.sized(full: 300, quick: 10)
+    let progress = ProgressLine("other starts", of: starts)
+    var counts = [0, 0, 0]
+    for _ in 0..<starts {
+      var nest = Nest(using: &generator)
+      while abs(nest.run().f - 46) > 1 { nest = Nest(using: &generator) }
+      let runs: [(Set<Slip>, Double)] = [(Set(Slip.allCases), 1e-5), ([], 1e-5), ([], 1e-5 / 6)]
+      for (k, (slips, rate)) in runs.enumerated() {
+        let losses = nest.descent(slips, rate: rate, steps: 30)
+        if losses[30] < losses[0] / 100 { counts[k] += 1 }
+      }
+      progress.advance()
+    }
+    progress.end()
+    record.number("story.starts", starts)
+    record.number("story.starts.wrong", counts[0])
+    record.number("story.starts.right", counts[1])
+    record.number("story.starts.sixth", counts[2])
+    print(
+      """
+      Of \(starts) starts, the loss falls to a hundredth with the published gradients in \
+      \(counts[0]), with the right ones in \(counts[1]), with a sixth of the rate in \(counts[2]).\n
+      """)
+  }
+
+  /// Has the checker look at the gradients without mistakes, with each alone, and with all.
+  private func checks(of start: Nest, into record: inout RunRecord) throws {
+    // ANCHOR: check
+    let places = [0, 1, 2, 3, 4, 10]
+    let names = ["w0", "w1", "w2", "w3", "N1.weight", "N2.weight"]
+    let options = CheckOptions(
+      constants: ["w0": 6, "2·w1": 4, "dz": start.run().dz])
+    func check(_ slips: Set<Slip>) -> GradientReport {
+      checkGradient(
+        at: zip(names, places).map { ($0, start.parameters[$1]) },
+        options: options,
+        forward: { Tensor(start.replacing(places, by: $0).run().loss) },
+        backward: { values, dL in
+          let nest = start.replacing(places, by: values)
+          let gradients = nest.run(slips).gradients
+          return places.map { dL * gradients[$0] }
+        })
+    }
+    // ANCHOR_END: check
+    try show("story.check.right", check([]), into: &record, if: check([]).passes)
+    for slip in Slip.allCases {
+      let report = check([slip])
+      let wrong = report.inputs.filter { $0.verdict == .fail }.map(\.name)
+      let meant = slip == .chain ? Array(names.dropFirst()) : [slip.rawValue]
+      try show("story.check.\(slip)", report, into: &record, if: wrong == meant)
+    }
+    let report = check(Set(Slip.allCases))
+    try show("story.check.all", report, into: &record, if: !report.passes)
+  }
+}
