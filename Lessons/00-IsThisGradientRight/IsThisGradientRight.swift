@@ -25,6 +25,7 @@ struct IsThisGradientRight: Lesson {
     try witnesses(into: &record)
     try kinks(into: &record)
     try gallery(into: &record)
+    try map(into: &record)
     try record.write()
   }
 

@@ -36,6 +36,19 @@ struct Nest {
     }
   }
 
+  /// Of ten thousand random starts the one whose f is nearest to the published start's.
+  static func likePublished(using generator: inout RandomGenerator) -> Nest {
+    // ANCHOR: start
+    let published = 46.02055810627806
+    var start = Nest(using: &generator)
+    for _ in 1..<10_000 {
+      let other = Nest(using: &generator)
+      if abs(other.run().f - published) < abs(start.run().f - published) { start = other }
+    }
+    // ANCHOR_END: start
+    return start
+  }
+
   /// One evaluation: f, the loss, its gradients with the given mistakes and what reaches N1's
   /// input.
   func run(_ slips: Set<Slip> = []) -> (

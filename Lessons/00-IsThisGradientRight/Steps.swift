@@ -14,11 +14,11 @@ struct QuotientErrors {
   private(set) var central: [Double] = []
   private(set) var extrapolated: [Double] = []
 
-  /// The errors at steps 1, ½, ¼, … until 1 + h is no other number than 1.
+  /// The errors at steps 1, ½, ¼, … down to the last that 1 + h still shows, shortest first.
   init<S: Real & BinaryFloatingPoint>(_: S.Type) {
     let (f, x) = (S.exp, S(1))
     func error(_ slope: S) -> Double { abs(Double(slope) / Double.exp(1) - 1) }
-    for k in 0...S.significandBitCount {
+    for k in (0...S.significandBitCount).reversed() {
       let h = S(sign: .plus, exponent: S.Exponent(-k), significand: 1)
       // ANCHOR: quotients
       func D(_ h: S) -> S { (f(x + h) - f(x - h)) / (2 * h) }
@@ -83,12 +83,16 @@ extension IsThisGradientRight {
   ) -> Plot.Axes {
     Axes(title, x: .log("step h"), y: .log("relative error", range)) {
       for (k, (name, values, truncation)) in errors.all.enumerated() {
-        let guide = errors.steps.map { truncation($0) > range.lowerBound ? truncation($0) : .nan }
+        let guide = errors.steps.map(truncation)
         Line(x: errors.steps, y: guide, color: .gray, width: 0.8, dash: .dashed)
         Line(x: errors.steps, y: values, label: name, color: [.orange, .blue, .vermilion][k])
+        // The name stands where its guide is about to leave the plot.
+        let last = guide.firstIndex { $0 > 4 * range.lowerBound } ?? 0
+        Annotation(["h", "h^2", "h^4"][k], x: errors.steps[last], y: guide[last], right: 14)
       }
       Line(
         x: errors.steps, y: errors.steps.map { u / $0 }, color: .gray, width: 0.8, dash: .dotted)
+      Annotation("u/h", x: 1e4 * u, y: 1e-4, right: 14, up: 8)
     }
   }
 
@@ -97,7 +101,7 @@ extension IsThisGradientRight {
     // ANCHOR: estimates
     let e = Double.exp(1)
     let ladder = NumericDerivative.steps(of: { .exp($0) }, at: 1)
-    let steps = ladder.compactMap { step in
+    let steps = ladder.reversed().compactMap { step in
       step.extrapolated.flatMap { R in
         step.error.map { E in (h: step.length, error: abs(R - e), estimate: E) }
       }
@@ -109,10 +113,14 @@ extension IsThisGradientRight {
     record.number("steps.bounded", bounded, agreement: .quick())
     record.volatile("steps.estimate", found.error)
     record.volatile("steps.error", abs(found.value - e))
+    let chosen = steps.first { $0.estimate == found.error }
     let figure = Figure {
       Axes(x: .log("step h"), y: .log("error of the derivative")) {
         Line(x: steps.map(\.h), y: steps.map(\.estimate), label: "estimate E", color: .blue)
         Line(x: steps.map(\.h), y: steps.map(\.error), label: "true error", color: .vermilion)
+        if let chosen {
+          Annotation("chosen", x: chosen.h, y: chosen.estimate, up: 60, arrow: true)
+        }
       }
     }
     try record.draw(

@@ -1,5 +1,68 @@
+// Three witnesses of one derivative: the pullbacks, dual numbers through the same program, and
+// finite differences. Where one of them is wrong, the other two say which.
+
+import GradientCheck
+import Gradus
 import LessonKit
-extension IsThisGradientRight { func witnesses(into record: inout RunRecord) throws {}
- func kinks(into record: inout RunRecord) throws {}
- func gallery(into record: inout RunRecord) throws {}
+
+// ANCHOR: program
+/// The probabilities of three classes after a hidden layer of two.
+private struct Classifier: DifferentiableProgram {
+  func callAsFunction<S: TensorScalar>(_ p: [Variable<S>]) -> Variable<S> {
+    softmax(matmul(p[0], tanh(p[1])))
+  }
+}
+// ANCHOR_END: program
+
+// ANCHOR: wrong-reverse
+/// tanh with 1 − y for its derivative, where 1 − y² belongs.
+private struct WrongPullback: DifferentiableProgram {
+  func callAsFunction<S: TensorScalar>(_ p: [Variable<S>]) -> Variable<S> {
+    let y = tanh(p[0].value)
+    return Variable(y, Edge(p[0]) { dy in dy * (1 - y) })
+  }
+}
+// ANCHOR_END: wrong-reverse
+
+// ANCHOR: wrong-forward
+/// x/Σx² with the sum carried through a Double, which drops a dual's tangent.
+private struct LostTangent: DifferentiableProgram {
+  func callAsFunction<S: TensorScalar>(_ p: [Variable<S>]) -> Variable<S> {
+    let x = p[0].value
+    let sum = S((x * x).summed().scalar.doubleValue)
+    return Variable(
+      x / sum,
+      Edge(p[0]) { dy in dy / sum - x * (2 * (dy * x).summed() / (sum * sum)) })
+  }
+}
+// ANCHOR_END: wrong-forward
+
+extension IsThisGradientRight {
+  /// Hears the three on a right program, entry by entry, and on two wrong ones.
+  func witnesses(into record: inout RunRecord) throws {
+    let W: Tensor<Double> = [[0.5, -0.9], [1.4, 0.2], [-0.7, 1.1]]
+    let x: Tensor<Double> = [[0.8], [-0.4]]
+    let report = checkGradient(of: Classifier(), at: [("W", W), ("x", x)])
+    try show("witnesses.right", report, into: &record, if: report.passes)
+    var table = Table(
+      .text("entry"), .number("reverse mode", "%.15f"), .number("forward mode", "%.15f"),
+      .number("finite differences", "%.15f"), .number("± E", "%.0e"))
+    for input in report.inputs {
+      for entry in input.entries {
+        table.add(
+          "\(input.name) \(entry.index)", entry.analytic, entry.forward ?? .nan, entry.numeric,
+          entry.error)
+      }
+    }
+    record.table("witnesses", table)
+    print("\(table)\n")
+
+    let point: [(name: String, value: Tensor<Double>)] = [("x", [0.4, -1.3, 2.1])]
+    let reverse = checkGradient(of: WrongPullback(), at: point)
+    try show(
+      "witnesses.reverse", reverse, into: &record, if: reverse["x"].worst?.oddOneOut == .reverse)
+    let forward = checkGradient(of: LostTangent(), at: point)
+    try show(
+      "witnesses.forward", forward, into: &record, if: forward["x"].worst?.oddOneOut == .forward)
+  }
 }
