@@ -93,7 +93,8 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: settings),
     .testTarget(name: "PlotTests", dependencies: ["Plot", "CCairo"], swiftSettings: settings),
     .testTarget(
-      name: "GradientPlotsTests", dependencies: ["GradientPlots", "GradientCheck", "Gradus", "Plot"],
+      name: "GradientPlotsTests",
+      dependencies: ["GradientPlots", "GradientCheck", "Gradus", "Plot"],
       swiftSettings: settings),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"], swiftSettings: settings),
     .testTarget(name: "BookTests", dependencies: ["book"], swiftSettings: settings),

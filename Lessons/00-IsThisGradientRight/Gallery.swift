@@ -5,33 +5,34 @@ import GradientCheck
 import Gradus
 import LessonKit
 
-typealias Values = [Tensor<Double>]
-
 /// One wrong gradient.
 struct Exhibit: Sendable {
-  /// What the checker should find.
-  enum Finding: Sendable, Equatable {
-    /// The only cause it states, or one of several that explain the numbers equally well.
+  /// What the checker should find: a cause it knows, or a rule that is broken.
+  enum Finding: Sendable {
     case cause(Diagnosis.Kind)
-    /// The rule it finds broken.
     case rule(Fault)
   }
 
-  /// A name for the key of its report.
+  /// The last part of its report's key.
   let name: String
   /// What was done wrong, in a sentence.
   let mistake: String
   let finding: Finding
   let report: @Sendable () -> GradientReport
 
+  /// A mistake of a kind, which lends it its name.
   init(
-    _ name: String, _ mistake: String, _ finding: Finding,
-    report: @escaping @Sendable () -> GradientReport
+    _ kind: Diagnosis.Kind, _ mistake: String, _ report: @escaping @Sendable () -> GradientReport
   ) {
-    self.name = name
-    self.mistake = mistake
-    self.finding = finding
-    self.report = report
+    (name, self.mistake, finding, self.report) = (kind.rawValue, mistake, .cause(kind), report)
+  }
+
+  /// A mistake that breaks a rule.
+  init(
+    _ name: String, _ mistake: String, breaks fault: Fault,
+    _ report: @escaping @Sendable () -> GradientReport
+  ) {
+    (self.name, self.mistake, finding, self.report) = (name, mistake, .rule(fault), report)
   }
 
   /// The checker's sentence for what was meant; nil where it does not say it.

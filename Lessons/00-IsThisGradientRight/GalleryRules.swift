@@ -6,7 +6,7 @@ import Gradus
 extension Exhibit {
   static let rules: [Exhibit] = [
     Exhibit(
-      "nonDeterministic", "Dropout draws another mask at every call.", .rule(.nonDeterministic)
+      "nonDeterministic", "Dropout draws another mask at every call.", breaks: .nonDeterministic
     ) {
       var generator = RandomGenerator(seed: 1)
       return checkGradient(at: [("x", random([3, 5]))]) { p in
@@ -16,14 +16,14 @@ extension Exhibit {
     },
     Exhibit(
       "shape", "The gradient of a flattening stays flat.",
-      .rule(.shape(input: "x", expected: [3, 5], found: [15]))
+      breaks: .shape(input: "x", expected: [3, 5], found: [15])
     ) {
       check(random([3, 5]), { $0.reshaped([15]) }) { _, dy in dy }
     },
     // x /= 4 and error /= 4 in the average pooling of dl2.
     Exhibit(
       "changesInput", "Average pooling divides in place what it is given.",
-      .rule(.changesInput("x"))
+      breaks: .changesInput("x")
     ) {
       checkGradient(at: [("x", random([6, 5]))]) { p in
         let y = p[0].reshaped([3, 2, 5]).mean(along: 1)
@@ -31,9 +31,7 @@ extension Exhibit {
         return y
       }
     },
-    Exhibit(
-      "changesCotangent", "So does its pullback.", .rule(.changesCotangent)
-    ) {
+    Exhibit("changesCotangent", "So does its pullback.", breaks: .changesCotangent) {
       check(random([3, 5]), { $0 / 2 }) { _, dy in
         let dx = dy / 2
         dy.scalars.withUnsafeBufferPointer { buffer in
@@ -46,7 +44,7 @@ extension Exhibit {
     },
     Exhibit(
       "notRepeatable", "Gradients add up in a buffer that nobody clears.",
-      .rule(.notRepeatable(input: "x"))
+      breaks: .notRepeatable(input: "x")
     ) {
       var buffer = Tensor<Double>.zeros([3, 5])
       return check(random([3, 5]), { pow($0, 2) }) { x, dy in
@@ -55,16 +53,17 @@ extension Exhibit {
       }
     },
     Exhibit(
-      "zeroNotKept", "Weight decay is added inside a pullback.", .rule(.zeroNotKept(input: "x"))
+      "zeroNotKept", "Weight decay is added inside a pullback.", breaks: .zeroNotKept(input: "x")
     ) {
       check(random([3, 5]), { pow($0, 2) }) { x, dy in 2 * x * dy + 0.01 * x }
     },
-    Exhibit("notLinear", "Gradients are clipped inside a pullback.", .rule(.notLinear(input: "x"))) {
+    Exhibit("notLinear", "Gradients are clipped inside a pullback.", breaks: .notLinear(input: "x"))
+    {
       check(random([3, 5]), { pow($0, 2) }) { x, dy in clamp(2 * x * dy, -1...1) }
     },
     Exhibit(
       "notAdjoint", "One of 307 entries is wrong, and none of the 50 that were looked at.",
-      .rule(.notAdjoint(wrong: .reverse))
+      breaks: .notAdjoint(wrong: .reverse)
     ) {
       checkGradient(
         of: OneWrong(), at: [("x", random([307]))], options: CheckOptions(entries: 50))

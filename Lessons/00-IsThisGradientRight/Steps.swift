@@ -38,8 +38,16 @@ struct QuotientErrors {
     [
       ("one-sided", oneSided, { $0 / 2 }),  // h/2·f″
       ("central", central, { $0 * $0 / 6 }),  // h²/6·f‴
-      ("Richardson", extrapolated, { $0 * $0 * $0 * $0 / 30 }),  // h⁴/30·f⁗′
+      ("Richardson", extrapolated, { $0 * $0 * $0 * $0 / 30 }),  // h⁴/30·f⁽⁵⁾
     ]
+  }
+
+  /// The least error of every quotient and where it is.
+  var least: [(name: String, step: Double, error: Double)] {
+    all.map { name, errors, _ in
+      let (step, error) = zip(steps, errors).min { $0.1 < $1.1 } ?? (.nan, .nan)
+      return (name, step, error)
+    }
   }
 }
 
@@ -47,14 +55,12 @@ extension IsThisGradientRight {
   /// Measures and draws the errors over the step, in two precisions, and the ladder's estimate.
   func steps(into record: inout RunRecord) throws {
     let errors = [QuotientErrors(Double.self), QuotientErrors(Float.self)]
+    let least = errors.map(\.least)
     var best = Table(
       .text("quotient"), .number("best step", "%.0e"), .number("error", "%.0e"),
       .number("best step in Float", "%.0e"), .number("error in Float", "%.0e"))
-    for (k, (name, _, _)) in errors[0].all.enumerated() {
-      let least = errors.map { e in
-        zip(e.steps, e.all[k].errors).min { $0.1 < $1.1 } ?? (.nan, .nan)
-      }
-      best.add(name, least[0].0, least[0].1, least[1].0, least[1].1)
+    for (double, float) in zip(least[0], least[1]) {
+      best.add(double.name, double.step, double.error, float.step, float.error)
     }
     record.table("steps.best", best)
     print("\(best)\n")
@@ -62,17 +68,14 @@ extension IsThisGradientRight {
       axes("Double", errors[0], rounding: 0x1p-53, range: 1e-15...1)
       axes("Float", errors[1], rounding: 0x1p-24, range: 1e-8...1)
     }
-    let least = best.rows.map { row in
-      row.dropFirst().map { if case .number(let value) = $0 { value } else { Double.nan } }
-    }
     try record.draw(
       "steps.svg", figure,
       alt: """
         Relative error of three quotients over the step, each a V. In Double the one-sided \
-        quotient falls like h to \(least[0][1], "%.0e"), the central one like h² to \
-        \(least[1][1], "%.0e"), Richardson's like h⁴ to \(least[2][1], "%.0e"); left of that all \
-        rise like u/h. In Float the least errors are \(least[0][3], "%.0e"), \
-        \(least[1][3], "%.0e") and \(least[2][3], "%.0e").
+        quotient falls like h to \(least[0][0].error, "%.0e"), the central one like h² to \
+        \(least[0][1].error, "%.0e"), Richardson's like h⁴ to \(least[0][2].error, "%.0e"); left of that all \
+        rise like u/h. In Float the least errors are \(least[1][0].error, "%.0e"), \
+        \(least[1][1].error, "%.0e") and \(least[1][2].error, "%.0e").
         """)
     try estimates(into: &record)
   }
