@@ -73,8 +73,8 @@ extension IsThisGradientRight {
       alt: """
         Relative error of three quotients over the step, each a V. In Double the one-sided \
         quotient falls like h to \(least[0][0].error, "%.0e"), the central one like h² to \
-        \(least[0][1].error, "%.0e"), Richardson's like h⁴ to \(least[0][2].error, "%.0e"); left of that all \
-        rise like u/h. In Float the least errors are \(least[1][0].error, "%.0e"), \
+        \(least[0][1].error, "%.0e"), Richardson's like h⁴ to \(least[0][2].error, "%.0e"); left \
+        of that all rise like u/h. In Float the least errors are \(least[1][0].error, "%.0e"), \
         \(least[1][1].error, "%.0e") and \(least[1][2].error, "%.0e").
         """)
     try estimates(into: &record)
