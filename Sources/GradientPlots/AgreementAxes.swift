@@ -8,17 +8,18 @@ extension GradientReport.Input {
   /// A dot for every entry that was checked, its analytic value over its numeric one, with the line
   /// a = n: blue where they agree, vermilion where they do not, orange where nothing can be said.
   ///
-  /// The title counts the entries that are not finite and so have no place. Without any entry the
-  /// plot is empty and says so.
+  /// The label of the numeric axis counts the entries that are not finite and so have no place.
+  /// Without any entry the plot is empty and says so.
   public func agreementAxes() -> Axes {
-    let lost = entries.count { !$0.analytic.isFinite || !$0.numeric.isFinite }
-    let title = "Analytic against numeric" + (lost == 0 ? "" : ", \(lost) not finite")
-    guard lost < entries.count else {
+    let title = "Analytic against numeric"
+    let finite = entries.filter { $0.analytic.isFinite && $0.numeric.isFinite }
+    let lost = entries.count - finite.count
+    guard !finite.isEmpty else {
       return emptyAxes(title, entries.isEmpty ? "nothing was compared" : "no finite values")
     }
-    let wrong = entries.filter { $0.verdict == .fail }
-    let right = entries.filter { $0.verdict == .pass }
-    let open = entries.filter { $0.verdict != .fail && $0.verdict != .pass }
+    let wrong = finite.filter { $0.verdict == .fail }
+    let right = finite.filter { $0.verdict == .pass }
+    let open = finite.filter { $0.verdict != .fail && $0.verdict != .pass }
     let groups = [
       ("agrees", right, Color.blue), ("unresolved", open, .orange), ("wrong", wrong, .vermilion),
     ].filter { !$0.1.isEmpty }
@@ -27,7 +28,8 @@ extension GradientReport.Input {
         x: entries.map(\.numeric), y: entries.map(\.analytic), label: name, color: color)
     }
     return Axes(
-      title, x: "numeric n", y: "analytic a", naming: .legend,
+      title, x: "numeric n\(lost == 0 ? "" : ", \(lost) not finite")", y: "analytic a",
+      naming: .legend,
       marks: [Reference.identity()] + clouds)
   }
 }

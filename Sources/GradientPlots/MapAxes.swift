@@ -23,13 +23,11 @@ extension GradientReport.Input {
       let offset = zip(shape, entry.index).reduce(0) { $0 * $1.0 + $1.1 }
       cells[offset] = min(excess, most)
     }
-    let isSampled = checked < count
+    let note = checked < count ? (across.isEmpty ? "" : "; ") + "grey: unchecked" : ""
     return Axes(
-      title + (isSampled ? ", grey unchecked" : ""), x: axis(across, length: columns),
+      title, x: axis(across + note, length: columns),
       y: axis(down, length: cells.count / columns),
-      marks: [
-        Image(cells, columns: columns, range: 0...most, barLabel: "log_{10} of |a − n| in bounds")
-      ])
+      marks: [ErrorCells(values: cells, columns: columns, most: most)])
   }
 
   /// The length of a row, and what runs across and down.
@@ -50,8 +48,28 @@ extension GradientReport.Input {
     return (shape[cut...].reduce(1, *), name(cut..<shape.count), name(0..<cut))
   }
 
-  /// An axis over cells; a single one needs no numbers.
+  /// An axis over cells, with ticks at some six of them at most; a single cell needs none.
   private func axis(_ label: String, length: Int) -> Axis {
-    length > 1 ? Axis(label) : Axis(label, ticks: .none)
+    let places = stride(from: 0, to: length, by: (length + 5) / 6).map(Double.init)
+    return Axis(label, ticks: length > 1 ? .at(places) : .none)
+  }
+}
+
+/// The cells, stretched to fill the plot so that a long row can be seen too.
+struct ErrorCells: Mark {
+  /// Powers of ten from 0 to `most`, row by row; not a number where nothing was checked.
+  let values: [Double]
+  let columns: Int
+  let most: Double
+
+  func drawing(palette: inout Palette) -> Drawing {
+    let raster = Drawing.Raster(
+      columns: columns, colors: values.map { Colormap.viridis($0 / most) }, values: values)
+    let box = Drawing.Box(
+      x: (-0.5, Double(raster.columns) - 0.5), y: (-0.5, Double(raster.rows) - 0.5))
+    return Drawing(
+      layers: [Drawing.Layer(color: .gray, shapes: [.raster(raster, box)])], yPointsDown: true,
+      colorBar: Drawing.ColorBar(
+        colormap: .viridis, range: 0...most, label: "log_{10} of |a − n| in bounds"))
   }
 }

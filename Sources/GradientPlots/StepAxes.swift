@@ -34,8 +34,8 @@ extension GradientReport.Input {
     if let best {
       marks.append(Scatter(x: [best.length], y: [distance(best.extrapolated)], color: .ink))
     }
-    let place = entry.index.isEmpty ? "" : ", at \(entry.index)"
-    return Axes(title + place, x: .log("step h"), y: .log("distance from a"), marks: marks)
+    let place = entry.index.isEmpty ? "" : " at \(entry.index)"
+    return Axes(title, x: .log("step h"), y: .log("distance from a" + place), marks: marks)
   }
 
   /// The entry that ``steps`` belong to, which ``worst`` is unless it is a projection.

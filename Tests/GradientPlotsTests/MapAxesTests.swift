@@ -8,8 +8,15 @@ import Testing
 
 @Suite struct MapAxesTests {
   private func image(_ axes: Plot.Axes) throws -> Drawing.Raster {
-    try #require(axes.marks.first as? Image).raster
+    var palette = Palette()
+    let drawing = try #require(axes.marks.first as? ErrorCells).drawing(palette: &palette)
+    guard case .raster(let raster, _)? = drawing.layers.first?.shapes.first else {
+      throw NoImage()
+    }
+    return raster
   }
+
+  private struct NoImage: Error {}
 
   @Test(arguments: [
     ([], [1, 1], "", ""), ([7], [1, 7], "axis 0", ""), ([23], [5, 5], "axis 0, in rows", ""),
@@ -36,12 +43,18 @@ import Testing
 
   @Test func whatWasNotCheckedIsGrey() throws {
     let axes = report([307], entries: 50).mapAxes()
-    #expect(axes.title == "Where the errors lie, grey unchecked")
+    #expect(axes.x.label == "axis 0, in rows; grey: unchecked")
     let raster = try image(axes)
     #expect(raster.values.count { $0.isFinite } == 50)
     #expect(raster.colors.count { $0 == Colormap.missing } == raster.values.count - 50)
     // Eighteen rows of eighteen, the last one not full.
     #expect(raster.values.count == 324)
+  }
+
+  @Test func aLongAxisHasFewTicks() {
+    #expect(report([3, 40]).mapAxes().x.ticks == .at([0, 7, 14, 21, 28, 35]))
+    #expect(report([3, 40]).mapAxes().y.ticks == .at([0, 1, 2]))
+    #expect(report([7]).mapAxes().y.ticks == .none)
   }
 
   @Test func aMisshapenGradientHasNoMap() {

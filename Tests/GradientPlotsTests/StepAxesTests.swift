@@ -27,7 +27,7 @@ import Testing
       let middle = zip(line.x, line.y).filter { (1e-9...1e-4).contains($0.0) }.map(\.1)
       #expect(middle.count > 10 && middle.allSatisfy { abs($0 / error - 1) < 1e-3 })
     }
-    #expect(input.stepAxes().title == "Error over the step, at [2, 1]")
+    #expect(input.stepAxes().y.label == "distance from a at [2, 1]")
   }
 
   @Test func theBoundAndTheBestStepAreMarked() throws {
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func aScalarHasNoPlace() {
-    #expect(report([]).stepAxes().title == "Error over the step")
+    #expect(report([]).stepAxes().y.label == "distance from a")
   }
 
   /// Where a direction disagrees and no sampled entry does, the steps are an entry's all the same.
