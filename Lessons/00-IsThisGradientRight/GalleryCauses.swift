@@ -4,11 +4,13 @@ import GradientCheck
 import Gradus
 
 extension Exhibit {
-  // ANCHOR: causes
   static let causes: [Exhibit] = [
+    // ANCHOR: causes
     Exhibit(.sign, "The residual is t − z instead of z − t.") {
       let t = random([1, 7], 2)
-      return check(random([1, 7]), { pow($0 - t, 2).mean() }) { z, dL in dL * 2 * (t - z) / 7 }
+      return check(random([1, 7]), { pow($0 - t, 2).mean() }) { z, dL in
+        dL * 2 * (t - z) / 7
+      }
     },
     Exhibit(.factor, "A mean of squares has 4/m where 2/m belongs.") {
       check(random([1, 7]), { pow($0, 2).mean() }) { z, dL in dL * 4 * z / 7 }

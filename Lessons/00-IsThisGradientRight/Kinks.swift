@@ -62,9 +62,9 @@ extension IsThisGradientRight {
       "kinks.svg", figure,
       alt: """
         The ratio J(h)/J(h/2) over the step for four functions: for exp at 1 it is \
-        \(ends[0], "%.2f") at a step of 1 and 2 at short ones; for |x| at 0 it is \(ends[1], "%.1f") and for \
-        a step \(ends[2], "%.1f") throughout; for ReLU at 0.00002 it is \(ends[3], "%.1f") until \
-        the step no longer reaches the kink.
+        \(ends[0], "%.2f") at a step of 1 and 2 at short ones; for |x| at 0 it is \
+        \(ends[1], "%.1f") and for a step \(ends[2], "%.1f") throughout; for ReLU at 0.00002 it \
+        is \(ends[3], "%.1f") until the step no longer reaches the kink.
         """)
     for bend in Bend.all {
       let report = checkGradient(

@@ -8,13 +8,13 @@ import Gradus
 /// What was wrong in the published gradients.
 enum Slip: String, CaseIterable {
   /// dL/dw0 is f, where (f − y)·N1 belongs.
-  case w0
+  case w0 = "dw0 = f"
   /// An extra 2·w1 in dL/dw1: the derivative of w1², which does not occur.
-  case w1
+  case w1 = "2·w1 in dw1"
   /// dL/dw3 multiplied by dz twice: the gradient that left N2 had it already.
-  case w3
+  case w3 = "dz twice in dw3"
   /// The factor w0 left out of everything behind N1.
-  case chain
+  case chain = "w0 left out behind N1"
 }
 
 /// The formula at one x, with all it is made of.
@@ -40,10 +40,11 @@ struct Nest {
   static func likePublished(using generator: inout RandomGenerator) -> Nest {
     // ANCHOR: start
     let published = 46.02055810627806
+    func distance(_ nest: Nest) -> Double { abs(nest.run().f - published) }
     var start = Nest(using: &generator)
     for _ in 1..<10_000 {
       let other = Nest(using: &generator)
-      if abs(other.run().f - published) < abs(start.run().f - published) { start = other }
+      if distance(other) < distance(start) { start = other }
     }
     // ANCHOR_END: start
     return start

@@ -11,7 +11,7 @@ extension IsThisGradientRight {
   func story(into record: inout RunRecord) throws {
     var generator = RandomGenerator(seed: options.seed)
     let start = Nest.likePublished(using: &generator)
-    record.number("story.start", start.run().f)
+    record.number("story.start", start.run().f, agreement: .quick())
     let all = Set(Slip.allCases)
     let mistakes: [(name: String, slips: Set<Slip>)] =
       [("none", []), ("all four", all)] + Slip.allCases.map { ($0.rawValue, [$0]) }
@@ -29,10 +29,10 @@ extension IsThisGradientRight {
 
     let wrong = start.descent(all, rate: 1e-5, steps: 30)
     let right = start.descent([], rate: 1e-5, steps: 30)
-    record.number("story.first", wrong[0])
-    record.number("story.wrong", wrong[30], agreement: .full(relative: 0.1))
+    record.number("story.first", wrong[0], agreement: .quick())
+    record.number("story.wrong", wrong[30], agreement: .quick(relative: 1e-3))
     let close = right.firstIndex { $0 < wrong[30] } ?? 30
-    record.number("story.close", close)
+    record.number("story.close", close, agreement: .quick())
     let figure = Figure {
       Axes(x: "step", y: .log("loss", 1e-6...1e3), naming: .legend) {
         Line(y: wrong, label: "published gradients", color: .vermilion)
@@ -84,7 +84,7 @@ extension IsThisGradientRight {
     for slip in Slip.allCases {
       let report = start.check([slip])
       let wrong = report.inputs.filter { $0.verdict == .fail }.map(\.name)
-      let meant = slip == .chain ? Array(Nest.checked.dropFirst()) : [slip.rawValue]
+      let meant = slip == .chain ? Array(Nest.checked.dropFirst()) : ["\(slip)"]
       try show("story.check.\(slip)", report, into: &record, if: wrong == meant)
     }
     let all = start.check(Set(Slip.allCases))
@@ -92,7 +92,8 @@ extension IsThisGradientRight {
     record.number("story.cotangent", all.cotangent.scalar, agreement: .quick())
     for name in ["w0", "w1", "w2", "w3"] {
       guard let entry = all[name].worst else { continue }
-      record.number("story.ratio.\(name)", entry.analytic / entry.numeric)
+      let ratio = entry.analytic / entry.numeric
+      record.number("story.ratio.\(name)", ratio, agreement: .quick())
     }
   }
 }
