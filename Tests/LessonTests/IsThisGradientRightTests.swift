@@ -75,9 +75,17 @@ import Testing
     #expect(Set(report.diagnoses.map(\.kind)) == [kind], "\(report)")
   }
 
+  /// The last exhibit's mistake is none of those that the sample shows.
+  @Test func oneWrongEntryIsNotLookedAt() throws {
+    let report = try #require(Exhibit.rules.last).report()
+    #expect(report["x"].checked == 50 && report["x"].failed == 0, "\(report)")
+  }
+
   @Test func theGalleryIsComplete() {
     #expect(Set(Exhibit.causes.map(\.name)).count == 19)
     #expect(Set(Exhibit.rules.map(\.name)).count == 8)
+    let (sign, factor) = (Exhibit.causes[0], Exhibit.causes[1])
+    #expect(sign.sentence(in: factor.report()) == nil)
     let right = checkLinear()
     #expect(right.passes, "\(right)")
     #expect(Exhibit.causes.allSatisfy { $0.sentence(in: right) == nil })
