@@ -42,10 +42,10 @@ struct QuotientErrors {
     ]
   }
 
-  /// The least error of every quotient and where it is.
+  /// The least error of every quotient and the longest step that reaches it.
   var least: [(name: String, step: Double, error: Double)] {
     all.map { name, errors, _ in
-      let (step, error) = zip(steps, errors).min { $0.1 < $1.1 } ?? (.nan, .nan)
+      let (step, error) = zip(steps, errors).reversed().min { $0.1 < $1.1 } ?? (.nan, .nan)
       return (name, step, error)
     }
   }
