@@ -5,7 +5,6 @@ import Gradus
 
 extension Exhibit {
   static let causes: [Exhibit] = [
-    // ANCHOR: causes
     Exhibit(.sign, "The residual is t − z instead of z − t.") {
       let t = random([1, 7], 2)
       return check(random([1, 7]), { pow($0 - t, 2).mean() }) { z, dL in
@@ -18,7 +17,14 @@ extension Exhibit {
     Exhibit(.zero, "A weight is detached, so the graph never reaches it.") {
       checkGradient(at: [("w", random([3, 2]))]) { tanh($0[0].detached) }
     },
-    // ANCHOR_END: causes
+    Exhibit(.value, "The loss itself is handed back for its derivative.") {
+      let w: Tensor<Double> = [0.7, -0.2]
+      let loss = pow(w, 2).summed()
+      return checkGradient(
+        at: [("w", w)], options: CheckOptions(constants: ["the loss": loss.scalar]),
+        forward: { pow($0[0], 2).summed() }
+      ) { p, dL in [dL * loss * .ones(p[0].shape)] }
+    },
     Exhibit(.transposed, "X·dYᵀ, reshaped until it fits.") {
       checkLinear(dW: { X, dY in matmul(X, dY.transposed()).reshaped([3, 2]) })
     },

@@ -16,7 +16,6 @@ private struct Bend {
   let slope: @Sendable (Double) -> Double
   let verdict: Verdict
 
-  // ANCHOR: bends
   static let all = [
     Bend(
       key: "smooth", name: "exp x at 1", x: 1,
@@ -31,14 +30,11 @@ private struct Bend {
       key: "beside", name: "ReLU at 2·10^{-5}", x: 2e-5,
       f: { max($0, 0) }, slope: { $0 > 0 ? 1 : 0 }, verdict: .pass),
   ]
-  // ANCHOR_END: bends
 
   /// J(h)/J(h/2) over h, down to a millionth.
   var ratios: (h: [Double], ratio: [Double]) {
-    // ANCHOR: ratios
     let steps = NumericDerivative.steps(of: f, at: x).filter { $0.length > 1e-6 }
     let ratios = zip(steps, steps.dropFirst()).map { $0.bend / $1.bend }
-    // ANCHOR_END: ratios
     return (steps.dropLast().map(\.length).reversed(), ratios.reversed())
   }
 }

@@ -38,7 +38,6 @@ struct Nest {
 
   /// Of ten thousand random starts the one whose f is nearest to the published start's.
   static func likePublished(using generator: inout RandomGenerator) -> Nest {
-    // ANCHOR: start
     let published = 46.02055810627806
     func distance(_ nest: Nest) -> Double { abs(nest.run().f - published) }
     var start = Nest(using: &generator)
@@ -46,7 +45,6 @@ struct Nest {
       let other = Nest(using: &generator)
       if distance(other) < distance(start) { start = other }
     }
-    // ANCHOR_END: start
     return start
   }
 
@@ -84,7 +82,6 @@ struct Nest {
 
   /// The losses before every step of gradient descent and after the last.
   func descent(_ slips: Set<Slip>, rate: Double, steps: Int) -> [Double] {
-    // ANCHOR: descent
     var nest = self
     var losses = [nest.run().loss]
     for _ in 0..<steps {
@@ -92,7 +89,6 @@ struct Nest {
       nest.parameters = zip(nest.parameters, gradients).map { $0 - rate * $1 }
       losses.append(nest.run().loss)
     }
-    // ANCHOR_END: descent
     return losses
   }
 }

@@ -101,7 +101,6 @@ extension IsThisGradientRight {
 
   /// Holds the ladder's own estimate of its error to the true one, at every step.
   private func estimates(into record: inout RunRecord) throws {
-    // ANCHOR: estimates
     let e = Double.exp(1)
     let ladder = NumericDerivative.steps(of: { .exp($0) }, at: 1)
     let steps = ladder.reversed().compactMap { step in
@@ -110,7 +109,6 @@ extension IsThisGradientRight {
       }
     }
     let bounded = steps.count { $0.error <= $0.estimate }
-    // ANCHOR_END: estimates
     let found = NumericDerivative(of: { .exp($0) }, at: 1)
     record.number("steps.count", steps.count, agreement: .quick())
     record.number("steps.bounded", bounded, agreement: .quick())

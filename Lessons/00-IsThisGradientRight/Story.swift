@@ -105,10 +105,11 @@ extension Nest {
   /// The checker's report on the gradients with the given mistakes.
   func check(_ slips: Set<Slip>) -> GradientReport {
     // ANCHOR: check
-    let places = [0, 1, 2, 3, 4, 10]
+    let (places, now) = ([0, 1, 2, 3, 4, 10], run())
     return checkGradient(
       at: zip(Nest.checked, places).map { ($0, parameters[$1]) },
-      options: CheckOptions(constants: ["w0": 6, "2·w1": 4, "dz": run().dz]),
+      options: CheckOptions(
+        constants: ["w0": 6, "2·w1": 4, "dz": now.dz, "f": now.f]),
       forward: { Tensor(replacing(places, by: $0).run().loss) },
       backward: { values, dL in
         let gradients = replacing(places, by: values).run(slips).gradients
