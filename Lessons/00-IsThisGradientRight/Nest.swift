@@ -1,4 +1,4 @@
-// A formula with two networks in it, f(x) = w0·N1(w1·x² + w2·x + N2(w3·x)), fitted to y = 10 at
+// A formula with two networks in it, f(x) = w0·N1(w1·x² + w2·x + N2(w3·x)), fitted to t = 10 at
 // x = 4, with its gradients derived by hand: as they were published in 2020, or right.
 //
 // coderkarthiko, "dl2", demo.ipynb, "another example" (github.com/coderkarthiko/ml-project).
@@ -7,7 +7,7 @@ import Gradus
 
 /// What was wrong in the published gradients.
 enum Slip: String, CaseIterable {
-  /// dL/dw0 is f, where (f − y)·N1 belongs.
+  /// dL/dw0 is f, where (f − t)·N1 belongs.
   case w0 = "dw0 = f"
   /// An extra 2·w1 in dL/dw1: the derivative of w1², which does not occur.
   case w1 = "2·w1 in dw1"
@@ -20,7 +20,7 @@ enum Slip: String, CaseIterable {
 /// The formula at one x, with all it is made of.
 struct Nest {
   let x = 4.0
-  let y = 10.0
+  let t = 10.0
 
   /// w0, w1, w2, w3, then W₁, b₁, W₂, b₂, W₃, b₃ of N1 and the same of N2.
   var parameters: [Tensor<Double>]
@@ -59,18 +59,18 @@ struct Nest {
     let N2 = Network(parameters[10...], at: w3 * x)
     let N1 = Network(parameters[4..<10], at: w1 * x * x + w2 * x + N2.output)
     let f = w0 * N1.output
-    let dy = f - y
+    let df = f - t
     // ANCHOR_END: forward
     func slip(_ slip: Slip) -> Bool { slips.contains(slip) }
     // ANCHOR: gradients
-    let (dN1, dz) = N1.backward(slip(.chain) ? dy : dy * w0)
-    let (dN2, du) = N2.backward(dz)
-    let dw0 = slip(.w0) ? dy + y : dy * N1.output
+    let (dN1, dz) = N1.backward(slip(.chain) ? df : df * w0)
+    let (dN2, ds) = N2.backward(dz)
+    let dw0 = slip(.w0) ? df + t : df * N1.output
     let dw1 = slip(.w1) ? dz * 2 * w1 * x * x : dz * x * x
     let dw2 = dz * x
-    let dw3 = slip(.w3) ? dz * du * x : du * x
+    let dw3 = slip(.w3) ? dz * ds * x : ds * x
     // ANCHOR_END: gradients
-    return (f, dy * dy / 2, [dw0, dw1, dw2, dw3].map { Tensor($0) } + dN1 + dN2, dz)
+    return (f, df * df / 2, [dw0, dw1, dw2, dw3].map { Tensor($0) } + dN1 + dN2, dz)
   }
 
   /// The same with some parameters replaced.

@@ -65,8 +65,8 @@ extension IsThisGradientRight {
     record.table("steps.best", best)
     print("\(best)\n")
     let figure = Figure(size: Size(width: 720, height: 320)) {
-      axes("Double", errors[0], rounding: 0x1p-53, range: 1e-15...1)
-      axes("Float", errors[1], rounding: 0x1p-24, range: 1e-8...1)
+      axes("Double", errors[0], bits: 53, range: 1e-15...1)
+      axes("Float", errors[1], bits: 24, range: 1e-8...1)
     }
     try record.draw(
       "steps.svg", figure,
@@ -74,7 +74,7 @@ extension IsThisGradientRight {
         Relative error of three quotients over the step, each a V. In Double the one-sided \
         quotient falls like h to \(least[0][0].error, "%.0e"), the central one like h² to \
         \(least[0][1].error, "%.0e"), Richardson's like h⁴ to \(least[0][2].error, "%.0e"); left \
-        of that all rise like u/h. In Float the least errors are \(least[1][0].error, "%.0e"), \
+        of that all rise like 1/h. In Float the least errors are \(least[1][0].error, "%.0e"), \
         \(least[1][1].error, "%.0e") and \(least[1][2].error, "%.0e").
         """)
     try estimates(into: &record)
@@ -82,7 +82,7 @@ extension IsThisGradientRight {
 
   /// One precision's errors with the lines they should follow.
   private func axes(
-    _ title: String, _ errors: QuotientErrors, rounding u: Double, range: ClosedRange<Double>
+    _ title: String, _ errors: QuotientErrors, bits: Int, range: ClosedRange<Double>
   ) -> Plot.Axes {
     Axes(title, x: .log("step h"), y: .log("relative error", range)) {
       for (k, (name, values, truncation)) in errors.all.enumerated() {
@@ -93,9 +93,11 @@ extension IsThisGradientRight {
         let last = guide.firstIndex { $0 > 4 * range.lowerBound } ?? 0
         Annotation(["h", "h^2", "h^4"][k], x: errors.steps[last], y: guide[last], right: 14)
       }
+      let rounding = Double(sign: .plus, exponent: -bits, significand: 1)
       Line(
-        x: errors.steps, y: errors.steps.map { u / $0 }, color: .gray, width: 0.8, dash: .dotted)
-      Annotation("u/h", x: 1e4 * u, y: 1e-4, right: 14, up: 8)
+        x: errors.steps, y: errors.steps.map { rounding / $0 }, color: .gray, width: 0.8,
+        dash: .dotted)
+      Annotation("2^{−\(bits)}/h", x: 1e4 * rounding, y: 1e-4, right: 24, up: 8)
     }
   }
 
