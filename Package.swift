@@ -16,11 +16,24 @@ let optimised: [SwiftSetting] = [
 let strict: [SwiftSetting] =
   Context.environment["GRADUS_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+/// `make mutants` builds against a copy of the engine that holds every mistake of the table of
+/// mutants, one of them switched on at a time; only there is the campaign a program.
+let isMutated = Context.environment["GRADUS_MUTANTS"] != nil
+
 let settings = optimised + strict
 
 /// Optimised code drops the messages of `precondition`. The engine, whose loops would pay for more,
 /// has its own `require`; the modules around it keep the messages.
 let explained = settings + [.unsafeFlags(["-assert-config", "Debug"])]
+
+/// The program that tries every mutant; it needs the engine that has them.
+let campaign = Target.executableTarget(
+  name: "campaign",
+  dependencies: [
+    "Mutants", "Gradus", "GradientCheck", "Plot", "LessonKit",
+    .product(name: "ArgumentParser", package: "swift-argument-parser"),
+  ],
+  path: "Tests/Mutants/campaign", swiftSettings: settings)
 
 let package = Package(
   name: "Gradus",
@@ -46,7 +59,7 @@ let package = Package(
     .target(
       name: "Gradus",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")],
-      swiftSettings: settings),
+      path: isMutated ? ".build/mutants/Gradus" : nil, swiftSettings: settings),
     .target(name: "GradientCheck", dependencies: ["Gradus"], swiftSettings: settings),
     .target(
       name: "Datasets", dependencies: ["Gradus"], resources: [.copy("Resources")],
@@ -85,6 +98,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Lessons/01-Regression", swiftSettings: settings),
+    .target(
+      name: "Mutants", dependencies: ["Gradus", "GradientCheck"], path: "Tests/Mutants/Mutants",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "mutate", dependencies: ["Mutants"], path: "Tests/Mutants/mutate",
+      swiftSettings: settings),
+    .testTarget(
+      name: "MutantsTests", dependencies: ["Mutants", "Gradus", "GradientCheck"],
+      swiftSettings: settings),
     .testTarget(
       name: "GradusTests", dependencies: ["Gradus", "GradientCheck"], swiftSettings: settings),
     .testTarget(
@@ -104,5 +126,5 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "GradeTests", dependencies: ["grade", "Exercises", "Gradus"], swiftSettings: settings),
-  ]
+  ] + (isMutated ? [campaign] : [])
 )

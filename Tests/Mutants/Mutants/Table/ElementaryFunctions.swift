@@ -1,0 +1,83 @@
+// Mistakes in the derivatives of exp, log, √, powers, |x| and clamp.
+
+extension Mutant {
+  static let elementaryFunctions = mutants(
+    in: "Operations/ElementaryFunctions.swift",
+    Place(
+      .exp, "dy * y",
+      Wrong(.localMissing, "dy"),
+      Wrong(.localSquared, "dy * y * y"),
+      Wrong(.localWrong, "dy * x.value"),
+      Wrong(.upstreamIgnored, "y"),
+      Wrong(.sign, "-dy * y")),
+    Place(
+      .log, "dy / a",
+      Wrong(.localMissing, "dy"),
+      Wrong(.localSquared, "dy / (a * a)"),
+      Wrong(.localWrong, "dy * a"),
+      Wrong(.sign, "-dy / a")),
+    Place(
+      .sqrt, "dy / (2 * y)",
+      Wrong(.constant, "dy / y"),
+      Wrong(.exponent, "dy * y / 2"),
+      Wrong(.localWrong, "dy / (2 * x.value)", named: [.cause(.localDerivative)]),
+      Wrong(.localWrong, "dy * (2 * y)"),
+      Wrong(.upstreamIgnored, "1 / (2 * y)")),
+    Place(
+      .powerInteger, "dy * (Scalar(n) * pow(a, n - 1))",
+      Wrong(.constant, "dy * pow(a, n - 1)"),
+      Wrong(.constant, "dy * (Scalar(n - 1) * pow(a, n - 1))"),
+      Wrong(.exponent, "dy * (Scalar(n) * pow(a, n))"),
+      Wrong(.localMissing, "dy"),
+      Wrong(.sign, "-dy * (Scalar(n) * pow(a, n - 1))")),
+    Place(
+      .powerScalar, "dy * (p * pow(a, p - 1))",
+      Wrong(.constant, "dy * pow(a, p - 1)"),
+      Wrong(.exponent, "dy * (p * pow(a, p))"),
+      Wrong(.localSquared, "dy * (p * p * pow(a, 2 * p - 2))"),
+      Wrong(.localWrong, "dy * pow(a, p) * log(a)")),
+    Place(
+      .power, "$1 * power($0, $1 - 1)",
+      Wrong(.exponent, "$1 * power($0, $1)"),
+      Wrong(.droppedFactor, "power($0, $1 - 1)"),
+      Wrong(.sign, "-$1 * power($0, $1 - 1)")),
+    Place(
+      .power, "(dz * slope).reduced(to: a.shape)",
+      Wrong(.localMissing, "dz.reduced(to: a.shape)"),
+      Wrong(.zero, ".zeros(a.shape)")),
+    Place(
+      .powerBroadcast, "(dz * slope).reduced(to: a.shape)",
+      Wrong(.unreduced, "dz * slope")),
+    Place(
+      .power, "$0 * .log($1)",
+      Wrong(.droppedFactor, "$0 * 1"),
+      Wrong(.droppedFactor, "1 * .log($1)"),
+      Wrong(.sign, "-$0 * .log($1)")),
+    Place(
+      .power, "(dz * slope).reduced(to: b.shape)",
+      Wrong(.upstreamIgnored, "slope.reduced(to: b.shape)"),
+      Wrong(.localSquared, "(dz * slope * slope).reduced(to: b.shape)")),
+    Place(
+      .powerBroadcast, "(dz * slope).reduced(to: b.shape)",
+      Wrong(.unreduced, "dz * slope"),
+      Wrong(.shareMissing, "(dz * slope).sliced(1..<dz.shape[0]).reduced(to: b.shape)")),
+    Place(
+      .abs, "dy * sign",
+      Wrong(.localMissing, "dy"),
+      Wrong(.sign, "-dy * sign"),
+      Wrong(.upstreamIgnored, "sign")),
+    Place(
+      .abs, "a > 0 ? 1 : a < 0 ? -1 : 0",
+      Wrong(.maskBound, "a > 0 ? 1 : 0"),
+      Wrong(.maskBound, "a > 0.5 ? 1 : a < 0.5 ? -1 : 0")),
+    Place(
+      .clamp, "dy * inside",
+      Wrong(.localMissing, "dy"),
+      Wrong(.maskInverted, "dy * (1 - inside)"),
+      Wrong(.clipped, "dy.map { $0 > 0 ? $0 : 0 } * inside")),
+    Place(
+      .clamp, "lower < a && a < upper ? 1 : 0",
+      Wrong(.maskBound, "a < upper ? 1 : 0"),
+      Wrong(.maskBound, "lower < a ? 1 : 0"),
+      Wrong(.maskInverted, "a < lower || upper < a ? 1 : 0")))
+}

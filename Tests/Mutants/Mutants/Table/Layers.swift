@@ -1,0 +1,83 @@
+// Mistakes in the layers that have parameters or memory. Most are gradients cut off: something is
+// taken for a constant that is none.
+
+extension Mutant {
+  static let layers = linear + batchNorm + dropout
+
+  private static let linear = mutants(
+    in: "Layers/Linear.swift",
+    Place(
+      .linear, "bias.map { y + $0.reshaped([-1, 1]) } ?? y",
+      Wrong(.zero, "bias.map { y + $0.detached.reshaped([-1, 1]) } ?? y"),
+      Wrong(.zero, "bias.map { y.detached + $0.reshaped([-1, 1]) } ?? y")),
+    Place(
+      .linear, "matmul(weight, x)",
+      Wrong(.zero, "matmul(weight.detached, x)"),
+      Wrong(.zero, "matmul(weight, x.detached)")))
+
+  private static let batchNorm = mutants(
+    in: "Layers/BatchNorm1d.swift",
+    Place(
+      .batchNormTraining, "mean = x.mean(along: 1, keepingAxes: true)",
+      Wrong(.detachedMean, "mean = x.mean(along: 1, keepingAxes: true).detached")),
+    Place(
+      .batchNormTraining, "variance = x.variance(along: 1, keepingAxes: true)",
+      Wrong(.detachedVariance, "variance = x.variance(along: 1, keepingAxes: true).detached"),
+      Wrong(
+        .unbiased,
+        """
+        variance = Variable(
+          x.variance(along: 1, keepingAxes: true).value,
+          x.variance(along: 1, unbiased: true, keepingAxes: true).edges)
+        """, named: [.cause(.varianceTerm)])),
+    Place(
+      .batchNormTraining, "(x - mean) / sqrt(variance + Scalar(epsilon))",
+      Wrong(
+        .detachedBoth, "(x - mean.detached) / sqrt(variance.detached + Scalar(epsilon))"),
+      Wrong(
+        .epsilon,
+        """
+        (x - mean)
+          / Variable(sqrt(variance + Scalar(epsilon)).value, sqrt(variance).edges)
+        """, named: [.cause(.varianceTerm)])),
+    Place(
+      .batchNormTraining, "weight.reshaped([-1, 1]) * normalised + bias.reshaped([-1, 1])",
+      Wrong(
+        .zero, "weight.detached.reshaped([-1, 1]) * normalised + bias.reshaped([-1, 1])"),
+      Wrong(
+        .zero, "weight.reshaped([-1, 1]) * normalised + bias.detached.reshaped([-1, 1])"),
+      Wrong(
+        .droppedFactor,
+        """
+        weight.reshaped([-1, 1]) * normalised.detached + (normalised - normalised.detached)
+          + bias.reshaped([-1, 1])
+        """)),
+    Place(
+      .batchNormEvaluation, "weight.reshaped([-1, 1]) * normalised + bias.reshaped([-1, 1])",
+      Wrong(
+        .zero, "weight.reshaped([-1, 1]) * normalised.detached + bias.reshaped([-1, 1])"),
+      Wrong(
+        .droppedFactor,
+        """
+        weight.reshaped([-1, 1]) * normalised.detached + normalised - normalised.detached
+          + bias.reshaped([-1, 1])
+        """)))
+
+  private static let dropout = mutants(
+    in: "Layers/Dropout.swift",
+    Place(
+      .dropout, "Edge(x) { dy in dy * mask }",
+      Wrong(.keepProbability, "Edge(x) { dy in dy * mask / keep }"),
+      Wrong(.keepProbability, "Edge(x) { dy in dy * mask * mask }"),
+      Wrong(.localMissing, "Edge(x) { dy in dy }"),
+      Wrong(.maskInverted, "Edge(x) { dy in dy * (keep - mask) }"),
+      Wrong(.upstreamIgnored, "Edge(x) { dy in mask }"),
+      Wrong(
+        .maskRedrawn,
+        """
+        Edge(x) { dy in
+          dy * Tensor<Double>.uniform(dy.shape, using: &generator.value)
+            .map { $0 < probability ? 0 : keep }
+        }
+        """)))
+}

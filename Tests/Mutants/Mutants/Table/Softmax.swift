@@ -1,0 +1,41 @@
+// Mistakes in the derivatives of softmax and its logarithm.
+
+extension Mutant {
+  static let softmax = mutants(
+    in: "Operations/Softmax.swift",
+    Place(
+      .softmax, "y * (dy - (y * dy).summed(along: Axes([axis]), keepingAxes: true))",
+      Wrong(.sign, "y * ((y * dy).summed(along: Axes([axis]), keepingAxes: true) - dy)"),
+      Wrong(.diagonalOnly, "dy * y * (1 - y)"),
+      Wrong(
+        .diagonalDoubled,
+        """
+        y * (dy - (y * dy).summed(along: Axes([axis]), keepingAxes: true)) + dy * y * (1 - y)
+        """),
+      Wrong(
+        .diagonalMissing,
+        """
+        y * (dy - (y * dy).summed(along: Axes([axis]), keepingAxes: true)) - dy * y * (1 - y)
+        """),
+      Wrong(.droppedTerm, "y * dy"),
+      Wrong(.droppedFactor, "dy - (y * dy).summed(along: Axes([axis]), keepingAxes: true)"),
+      Wrong(.droppedFactor, "y * (dy - dy.summed(along: Axes([axis]), keepingAxes: true))"),
+      Wrong(.termSign, "y * (dy + (y * dy).summed(along: Axes([axis]), keepingAxes: true))"),
+      Wrong(
+        .averaged, "y * (dy - (y * dy).mean(along: Axes([axis]), keepingAxes: true))", named: []),
+      Wrong(
+        .wrongAxis, "y * (dy - (y * dy).summed(along: Axes([1 - axis]), keepingAxes: true))"),
+      Wrong(.zero, ".zeros(y.shape)")),
+    Place(
+      .logSoftmax, "dy - exp(y) * dy.summed(along: Axes([axis]), keepingAxes: true)",
+      Wrong(.sign, "exp(y) * dy.summed(along: Axes([axis]), keepingAxes: true) - dy"),
+      Wrong(.diagonalOnly, "dy - exp(y) * dy"),
+      Wrong(.droppedTerm, "dy"),
+      Wrong(.droppedFactor, "dy - dy.summed(along: Axes([axis]), keepingAxes: true)"),
+      Wrong(.localWrong, "dy - y * dy.summed(along: Axes([axis]), keepingAxes: true)"),
+      Wrong(.termSign, "dy + exp(y) * dy.summed(along: Axes([axis]), keepingAxes: true)"),
+      Wrong(
+        .averaged, "dy - exp(y) * dy.mean(along: Axes([axis]), keepingAxes: true)", named: []),
+      Wrong(
+        .wrongAxis, "dy - exp(y) * dy.summed(along: Axes([1 - axis]), keepingAxes: true)")))
+}

@@ -1,0 +1,124 @@
+// A mutant shown to the checker: how much it changes the gradient, whether it is caught, what it is
+// called.
+
+import GradientCheck
+import Gradus
+import Mutants
+
+/// What came of one mutant.
+enum Outcome: String, CaseIterable {
+  /// It changes no gradient: it is no mistake.
+  case equivalent
+  /// It passes, or is neither passed nor failed.
+  case missed
+  /// It fails, and what the report calls it is among its names; or it has none, and so says the
+  /// report.
+  case named
+  /// It fails, and the report gives no name to what has one.
+  case unnamed
+  /// It fails, and the report gives it names that are not its own.
+  case misnamed
+}
+
+/// A mutant tried on several drawn trials of its operation.
+struct Attempt {
+  /// The relative change below which two gradients are the same, and beyond which a mistake has to
+  /// be caught.
+  static let (same, visible) = (1e-12, 1e-5)
+
+  let mutant: Mutant
+
+  /// The least change of the gradient, ‖a′ − a‖/‖a‖, among the trials in which it changes.
+  private(set) var change = 0.0
+
+  /// The least favourable of the trials' outcomes.
+  private(set) var outcome = Outcome.equivalent
+
+  /// What the reports called it.
+  private(set) var names: Set<Name> = []
+
+  /// The report of the least favourable trial.
+  private(set) var report: GradientReport?
+
+  /// Tries the mutant of the given number.
+  init(_ mutant: Mutant, number: Int, seeds: [UInt64]) {
+    self.mutant = mutant
+    for seed in seeds {
+      let trial = mutant.operation.trial(seed: seed)
+      activeMutant = number
+      let report = trial.report(seed: seed)
+      let wrong = trial.gradients(upstream: report.cotangent)
+      activeMutant = 0
+      let change = Self.change(from: trial.gradients(upstream: report.cotangent), to: wrong)
+      let isRepeatable = !report.names.contains(.rule(.notRepeatable))
+      let isInPlace = report.names.contains(.rule(.changesInput))
+      if change <= Self.same, isRepeatable, !isInPlace { continue }
+      self.change = self.report == nil ? change : min(self.change, change)
+      let outcome = outcome(of: report)
+      names.formUnion(report.names)
+      if self.report == nil || outcome.rank > self.outcome.rank {
+        (self.outcome, self.report) = (outcome, report)
+      }
+    }
+  }
+
+  private func outcome(of report: GradientReport) -> Outcome {
+    guard report.verdict == .fail else { return .missed }
+    // A wrong gradient breaks rules besides; only where its names are rules do rules count.
+    let counts = mutant.names.contains { if case .rule = $0 { true } else { false } }
+    let stated = report.names.filter { name in
+      if case .rule = name { counts } else { true }
+    }
+    if mutant.names.isEmpty { return stated.isEmpty ? .named : .misnamed }
+    if !stated.isDisjoint(with: mutant.names) { return .named }
+    return stated.isEmpty ? .unnamed : .misnamed
+  }
+
+  /// ‖b − a‖/‖a‖ over all inputs; infinite where shapes differ or a number is not finite.
+  private static func change(from a: [Tensor<Double>], to b: [Tensor<Double>]) -> Double {
+    var (difference, size) = (0.0, 0.0)
+    for (a, b) in zip(a, b) {
+      guard a.shape == b.shape else { return .infinity }
+      for (x, y) in zip(a.scalars, b.scalars) {
+        difference += (y - x) * (y - x)
+        size += x * x
+      }
+    }
+    let change = (difference / size).squareRoot()
+    return change.isNaN ? .infinity : change
+  }
+}
+
+extension Outcome {
+  /// The less favourable, the larger.
+  fileprivate var rank: Int {
+    switch self {
+    case .equivalent: 0
+    case .named: 1
+    case .unnamed: 2
+    case .misnamed: 3
+    case .missed: 4
+    }
+  }
+}
+
+extension GradientReport {
+  /// What the report calls the mistake: the causes of its diagnosis and the rules it finds broken.
+  var names: Set<Name> {
+    Set(diagnoses.map { Name.cause($0.kind) } + faults.compactMap { $0.rule.map { .rule($0) } })
+  }
+}
+
+extension Fault {
+  /// The rule of ours, if it is one that names a mistake.
+  fileprivate var rule: Rule? {
+    switch self {
+    case .shape: .shape
+    case .changesInput: .changesInput
+    case .notRepeatable: .notRepeatable
+    case .zeroNotKept: .zeroNotKept
+    case .notLinear: .notLinear
+    case .nonDeterministic, .changesCotangent, .notAdjoint: nil
+    }
+  }
+}
