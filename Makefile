@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # SwiftPM has one build folder, so that goals take turns, whatever -j says.
 .NOTPARALLEL:
-.PHONY: help setup test check book book-full lint format clean
+.PHONY: help setup test check mutants book book-full lint format clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
 brew_packages := pkg-config cairo
@@ -33,23 +33,31 @@ check: setup ## check your solution of an exercise, as in make check EX=01.5
 	@$(call build,--product grade)
 	@SWIFT_BACKTRACE=enable=no $(bin)/grade $(EX)
 
+mutants: setup ## try the gradient checker on mistakes, all or as in make mutants ONLY=softmax
+	@$(call build,--product mutate)
+	@$(bin)/mutate
+	@export GRADUS_MUTANTS=1; $(call build,--product campaign --scratch-path .build/mutants/build)
+	@.build/mutants/build/debug/campaign $(if $(ONLY),--only '$(ONLY)')
+
 book: setup ## run the lessons at their quick size, hold them to the book, weave and check it
 	@$(call build,)
 	@rm -rf $(quick) && mkdir -p $(quick)
 	@set -e; for n in $(lessons); do \
 	  echo "lesson $$n, quick size"; $(bin)/lesson-$$n --quick --figures $(quick); \
 	done
-	@set -e; stale=$$($(bin)/book stale); for lesson in $$stale; do \
-	  echo "$$lesson, full size, as its committed run is missing or out of date"; $(bin)/$$lesson; \
+	@set -e; stale=$$($(bin)/book stale); for run in $$stale; do \
+	  echo "$$run, full size, as its committed run is missing or out of date"; \
+	  case $$run in lesson-*) $(bin)/$$run ;; *) $(MAKE) --no-print-directory $$run ;; esac; \
 	done
 	@$(bin)/book compare Figures $(quick)
 	@$(weave)
 	@echo "The lessons ran at their quick size, with fewer epochs; every number that such a run must"
 	@echo "reproduce agrees with the book. Now open book/01-regression.md."
 
-book-full: setup ## run every lesson in full, weave and check the book
+book-full: setup ## run every lesson and the mutants in full, weave and check the book
 	@$(call build,)
 	@set -e; for n in $(lessons); do echo "lesson $$n, full size"; $(bin)/lesson-$$n; done
+	@$(MAKE) --no-print-directory mutants
 	@$(weave)
 	@echo "Every lesson ran in full and the book has its results. Now open book/01-regression.md."
 

@@ -59,7 +59,8 @@ let package = Package(
     .target(
       name: "Gradus",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")],
-      path: isMutated ? ".build/mutants/Gradus" : nil, swiftSettings: settings),
+      path: isMutated ? ".build/mutants/Gradus" : nil,
+      swiftSettings: isMutated ? optimised + [.unsafeFlags(["-suppress-warnings"])] : settings),
     .target(name: "GradientCheck", dependencies: ["Gradus"], swiftSettings: settings),
     .target(
       name: "Datasets", dependencies: ["Gradus"], resources: [.copy("Resources")],

@@ -1,6 +1,7 @@
 // What a run of a lesson leaves for the book, as `Figures/NN/run.json` holds it: every number,
 // table and alt text the chapter may show, and what is needed to judge and repeat them. The date is
-// not in it, so that identical runs leave identical files, except for volatile numbers.
+// not in it, so that identical runs leave identical files, except for volatile numbers. A program
+// that is no lesson leaves the same under a name of its own, as `Figures/mutants/run.json`.
 
 import Foundation
 
@@ -85,8 +86,8 @@ public struct Run: Codable, Sendable, Equatable {
     public let swift: String
   }
 
-  /// The number of the lesson.
-  public let lesson: Int
+  /// The number of the lesson; nil for a program that is none.
+  public let lesson: Int?
   /// The title of the lesson.
   public let title: String
   /// Whether the run is the book's or a glance.
@@ -110,8 +111,8 @@ public struct Run: Codable, Sendable, Equatable {
   /// Digests, as ``SourceDigest`` forms them, of the sources the run depends on, by path.
   public internal(set) var sources: [String: String] = [:]
 
-  /// A run without findings on this machine.
-  public init(lesson: Int, title: String, options: LessonOptions) {
+  /// A run without findings on this machine; of a lesson, if it has a number.
+  public init(lesson: Int?, title: String, options: LessonOptions) {
     self.lesson = lesson
     self.title = title
     size = options.quick ? .quick : .full

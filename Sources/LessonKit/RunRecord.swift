@@ -34,17 +34,37 @@ public struct RunRecord {
     try self.init(lesson: lesson, title: title, options: options, root: Repository.root())
   }
 
+  /// Starts the record of a program that is no lesson, in `Figures/<name>`. What it depends on is
+  /// for it to say; see ``dependsOn(_:)``.
+  ///
+  /// - Parameter name: lower-case letters.
+  /// - Throws: ``LessonError`` if the program runs outside the repository without `--figures`, or
+  ///   the folder cannot be made or written to.
+  public init(name: String, title: String, options: LessonOptions) throws {
+    try self.init(name: name, title: title, options: options, root: Repository.root())
+  }
+
   init(lesson: Int, title: String, options: LessonOptions, root: URL?) throws {
+    try self.init(
+      name: Repository.folderName(ofLesson: lesson), lesson: lesson, title: title,
+      options: options, root: root)
+    if let root, let own = Repository.lessonFolder(lesson, in: root) {
+      dependsOn([own, "Sources/Gradus", "Sources/Datasets", "Sources/Plot"])
+    }
+  }
+
+  init(
+    name: String, lesson: Int? = nil, title: String, options: LessonOptions, root: URL?
+  ) throws {
     keepsTheBooks = options.figures == nil && !options.areTheBooks
     let home = keepsTheBooks ? ".build/Figures" : "Figures"
     guard let figures = options.figures ?? root?.appendingPathComponent(home) else {
       throw LessonError(
         "the current folder is not inside the Gradus repository, so it is not known where the "
-          + "figures go: run the lesson there, or say --figures <folder>.")
+          + "figures go: run the program there, or say --figures <folder>.")
     }
     run = Run(lesson: lesson, title: title, options: options)
-    folder = figures.appendingPathComponent(
-      Repository.folderName(ofLesson: lesson), isDirectory: true)
+    folder = figures.appendingPathComponent(name, isDirectory: true)
     self.root = root
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -56,9 +76,6 @@ public struct RunRecord {
     guard FileManager.default.isWritableFile(atPath: folder.path) else {
       throw LessonError(
         "the folder \(folder.path) may not be written to; --figures <folder> names another.")
-    }
-    if let root, let own = Repository.lessonFolder(lesson, in: root) {
-      dependsOn([own, "Sources/Gradus", "Sources/Datasets", "Sources/Plot"])
     }
   }
 

@@ -10,7 +10,7 @@ struct Manuscript {
   let root: URL
   /// README.md, SUMMARY.md, the pages it names in its order, then pages it does not name.
   let pages: [Page]
-  /// The runs by the name of their folder: `01`.
+  /// The runs by the name of their folder: `01`, or `mutants`.
   let runs: [String: Run]
   /// What could not be read.
   let findings: [Finding]
@@ -37,7 +37,7 @@ struct Manuscript {
     var findings = paths.compactMap { Self.fault(in: $0, in: root) }
     var runs: [String: Run] = [:]
     for path in Self.files(below: "Figures", in: root) {
-      guard let match = path.wholeMatch(of: /Figures\/(\d{2,})\/run\.json/) else { continue }
+      guard let match = path.wholeMatch(of: /Figures\/(\d{2,}|[a-z]+)\/run\.json/) else { continue }
       do {
         runs[String(match.1)] = try Run(from: root.appendingPathComponent(path))
       } catch {

@@ -10,13 +10,13 @@ import LessonKit
 
 /// A number, table or output of a run: `01.diabetes.mse`.
 struct RunKey: Equatable, Sendable, CustomStringConvertible {
-  /// The folder of the run: `01`.
+  /// The folder of the run: `01`, or `mutants`.
   let run: String
   /// The key in it: `diabetes.mse`.
   let key: String
 
   init?(_ text: Substring) {
-    guard let match = text.wholeMatch(of: /(\d{2,})\.([A-Za-z0-9._-]+)/) else { return nil }
+    guard let match = text.wholeMatch(of: /(\d{2,}|[a-z]+)\.([A-Za-z0-9._-]+)/) else { return nil }
     run = String(match.1)
     key = String(match.2)
   }

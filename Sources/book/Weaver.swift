@@ -125,7 +125,7 @@ struct Weaver {
 
   private func edit(_ link: Page.Link, in page: Page) throws -> Edit? {
     let path = Links.path(of: link.address, from: page.path)
-    guard let match = path.wholeMatch(of: /Figures\/(\d{2,})\/([^\/]+)/) else { return nil }
+    guard let match = path.wholeMatch(of: /Figures\/(\d{2,}|[a-z]+)\/([^\/]+)/) else { return nil }
     guard let run = manuscript.runs[String(match.1)] else {
       throw LessonError("there is no run Figures/\(match.1)/run.json to describe \(path).")
     }

@@ -1,8 +1,8 @@
 // Runs that are stale, incomplete or not the book's.
 
-import LessonKit
 import Testing
 
+@testable import LessonKit
 @testable import book
 
 struct RunCheckTests {
@@ -18,14 +18,14 @@ struct RunCheckTests {
         "Figures/01/run.json:\(line): the run is stale, for Sources/Gradus has changed since: "
           + "swift run lesson-01."
       ])
-    #expect(try RunCheck(Manuscript(root: site.root)).lessonsToRun() == ["01"])
+    #expect(try RunCheck(Manuscript(root: site.root)).runsToRepeat() == ["01"])
   }
 
   @Test func aCommentAsksForNoNewRun() throws {
     let site = try Site("# One\n")
     try site.write("Sources/Gradus/G.swift", "// Why.\nlet g = 1\n")
     #expect(try site.check() == [])
-    #expect(try RunCheck(Manuscript(root: site.root)).lessonsToRun() == [])
+    #expect(try RunCheck(Manuscript(root: site.root)).runsToRepeat() == [])
   }
 
   @Test func aMissingFigure() throws {
@@ -36,7 +36,7 @@ struct RunCheckTests {
     #expect(
       found.first?.hasSuffix("the figure Figures/01/fit.svg is missing: swift run lesson-01.")
         == true)
-    #expect(try RunCheck(Manuscript(root: site.root)).lessonsToRun() == ["01"])
+    #expect(try RunCheck(Manuscript(root: site.root)).runsToRepeat() == ["01"])
   }
 
   @Test func aFigureOfNoRun() throws {
@@ -48,7 +48,22 @@ struct RunCheckTests {
 
   @Test func aLessonThatWasNeverRun() throws {
     let site = try Site("# One\n", files: ["Lessons/02-Two/Two.swift": ""])
-    #expect(try RunCheck(Manuscript(root: site.root)).lessonsToRun() == ["02"])
+    #expect(try RunCheck(Manuscript(root: site.root)).runsToRepeat() == ["02"])
+  }
+
+  @Test func aRunThatIsNoLessons() throws {
+    let site = try Site(
+      "It has <!-- n:mutants.caught -->3<!-- /n --> legs.\n", files: ["Tests/Mutants/M.swift": "1"])
+    var record = try RunRecord(
+      name: "mutants", title: "M", options: LessonOptions.parse([]), root: site.root)
+    record.number("caught", 3)
+    record.dependsOn(["Tests/Mutants"])
+    try record.write()
+    #expect(try site.check() == [])
+    #expect(try RunCheck(Manuscript(root: site.root)).runsToRepeat() == [])
+    try site.write("Tests/Mutants/M.swift", "2")
+    #expect(try site.check().first?.hasSuffix("has changed since: make mutants.") == true)
+    #expect(try RunCheck(Manuscript(root: site.root)).runsToRepeat() == ["mutants"])
   }
 
   @Test(arguments: [["--quick"], ["--seed", "5"], ["--epochs", "2"]])

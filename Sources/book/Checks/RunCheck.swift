@@ -25,12 +25,13 @@ struct RunCheck {
     }
   }
 
-  /// The lessons, as folder names, whose committed run is missing, stale or not the book's.
-  func lessonsToRun() -> [String] {
+  /// The lessons, as folder names, whose committed run is missing, and the runs that are stale or
+  /// not the book's.
+  func runsToRepeat() -> [String] {
     let lessons = manuscript.files(below: "Lessons").compactMap { path in
       path.firstMatch(of: /^Lessons\/(\d{2,})-/).map { String($0.1) }
     }
-    return Set(lessons).sorted().filter { name in
+    return Set(lessons).union(manuscript.runs.keys).sorted().filter { name in
       guard let run = manuscript.runs[name] else { return true }
       return !run.isForTheBook || !staleness(of: run, name).isEmpty
         || run.figures.values.contains { !manuscript.exists("Figures/\(name)/\($0.file)") }
@@ -69,7 +70,12 @@ struct RunCheck {
     }
   }
 
-  private func remedy(_ name: String) -> String { "swift run lesson-\(name)." }
+  private func remedy(_ name: String) -> String {
+    Self.isLesson(name) ? "swift run lesson-\(name)." : "make \(name)."
+  }
+
+  /// Whether a run is a lesson's, whose name is its number.
+  static func isLesson(_ name: String) -> Bool { name.allSatisfy(\.isNumber) }
 
   /// The line of a run's file that holds a key or value, counted from 1.
   private func line(_ text: String, in file: String) -> Int {

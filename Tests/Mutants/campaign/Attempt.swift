@@ -34,8 +34,8 @@ struct Attempt {
   /// The least favourable of the trials' outcomes.
   private(set) var outcome = Outcome.equivalent
 
-  /// What the reports called it.
-  private(set) var names: Set<Name> = []
+  /// What the report of the least favourable trial called it.
+  private(set) var said: Set<Name> = []
 
   /// The report of the least favourable trial.
   private(set) var report: GradientReport?
@@ -54,24 +54,26 @@ struct Attempt {
       let isInPlace = report.names.contains(.rule(.changesInput))
       if change <= Self.same, isRepeatable, !isInPlace { continue }
       self.change = self.report == nil ? change : min(self.change, change)
-      let outcome = outcome(of: report)
-      names.formUnion(report.names)
+      let said = said(report)
+      let outcome = outcome(of: report, said)
       if self.report == nil || outcome.rank > self.outcome.rank {
-        (self.outcome, self.report) = (outcome, report)
+        (self.outcome, self.report, self.said) = (outcome, report, said)
       }
     }
   }
 
-  private func outcome(of report: GradientReport) -> Outcome {
-    guard report.verdict == .fail else { return .missed }
-    // A wrong gradient breaks rules besides; only where its names are rules do rules count.
-    let counts = mutant.names.contains { if case .rule = $0 { true } else { false } }
-    let stated = report.names.filter { name in
-      if case .rule = name { counts } else { true }
-    }
-    if mutant.names.isEmpty { return stated.isEmpty ? .named : .misnamed }
-    if !stated.isDisjoint(with: mutant.names) { return .named }
-    return stated.isEmpty ? .unnamed : .misnamed
+  /// What a report calls it. A wrong gradient breaks rules besides; they count only for a mistake
+  /// whose name is a rule.
+  private func said(_ report: GradientReport) -> Set<Name> {
+    let isRule: (Name) -> Bool = { if case .rule = $0 { true } else { false } }
+    return mutant.names.contains(where: isRule)
+      ? report.names : report.names.filter { !isRule($0) }
+  }
+
+  private func outcome(of report: GradientReport, _ said: Set<Name>) -> Outcome {
+    if report.verdict != .fail { return .missed }
+    if said.isEmpty { return mutant.names.isEmpty ? .named : .unnamed }
+    return said.isDisjoint(with: mutant.names) ? .misnamed : .named
   }
 
   /// ‖b − a‖/‖a‖ over all inputs; infinite where shapes differ or a number is not finite.

@@ -1,33 +1,97 @@
-// scratch first version
+// `make mutants`: the power of the gradient checker, measured. Every mutant of the engine is shown
+// to it, thousands of right gradients, and right gradients that are off by less and less; what it
+// said goes to Figures/mutants for the book.
+
 import ArgumentParser
 import Foundation
-import GradientCheck
 import Gradus
 import LessonKit
 import Mutants
 
+/// The campaign against the gradient checker.
 @main
 struct Campaign: ParsableCommand {
-  @Option var only: String?
+  static let configuration = CommandConfiguration(
+    abstract: "Try the gradient checker on deliberate mistakes and on right gradients.")
+
+  @Option(
+    help: ArgumentHelp(
+      "Try the mutants whose name contains this text alone, and print their reports.",
+      valueName: "text"))
+  var only: String?
+
+  @Flag(help: "List the mutants and what each should be called, and try none.")
+  var list = false
+
+  @Flag(help: "Try less of everything: a glance in seconds, not for the book.")
+  var quick = false
+
   func run() throws {
-    let seeds: [UInt64] = [1, 2, 3]
-    let start = Date()
-    var counts: [Outcome: Int] = [:]
-    for (i, mutant) in Mutant.all.enumerated() where only.map({ mutant.name.contains($0) }) ?? true {
-      let a = Attempt(mutant, number: i + 1, seeds: seeds)
-      counts[a.outcome, default: 0] += 1
-      if a.outcome != .named || only != nil {
-        print("\(a.outcome): \(mutant.name)  change \(a.change) want \(mutant.names) got \(a.names)")
-        if let r = a.report { print(r) }
-      }
+    if list { return Self.list() }
+    let options = try LessonOptions.parse(quick ? ["--quick"] : [])
+    var generator = RandomGenerator(seed: options.seed)
+    let seeds = (0..<options.sized(full: 3, quick: 1)).map { _ in generator.next() }
+    if let only { return try show(only, seeds) }
+
+    var record = try RunRecord(name: "mutants", title: "Mutants", options: options)
+    record.dependsOn([
+      "Sources/Gradus", "Sources/GradientCheck", "Sources/Plot", "Tests/Mutants",
+    ])
+    let attempts = Self.attempts(at: Array(Mutant.all.enumerated()), seeds)
+    let alarms = FalseAlarms(
+      each: options.sized(full: 120, quick: 5), using: &generator)
+    let sensitivity = Sensitivity(
+      trials: options.sized(full: 3, quick: 1), using: &generator)
+    try Catch(attempts).record(into: &record)
+    alarms.record(into: &record)
+    try sensitivity.record(into: &record)
+    try record.write()
+  }
+
+  private static func attempts(
+    at mutants: [(offset: Int, element: Mutant)], _ seeds: [UInt64]
+  ) -> [Attempt] {
+    let progress = ProgressLine("mutants", of: mutants.count)
+    defer { progress.end() }
+    return mutants.map { index, mutant in
+      let attempt = Attempt(mutant, number: index + 1, seeds: seeds)
+      progress.advance()
+      return attempt
     }
-    print(counts, Date().timeIntervalSince(start))
-    if only != nil { return }
-    for (name, make) in [("op", { (n: UInt64) in Operation.allCases[Int(n) % Operation.allCases.count].trial(seed: n) }), ("comp", { Trial.composition(seed: $0) }), ("net", { Trial.network(seed: $0) })] {
-      let t = Date()
-      var v: [String: Int] = [:]
-      for n in 0..<UInt64(100) { let r = make(n).report(seed: n); v[r.verdict.description, default: 0] += 1; if r.verdict == .fail { print(name, n, r) } }
-      print(name, v, Date().timeIntervalSince(t))
+  }
+
+  /// Prints the reports of some mutants.
+  private func show(_ text: String, _ seeds: [UInt64]) throws {
+    let chosen = Mutant.all.enumerated().filter { $1.name.localizedCaseInsensitiveContains(text) }
+    if chosen.isEmpty {
+      throw LessonError("no mutant's name contains \"\(text)\"; --list shows their names.")
     }
+    for attempt in Self.attempts(at: chosen, seeds) {
+      print("\(attempt.mutant.file), \(attempt.mutant.name)")
+      print("\(attempt.outcome.rawValue): \(attempt.explanation)")
+      if let report = attempt.report { print("\(report)\n") }
+    }
+  }
+
+  private static func list() {
+    for mutant in Mutant.all {
+      print("\(mutant.file), \(mutant.name): \(mutant.expectation)")
+    }
+    print("\(Mutant.all.count) mutants, \(Set(Mutant.all.map(\.mistake)).count) kinds of mistakes.")
+  }
+}
+
+extension Mutant {
+  /// What it should be called, in words.
+  var expectation: String {
+    names.isEmpty ? "unknown" : names.map(\.description).sorted().joined(separator: " or ")
+  }
+}
+
+extension Attempt {
+  /// What it should be called and what it was called.
+  var explanation: String {
+    let said = said.isEmpty ? "unknown" : said.map(\.description).sorted().joined(separator: ", ")
+    return "to be called \(mutant.expectation), called \(said)"
   }
 }

@@ -4,7 +4,7 @@
 import GradientCheck
 import Gradus
 
-/// Three to six operations, each applied to earlier results.
+/// A product W·X and three to six operations, each applied to earlier results.
 struct Composition: DifferentiableProgram {
   private struct Step {
     let operation: Int
@@ -25,10 +25,10 @@ struct Composition: DifferentiableProgram {
     }
   }
 
-  /// - Parameter inputs: x, `[m, n]`, and a matrix `[m, m]` for products.
+  /// - Parameter inputs: X, `[m, n]`, and W, `[m, m]`.
   func callAsFunction<S: TensorScalar>(_ inputs: [Variable<S>]) -> Variable<S> {
     let w = inputs[1]
-    return steps.reduce(into: [inputs[0]]) { values, step in
+    return steps.reduce(into: [matmul(w, inputs[0])]) { values, step in
       let (x, y) = (values[step.first], values[step.second])
       values.append(Self.result(step, x, y, w))
     }.last ?? inputs[0]

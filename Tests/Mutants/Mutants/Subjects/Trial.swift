@@ -83,7 +83,7 @@ struct Draw {
   /// The lengths of a matrix or of a batch of them: distinct primes, the last at least 5.
   mutating func shape(rank: Int) -> [Int] {
     let last = one(of: [5, 7])
-    let others = rank == 2 ? [2, 3, 12 - last] : [2, 3]
+    let others = [3, 12 - last]
     return Array(shuffled(others).prefix(rank - 1)) + [last]
   }
 

@@ -1,0 +1,136 @@
+// What came of all mutants: how many are caught and rightly named, by the kind of mistake, and what
+// is called what.
+
+import Gradus
+import LessonKit
+import Mutants
+import Plot
+
+/// The outcomes of all mutants together.
+struct Catch {
+  private let attempts: [Attempt]
+
+  /// The word for what has no name of its own, and for what the report gives none.
+  private static let unknown = "unknown"
+
+  init(_ attempts: [Attempt]) { self.attempts = attempts }
+
+  /// Those that change a gradient.
+  private var tried: [Attempt] { attempts.filter { $0.outcome != .equivalent } }
+
+  private func count(_ attempts: [Attempt], _ outcomes: Outcome...) -> Int {
+    attempts.count { outcomes.contains($0.outcome) }
+  }
+
+  /// Records numbers, tables and the figure, and prints them.
+  func record(into record: inout RunRecord) throws {
+    let caught = tried.count - count(tried, .missed)
+    let known = tried.filter { !$0.mutant.names.isEmpty }
+    let nameless = tried.filter(\.mutant.names.isEmpty)
+    let visible = tried.filter { $0.change > Attempt.visible }
+    record.number("tried", tried.count)
+    record.number("equivalent", attempts.count - tried.count)
+    record.number("kinds", Set(attempts.map(\.mutant.mistake)).count)
+    record.number("caught", caught)
+    record.number("missed", count(tried, .missed))
+    record.number("missed.visible", count(visible, .missed))
+    record.number("change.least", tried.map(\.change).min() ?? 0)
+    record.number("known", known.count)
+    record.number("known.named", count(known, .named))
+    record.number("known.misnamed", count(known, .misnamed))
+    record.number("known.unnamed", count(known, .unnamed))
+    record.number("known.share", Double(count(known, .named)) / Double(max(1, known.count)))
+    record.number("nameless", nameless.count)
+    record.number("nameless.silent", count(nameless, .named))
+    record.table("kinds", byKind)
+    record.table("names", byName)
+    if let oddities { record.table("odd", oddities) }
+    print("By the kind of mistake\n\(byKind)\n\nBy name\n\(byName)\n")
+    if let oddities { print("Not as it should be\n\(oddities)\n") }
+    print(
+      "\(caught) of \(tried.count) mutants caught; \(count(known, .named)) of \(known.count) with "
+        + "a name rightly named, \(count(nameless, .named)) of \(nameless.count) without one "
+        + "left unnamed; \(attempts.count - tried.count) change no gradient.\n")
+    try draw(into: &record)
+  }
+
+  private var byKind: Table {
+    var table = Table(
+      .text("mistake"), .number("tried", "%d"), .number("caught", "%d"),
+      .number("rightly named", "%d"), .number("wrongly named", "%d"), .number("unnamed", "%d"))
+    for mistake in Mistake.allCases {
+      let attempts = tried.filter { $0.mutant.mistake == mistake }
+      if attempts.isEmpty { continue }
+      table.add(
+        mistake.rawValue, attempts.count, attempts.count - count(attempts, .missed),
+        count(attempts, .named), count(attempts, .misnamed), count(attempts, .unnamed))
+    }
+    return table
+  }
+
+  /// Each mutant as its own name and what it was called. Of several that it may have, that which it
+  /// was called counts.
+  private var pairs: [(truth: String, said: String)] {
+    tried.filter { $0.outcome != .missed }.map { attempt in
+      func first(_ names: Set<Name>) -> String {
+        names.map(\.description).min() ?? Self.unknown
+      }
+      let (truth, said) = (attempt.mutant.names, attempt.said)
+      let common = truth.intersection(said)
+      return common.isEmpty ? (first(truth), first(said)) : (first(common), first(common))
+    }
+  }
+
+  private var byName: Table {
+    var table = Table(.text("the mistake is"), .text("it is called"), .number("mutants", "%d"))
+    let groups = Dictionary(grouping: pairs) { [$0.truth, $0.said] }
+    for (pair, members) in groups.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      table.add(pair[0], pair[1], members.count)
+    }
+    return table
+  }
+
+  /// The mutants that are not caught, not rightly named, or no mistakes at all; nil if there are
+  /// none.
+  private var oddities: Table? {
+    let odd = attempts.filter { $0.outcome != .named }
+    if odd.isEmpty { return nil }
+    var table = Table(
+      .text("mutant"), .text("outcome"), .text("to be called"), .text("called"))
+    for attempt in odd {
+      let said = attempt.said.map(\.description).sorted().joined(separator: ", ")
+      table.add(
+        "`\(attempt.mutant.name)`", attempt.outcome.rawValue, attempt.mutant.expectation,
+        attempt.outcome == .equivalent ? "" : said.isEmpty ? Self.unknown : said)
+    }
+    return table
+  }
+
+  /// A matrix: a row for each name, a column for what it is called.
+  private func draw(into record: inout RunRecord) throws {
+    let pairs = pairs
+    let names = Set(pairs.flatMap { [$0.truth, $0.said] }).subtracting([Self.unknown]).sorted()
+    let all = names + [Self.unknown]
+    let counts = all.flatMap { truth in
+      all.map { said in pairs.count { $0.truth == truth && $0.said == said } }
+    }
+    let figure = Figure(size: Size(width: 560, height: 500)) {
+      Axes(x: "what the report calls it", y: "the mistake") {
+        Image(
+          counts.map { $0 == 0 ? 0 : Double.log(1 + Double($0)) }, columns: all.count,
+          colormap: .blues, texts: counts.map { $0 == 0 ? "" : "\($0)" },
+          xNames: all.indices.map { "\($0 + 1)" },
+          yNames: all.enumerated().map { "\($1) \($0 + 1)" })
+      }
+    }
+    let right = pairs.count { $0.truth == $0.said }
+    try record.draw(
+      "names.svg", figure,
+      alt: """
+        A matrix of mistakes by what they are and what the reports call them: \(right) of \
+        \(pairs.count) lie on the diagonal, the largest group, \
+        \(all[(counts.firstIndex(of: counts.max() ?? 0) ?? 0) / all.count]), \
+        with \(counts.max() ?? 0).
+        """)
+  }
+}

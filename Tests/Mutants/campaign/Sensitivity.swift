@@ -1,0 +1,132 @@
+// The smallest error that is found: the right gradient of every operation times 1 + δ, in all
+// entries or in a single one, shown to the checker as a bare pair of functions, which has no
+// forward mode to lean on.
+
+import GradientCheck
+import Gradus
+import LessonKit
+import Mutants
+import Plot
+
+/// The verdicts on gradients that are off by a known relative error.
+struct Sensitivity {
+  /// Which entries are off.
+  private enum Extent: String, CaseIterable {
+    case every, one
+
+    var title: String { self == .every ? "Every entry is off" : "A single entry is off" }
+  }
+
+  /// How many of the trials with one error failed, passed, or were left open.
+  private struct Count {
+    var (failed, passed, open) = (0, 0, 0)
+
+    var all: Int { failed + passed + open }
+    var found: Double { Double(failed) / Double(all) }
+    var missed: Double { Double(passed) / Double(all) }
+  }
+
+  /// The errors δ, from 10⁻¹ down to 10⁻¹⁴ by half decades.
+  private let errors = (2...28).map { Double.pow(10, -Double($0) / 2) }
+
+  private var counts: [Extent: [Count]] = [:]
+
+  /// Tries so many trials of every operation with every error.
+  init(trials: Int, using generator: inout RandomGenerator) {
+    for extent in Extent.allCases { counts[extent] = errors.map { _ in Count() } }
+    let progress = ProgressLine("small errors", of: Operation.allCases.count * trials)
+    defer { progress.end() }
+    for operation in Operation.allCases {
+      for _ in 0..<trials {
+        let seed = generator.next()
+        let trial = operation.trial(seed: seed)
+        let right = trial.gradients(upstream: trial.report(seed: seed).cotangent)
+        let places = right.indices.flatMap { input in
+          right[input].scalars.indices.filter { right[input].scalars[$0] != 0 }.map { (input, $0) }
+        }
+        let place = places[generator.integer(below: places.count)]
+        for (index, error) in errors.enumerated() {
+          for extent in Extent.allCases {
+            let factors = Self.factors(1 + error, right.map(\.shape), extent == .one ? place : nil)
+            let verdict = trial.report(multiplying: factors, seed: seed).verdict
+            count(verdict, extent, index)
+          }
+        }
+        progress.advance()
+      }
+    }
+  }
+
+  private mutating func count(_ verdict: Verdict, _ extent: Extent, _ index: Int) {
+    switch verdict {
+    case .fail: counts[extent]?[index].failed += 1
+    case .pass: counts[extent]?[index].passed += 1
+    default: counts[extent]?[index].open += 1
+    }
+  }
+
+  /// A factor for every entry, or for one alone and 1 for the others.
+  private static func factors(
+    _ factor: Double, _ shapes: [[Int]], _ place: (input: Int, entry: Int)?
+  ) -> [Tensor<Double>] {
+    shapes.enumerated().map { input, shape in
+      let count = shape.reduce(1, *)
+      return Tensor(
+        shape: shape,
+        scalars: (0..<count).map { entry in
+          place.map { $0 == (input, entry) } ?? true ? factor : 1
+        })
+    }
+  }
+
+  /// The least error from which on a share of the trials, at least, is found.
+  private func least(_ extent: Extent, found share: Double) -> Double? {
+    let found = zip(errors, counts[extent] ?? []).prefix { $1.found >= share }
+    return found.last?.0
+  }
+
+  /// Records the shares, the least errors and the figure, and prints them.
+  func record(into record: inout RunRecord) throws {
+    var table = Table(
+      .number("error", "%.0e"), .number("every: found", "%.0p"), .number("passed", "%.0p"),
+      .number("one: found", "%.0p"), .number("passed", "%.0p"))
+    for (index, error) in errors.enumerated() where index % 2 == 0 {
+      let row = Extent.allCases.compactMap { counts[$0]?[index] }
+      table.add(error, row[0].found, row[0].missed, row[1].found, row[1].missed)
+    }
+    record.table("errors", table)
+    print("Small errors\n\(table)")
+    for extent in Extent.allCases {
+      for (name, share) in [("half", 0.5), ("most", 0.99), ("all", 1)] {
+        guard let least = least(extent, found: share) else { continue }
+        record.number("least.\(extent.rawValue).\(name)", least)
+      }
+    }
+    try draw(into: &record)
+  }
+
+  private func draw(into record: inout RunRecord) throws {
+    let figure = Figure(
+      sharing: .both,
+      axes: Extent.allCases.map { extent in
+        let counts = counts[extent] ?? []
+        return Axes(extent.title, x: .log("relative error δ"), y: .linear("share in %", 0...100)) {
+          Line(x: errors, y: counts.map { 100 * $0.found }, label: "found")
+          Line(
+            x: errors, y: counts.map { 100 * (1 - $0.found - $0.missed) }, label: "in doubt",
+            color: .orange)
+          Line(x: errors, y: counts.map { 100 * $0.missed }, label: "passed", color: .gray)
+        }
+      })
+    let every = least(.every, found: 1) ?? 1
+    let one = least(.one, found: 1) ?? 1
+    try record.draw(
+      "errors.svg", figure,
+      alt: """
+        The share of wrong gradients that are found, by the size of their relative error: all of \
+        those wrong in every entry by \(every, "%.0e") or more, all of those wrong in a single \
+        entry by \(one, "%.0e") or more.
+        """)
+    print("Errors are always found from \(every, "%.0e") in every entry, \(one, "%.0e") in one.")
+  }
+}
