@@ -7,7 +7,7 @@ import Testing
 struct RunFileTests {
   @Test(arguments: [
     ("{", "it is not the JSON expected"), ("[]", "it is not the JSON expected"),
-    ("{}", "it has no \"lesson\""),
+    ("{}", "it has no \"title\""),
     ("{\"lesson\": \"one\"}", "\"lesson\" is of another kind"),
   ])
   func notARecord(text: String, reason: String) throws {

@@ -115,7 +115,7 @@ extension Fault {
   /// The rule of ours, if it is one that names a mistake.
   fileprivate var rule: Rule? {
     switch self {
-    case .shape: .shape
+    case .shape: .wrongShape
     case .changesInput: .changesInput
     case .notRepeatable: .notRepeatable
     case .zeroNotKept: .zeroNotKept

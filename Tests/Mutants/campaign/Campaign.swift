@@ -37,6 +37,7 @@ struct Campaign: ParsableCommand {
     record.dependsOn([
       "Sources/Gradus", "Sources/GradientCheck", "Sources/Plot", "Tests/Mutants",
     ])
+    record.number("trials", seeds.count)
     let attempts = Self.attempts(at: Array(Mutant.all.enumerated()), seeds)
     let alarms = FalseAlarms(
       each: options.sized(full: 120, quick: 5), using: &generator)
@@ -68,7 +69,9 @@ struct Campaign: ParsableCommand {
     }
     for attempt in Self.attempts(at: chosen, seeds) {
       print("\(attempt.mutant.file), \(attempt.mutant.name)")
-      print("\(attempt.outcome.rawValue): \(attempt.explanation)")
+      print(
+        "\(attempt.outcome.rawValue): to be called \(attempt.mutant.expectation), called "
+          + attempt.said.phrase)
       if let report = attempt.report { print("\(report)\n") }
     }
   }
@@ -82,16 +85,13 @@ struct Campaign: ParsableCommand {
 }
 
 extension Mutant {
-  /// What it should be called, in words.
-  var expectation: String {
-    names.isEmpty ? "unknown" : names.map(\.description).sorted().joined(separator: " or ")
-  }
+  /// What it should be called.
+  var expectation: String { names.phrase }
 }
 
-extension Attempt {
-  /// What it should be called and what it was called.
-  var explanation: String {
-    let said = said.isEmpty ? "unknown" : said.map(\.description).sorted().joined(separator: ", ")
-    return "to be called \(mutant.expectation), called \(said)"
+extension Set<Name> {
+  /// The names, one or the other, or that there is none.
+  var phrase: String {
+    isEmpty ? "unknown" : map(\.description).sorted().joined(separator: " or ")
   }
 }

@@ -37,6 +37,9 @@ struct Catch {
     record.number("change.least", tried.map(\.change).min() ?? 0)
     record.number("known", known.count)
     record.number("known.named", count(known, .named))
+    let kinds = Dictionary(grouping: pairs.filter { $0.truth != Self.unknown }, by: \.truth)
+    record.number("names", kinds.count)
+    record.number("names.sure", kinds.values.count { $0.allSatisfy { $0.said == $0.truth } })
     record.number("known.misnamed", count(known, .misnamed))
     record.number("known.unnamed", count(known, .unnamed))
     record.number("known.share", Double(count(known, .named)) / Double(max(1, known.count)))
@@ -98,10 +101,9 @@ struct Catch {
     var table = Table(
       .text("mutant"), .text("outcome"), .text("to be called"), .text("called"))
     for attempt in odd {
-      let said = attempt.said.map(\.description).sorted().joined(separator: ", ")
       table.add(
         "`\(attempt.mutant.name)`", attempt.outcome.rawValue, attempt.mutant.expectation,
-        attempt.outcome == .equivalent ? "" : said.isEmpty ? Self.unknown : said)
+        attempt.outcome == .equivalent ? "" : attempt.said.phrase)
     }
     return table
   }
@@ -114,7 +116,7 @@ struct Catch {
     let counts = all.flatMap { truth in
       all.map { said in pairs.count { $0.truth == truth && $0.said == said } }
     }
-    let figure = Figure(size: Size(width: 560, height: 500)) {
+    let figure = Figure(size: Size(width: 560, height: 470)) {
       Axes(x: "what the report calls it", y: "the mistake") {
         Image(
           counts.map { $0 == 0 ? 0 : Double.log(1 + Double($0)) }, columns: all.count,

@@ -26,8 +26,10 @@ struct Sensitivity {
     var missed: Double { Double(passed) / Double(all) }
   }
 
-  /// The errors δ, from 10⁻¹ down to 10⁻¹⁴ by half decades.
-  private let errors = (2...28).map { Double.pow(10, -Double($0) / 2) }
+  /// The errors δ, from 10⁻¹ down to 10⁻¹⁴: by decades where all are found, then by halves.
+  private let errors = (Array(stride(from: 2, to: 16, by: 2)) + Array(16...28)).map {
+    Double.pow(10, -Double($0) / 2)
+  }
 
   private var counts: [Extent: [Count]] = [:]
 
@@ -88,14 +90,16 @@ struct Sensitivity {
   /// Records the shares, the least errors and the figure, and prints them.
   func record(into record: inout RunRecord) throws {
     var table = Table(
-      .number("error", "%.0e"), .number("every: found", "%.0p"), .number("passed", "%.0p"),
-      .number("one: found", "%.0p"), .number("passed", "%.0p"))
-    for (index, error) in errors.enumerated() where index % 2 == 0 {
+      .number("error", "%.0e"), .number("in all: found", "%.0p"),
+      .number("in all: passed", "%.0p"), .number("in one: found", "%.0p"),
+      .number("in one: passed", "%.0p"))
+    for (index, error) in errors.enumerated() where error < 1e-7 {
       let row = Extent.allCases.compactMap { counts[$0]?[index] }
       table.add(error, row[0].found, row[0].missed, row[1].found, row[1].missed)
     }
     record.table("errors", table)
     print("Small errors\n\(table)")
+    record.number("least.trials", counts[.every]?.first?.all ?? 0)
     for extent in Extent.allCases {
       for (name, share) in [("half", 0.5), ("most", 0.99), ("all", 1)] {
         guard let least = least(extent, found: share) else { continue }

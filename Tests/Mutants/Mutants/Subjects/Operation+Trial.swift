@@ -96,7 +96,7 @@ extension Operation {
       let (w, b) = (draw.normal([outputs, features]), draw.normal([outputs]))
       return Trial(at: input, .training, loss: { $0 }) { Linear(weight: w, bias: b) }
     case .dropout:
-      let probability = draw.one(of: [0.2, 0.3, 0.4])
+      let probability = draw.one(of: [0.3, 0.4, 0.6])
       let generator = draw.generator
       return Trial(at: input, .training, loss: { $0 }) {
         var generator = generator

@@ -32,6 +32,7 @@ extension Mutant {
       .sigmoid, "dy * y * (1 - y)",
       Wrong(.sign, "-dy * y * (1 - y)"),
       Wrong(.constant, "4 * dy * y * (1 - y)"),
+      Wrong(.constant, "1.0000001 * dy * y * (1 - y)"),
       Wrong(.localMissing, "dy"),
       Wrong(.localSquared, "dy * y * (1 - y) * y * (1 - y)"),
       Wrong(.droppedFactor, "dy * (1 - y)"),

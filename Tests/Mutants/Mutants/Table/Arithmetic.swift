@@ -13,7 +13,7 @@ extension Mutant {
       .addBroadcast, in: "func + (x: Variable, y: Variable)", "dz.reduced(to: n)",
       Wrong(.unreduced, "dz"),
       Wrong(.constant, "2 * dz.reduced(to: n)"),
-      Wrong(.wrongAxis, "dz.summed(along: 1)", named: [.rule(.shape)])),
+      Wrong(.wrongAxis, "dz.summed(along: 1)", named: [.rule(.wrongShape)])),
     Place(
       .subtractBroadcast, in: "func - (x: Variable, y: Variable)", "dz.reduced(to: m)",
       Wrong(.unreduced, "dz"),
@@ -33,7 +33,8 @@ extension Mutant {
     Place(
       .multiplyBroadcast, "(dz * b).reduced(to: a.shape)",
       Wrong(.unreduced, "dz * b"),
-      Wrong(.wrongAxis, "(dz * b).summed(along: 0, keepingAxes: true)", named: [.rule(.shape)]),
+      Wrong(
+        .wrongAxis, "(dz * b).summed(along: 0, keepingAxes: true)", named: [.rule(.wrongShape)]),
       Wrong(.averaged, "(dz * b).mean(along: 1, keepingAxes: true)"),
       Wrong(.overwritten, "(dz * b).sliced(0..<1, along: 1)"),
       Wrong(.shareMissing, "(dz * b).sliced(1..<dz.shape[1], along: 1).reduced(to: a.shape)")),

@@ -8,6 +8,7 @@ extension Mutant {
       Wrong(.localMissing, "dy"),
       Wrong(.localSquared, "dy * y * y"),
       Wrong(.localWrong, "dy * x.value"),
+      Wrong(.constant, "1.0001 * dy * y"),
       Wrong(.upstreamIgnored, "y"),
       Wrong(.sign, "-dy * y")),
     Place(
@@ -59,7 +60,7 @@ extension Mutant {
       Wrong(.localSquared, "(dz * slope * slope).reduced(to: b.shape)")),
     Place(
       .powerBroadcast, "(dz * slope).reduced(to: b.shape)",
-      Wrong(.unreduced, "dz * slope"),
+      Wrong(.unreduced, "slope * dz"),
       Wrong(.shareMissing, "(dz * slope).sliced(1..<dz.shape[0]).reduced(to: b.shape)")),
     Place(
       .abs, "dy * sign",

@@ -8,7 +8,7 @@ extension Mutant {
       Wrong(.sign, "-matmul(dc, y.transposed())"),
       Wrong(.transposed, "matmul(dc, y.transposed()).transposed().reshaped(x.shape)"),
       Wrong(
-        .transposed, "matmul(y, dc.transposed())", named: [.cause(.transposed), .rule(.shape)]),
+        .transposed, "matmul(y, dc.transposed())", named: [.cause(.transposed), .rule(.wrongShape)]),
       Wrong(.averaged, "matmul(dc, y.transposed()) / Scalar(y.shape[1])"),
       Wrong(.upstreamIgnored, "matmul(.ones(dc.shape), y.transposed())"),
       Wrong(

@@ -97,17 +97,19 @@ public enum Name: Hashable, Sendable {
   case rule(Rule)
 }
 
-/// The rules a pullback must keep that are a mistake's own name when they are broken.
+/// The broken rules that are a mistake's own name.
 public enum Rule: String, Sendable {
-  case shape, changesInput, notRepeatable, zeroNotKept, notLinear
+  case wrongShape, changesInput, notRepeatable, zeroNotKept, notLinear
 }
 
 extension Name: CustomStringConvertible {
-  /// The cause or rule as its enumeration spells it.
+  /// The cause or rule in words: `upstream ignored`.
   public var description: String {
-    switch self {
-    case .cause(let kind): kind.rawValue
-    case .rule(let rule): rule.rawValue
-    }
+    let name =
+      switch self {
+      case .cause(let kind): kind.rawValue
+      case .rule(let rule): rule.rawValue
+      }
+    return name.map { $0.isUppercase ? " " + $0.lowercased() : String($0) }.joined()
   }
 }

@@ -12,12 +12,12 @@ extension Mutant {
         .reversed, "dy.reshaped([-1]).gathered((0..<dy.count).reversed()).reshaped(shape)")),
     Place(
       .permute, "dy.permuted(inverse)",
-      Wrong(.otherEntry, "dy.permuted(order)", named: [.rule(.shape)]),
+      Wrong(.otherEntry, "dy.permuted(order)", named: [.rule(.wrongShape)]),
       Wrong(.otherEntry, "dy.reshaped(inverse.map { dy.shape[$0] })"),
       Wrong(.constant, "2 * dy.permuted(inverse)")),
     Place(
       .transpose, "dy.transposed()",
-      Wrong(.transposed, "dy", named: [.cause(.transposed), .rule(.shape)]),
+      Wrong(.transposed, "dy", named: [.cause(.transposed), .rule(.wrongShape)]),
       Wrong(.transposed, "dy.reshaped([dy.shape[1], dy.shape[0]])"),
       Wrong(.sign, "-dy.transposed()")))
 
@@ -50,7 +50,7 @@ extension Mutant {
       Wrong(.zero, ".zeros(shape)")),
     Place(
       .slice, "before[axis] = range.lowerBound",
-      Wrong(.offByOne, "before[axis] = range.lowerBound + 1", named: [.rule(.shape)])),
+      Wrong(.offByOne, "before[axis] = range.lowerBound + 1", named: [.rule(.wrongShape)])),
     Place(
       .sliceAt, in: "func slice(at index: Int) -> Variable",
       "sliced(index..<index + 1).reshaped(Array(shape.dropFirst()))",

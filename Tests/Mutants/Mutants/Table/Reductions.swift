@@ -13,7 +13,7 @@ extension Mutant {
         """),
       Wrong(.upstreamIgnored, ".ones(shape)"),
       Wrong(.zero, ".zeros(shape)"),
-      Wrong(.wrongAxis, "dy.reshaped(kept)", named: [.rule(.shape)]),
+      Wrong(.wrongAxis, "dy.reshaped(kept)", named: [.rule(.wrongShape)]),
       Wrong(.decay, "dy.reshaped(kept).broadcast(to: shape) + 0.01 * self.value")),
     Place(
       .mean, "return summed(along: axes, keepingAxes: keepingAxes) / n",
