@@ -40,8 +40,9 @@ struct FalseAlarms {
     for source in Source.allCases {
       for index in 0..<source.share * count {
         let seed = generator.next()
-        let report = source.trial(index, seed: seed).report(seed: seed)
-        if report.verdict == .fail { print("a false alarm, \(source), seed \(seed)\n\(report)\n") }
+        let trial = source.trial(index, seed: seed)
+        let report = trial.report(seed: seed)
+        if report.verdict == .fail { print("A false alarm: \(trial), seed \(seed)\n\(report)\n") }
         counts[source, default: [:]][report.verdict.description, default: 0] += 1
         progress.advance()
       }

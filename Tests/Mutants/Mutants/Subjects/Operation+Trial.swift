@@ -12,7 +12,7 @@ extension Operation {
     default:
       let inputs = operands(&draw)
       return Trial(
-        program(&draw, shape: inputs[0].shape),
+        rawValue, program(&draw, shape: inputs[0].shape),
         at: zip(inputs.count == 1 ? ["x"] : ["x", "y"], inputs).map { (name: $0, value: $1) })
     }
   }
@@ -94,11 +94,11 @@ extension Operation {
     case .linear:
       let outputs = draw.one(of: [2, 3, 5].filter { $0 != features })
       let (w, b) = (draw.normal([outputs, features]), draw.normal([outputs]))
-      return Trial(at: input, .training, loss: { $0 }) { Linear(weight: w, bias: b) }
+      return Trial(rawValue, at: input, .training, loss: { $0 }) { Linear(weight: w, bias: b) }
     case .dropout:
       let probability = draw.one(of: [0.3, 0.4, 0.6])
       let generator = draw.generator
-      return Trial(at: input, .training, loss: { $0 }) {
+      return Trial(rawValue, at: input, .training, loss: { $0 }) {
         var generator = generator
         return Dropout<Double>(probability, using: &generator)
       }
@@ -107,7 +107,7 @@ extension Operation {
       let (bias, mean) = (draw.normal([features]), draw.normal([features]))
       let variance = draw.uniform([features], in: 0.5..<2)
       let mode = self == .batchNormTraining ? Mode.training : .evaluation
-      return Trial(at: input, mode, loss: { $0 }) {
+      return Trial(rawValue, at: input, mode, loss: { $0 }) {
         let layer = BatchNorm1d<Double>(features, epsilon: 0.05)
         layer.weight.value = weight
         layer.bias.value = bias

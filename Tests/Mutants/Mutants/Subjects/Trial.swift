@@ -6,7 +6,10 @@ import GradientCheck
 import Gradus
 
 /// A function with a point to check its gradient at.
-public struct Trial {
+public struct Trial: CustomStringConvertible {
+  /// What is differentiated.
+  public let description: String
+
   /// Names and values of what it is differentiated by.
   public let inputs: [(name: String, value: Tensor<Double>)]
 
@@ -16,7 +19,11 @@ public struct Trial {
   private let check: (CheckOptions) -> GradientReport
 
   /// A trial of a generic program, with three witnesses.
-  init(_ program: some DifferentiableProgram, at inputs: [(name: String, value: Tensor<Double>)]) {
+  init(
+    _ description: String, _ program: some DifferentiableProgram,
+    at inputs: [(name: String, value: Tensor<Double>)]
+  ) {
+    self.description = description
     self.inputs = inputs
     run = { values in
       let variables = values.map { Variable($0) }
@@ -29,9 +36,11 @@ public struct Trial {
   ///
   /// - Parameter make: makes the model, the same one every time.
   init(
-    at input: Tensor<Double>, _ mode: Mode, loss: @escaping (Variable<Double>) -> Variable<Double>,
+    _ description: String, at input: Tensor<Double>, _ mode: Mode,
+    loss: @escaping (Variable<Double>) -> Variable<Double>,
     _ make: @escaping () -> some Layer<Double>
   ) {
+    self.description = description
     inputs =
       make().namedParameters.map { (name: $0.name, value: $0.content.value) } + [("input", input)]
     run = { values in
