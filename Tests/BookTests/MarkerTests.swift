@@ -9,6 +9,8 @@ struct MarkerTests {
   @Test func understood() throws {
     let key = try #require(RunKey("01.diabetes.mse"))
     #expect(key.run == "01" && key.key == "diabetes.mse")
+    let other = try #require(RunKey("mutants.caught"))
+    #expect(other.run == "mutants" && other.key == "caught")
     let table: [(String, Marker)] = [
       ("<!-- snippet: a/b.swift#c -->", .snippet(path: "a/b.swift", anchor: "c")),
       ("<!--snippet:a/b.swift-->", .snippet(path: "a/b.swift", anchor: nil)),
