@@ -19,14 +19,12 @@ extension Mutant {
       Wrong(.maskInverted, "$0 > 0 ? slope * $1 : $1"),
       Wrong(.upstreamIgnored, "$0 > 0 ? 1 : slope")),
     Place(
-      .relu, "let a = x.value\n  return Variable(\n    leakyReLU(a",
+      .relu, in: "func leakyReLU<Scalar>(", "let a = x.value",
       Wrong(
         .inPlace,
         """
         let a = x.value
         if x.edges.isEmpty { x.value = leakyReLU(a, slope: slope) }
-        return Variable(
-          leakyReLU(a
         """)),
     Place(
       .sigmoid, "dy * y * (1 - y)",

@@ -18,7 +18,7 @@ extension Mutant {
         """),
       Wrong(.zero, ".zeros(x.shape)")),
     Place(
-      .max, "Tensor<Scalar>(x .== y)",
+      .max, "Tensor<Scalar>(isLargest)",
       Wrong(.otherEntry, "Tensor<Scalar>(x .== -((-x).max(along: axes, keepingAxes: true)))"),
       Wrong(.wrongAxis, "Tensor<Scalar>(x .== x.max())")))
 }
