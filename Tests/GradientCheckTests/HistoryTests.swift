@@ -87,7 +87,7 @@ private let history: [Case] = [
   Case(
     "Where windows of a max-pooling overlapped, the later one overwrote the earlier one's share.",
     "github.com/root-project/root/pull/2175, 2018, and " + dl2,
-    said: "only at every 4th index of axis 0 from 2, as where windows overlap"
+    said: "only at every 4th index of axis 0 from 2, as"
   ) {
     unary(ridges, { maxPool($0).value }) { x, dy in
       var dx = Tensor<Double>.zeros(x.shape)

@@ -13,9 +13,20 @@ import Testing
     }
     let lines = "\(report)".split(separator: "\n")
     #expect(lines.count <= 24)
-    #expect(lines.allSatisfy { $0.count <= 110 })
+    #expect(lines.allSatisfy { $0.count <= 80 })
     #expect(lines[2].hasPrefix("  x33 [2]: fail, 2 of 2 wrong"))
     #expect(lines.last == "  and 30 more inputs", "\(report)")
+  }
+
+  @Test func longLinesAreBrokenAtSpaces() {
+    let report = checkGradient(
+      at: [("layers.3.normalisation.weight", [[0.3, 1e-5], [2e5, -1.5]])],
+      forward: { $0[0] * $0[0] }
+    ) { x, dy in [4 * x[0] * dy] }
+    let lines = "\(report)".split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 80 }, "\(report)")
+    #expect(lines.contains { $0.hasPrefix("      ") }, "\(report)")
+    #expect("\(report)".contains("twice too large"))
   }
 
   @Test func colourIsForTerminals() {

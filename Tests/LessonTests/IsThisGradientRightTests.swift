@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (Slip.w0, ["cause: unknown"]),
+    (Slip.w0, ["cause: it is f, 46.0307: a value where its derivative belongs"]),
     (.w1, ["multiplied by 2·w1, 4, once too often", "four times too large"]),
     (.w3, ["multiplied by dz, 35.9888, once too often"]),
     (.chain, ["divided by w0, 6, once too often"]),

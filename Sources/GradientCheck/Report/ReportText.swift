@@ -1,5 +1,5 @@
 // The report as text: a line for the whole, a few for every input, those that do not pass first,
-// and never more than a screen of 24 lines.
+// and never more than a screen of 24 lines of 80 columns.
 
 import Foundation
 
@@ -22,7 +22,7 @@ extension GradientReport: CustomStringConvertible {
         + "\(failed) wrong, \(unresolved) unresolved; "
         + witnesses.map(\.rawValue).joined(separator: ", "),
     ]
-    lines += faults.prefix(4).map { "  broken: \($0)" }
+    lines += faults.prefix(4).flatMap { "  broken: \($0)".wrapped }
     let ordered = inputs.sorted { $0.verdict.weight > $1.verdict.weight }
     var shown = 0
     for input in ordered {
@@ -54,12 +54,13 @@ extension GradientReport.Input {
     var lines = [
       "  \(name) \(shape): \(verdict.text(colored: colored)), \(counts.joined(separator: ", "))"
     ]
-    if let worst { lines.append("    " + worst.line) }
+    lines = lines.flatMap(\.wrapped)
+    if let worst { lines += ("    " + worst.line).wrapped }
     if let odd = worst?.oddOneOut { lines.append("    the odd one out is \(odd.rawValue)") }
     switch diagnoses.count {
     case 0: if verdict == .fail { lines.append("    cause: unknown") }
-    case 1: lines.append("    cause: \(diagnoses[0])")
-    default: lines += diagnoses.prefix(4).map { "    perhaps: \($0)" }
+    case 1: lines += "    cause: \(diagnoses[0])".wrapped
+    default: lines += diagnoses.prefix(4).flatMap { "    perhaps: \($0)".wrapped }
     }
     return lines
   }
@@ -68,7 +69,7 @@ extension GradientReport.Input {
 extension Entry {
   /// The numbers side by side.
   fileprivate var line: String {
-    let place = index.isEmpty ? "" : "worst at \(index): "
+    let place = index.isEmpty ? "" : "at \(index): "
     let numbers = [analytic, numeric].map { String(format: "%.12g", $0) }
     var line =
       place + "analytic \(numbers[0]), numeric \(numbers[1]) ± " + String(format: "%.1e", bound)
@@ -95,4 +96,23 @@ extension Verdict {
 extension Double {
   /// Six significant digits at most.
   var short: String { String(format: "%.6g", self) }
+}
+
+extension String {
+  /// The text in lines of at most 80 columns, broken at spaces, all but the first indented by six.
+  fileprivate var wrapped: [String] {
+    let words = split(separator: " ")
+    var lines = [prefix { $0 == " " } + (words.first ?? "")].map(String.init)
+    for word in words.dropFirst() {
+      if lines[lines.count - 1].width + 1 + word.count <= 80 {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append("      " + word)
+      }
+    }
+    return lines
+  }
+
+  /// Columns on a terminal: colours take none.
+  private var width: Int { replacing(/\u{1B}\[\d+m/, with: "").count }
 }
