@@ -28,26 +28,26 @@ func huberCases(
     }
     return Case(
       name: "\(name), n = \(n), δ = \(delta)", input: "z", point: t + Tensor([e]),
-      function: { z in huber(z, t, delta: delta) },
-      gradient: { z in gradient(z, t, delta) },
+      function: { z in Tensor(huber(z, t, delta: delta)) },
+      gradient: { z, dL in dL * gradient(z, t, delta) },
       mistakes: [
         "it is n times too large: summed where it should be averaged.":
-          { z in Double(n) * huber(z, t, delta: delta) },
+          { z in Tensor(Double(n) * huber(z, t, delta: delta)) },
         "it is twice too large.":
-          { z in 2 * huber(z, t, delta: delta) },
+          { z in Tensor(2 * huber(z, t, delta: delta)) },
         "where e < −δ it pulls the wrong way: the sign of e is missing.":
           { z in
             let e = z - t
-            return (e * e / 2).replacing(with: delta * e, where: abs(e) .> delta).mean().scalar
+            return (e * e / 2).replacing(with: delta * e, where: abs(e) .> delta).mean()
           },
         "it is the gradient of the squared error e²/2: nothing changes where |e| > δ.":
-          { z in huber(z, t, delta: .infinity) },
+          { z in Tensor(huber(z, t, delta: .infinity)) },
         "it is the gradient for δ = 1, whatever δ is.":
-          { z in huber(z, t, delta: 1) },
+          { z in Tensor(huber(z, t, delta: 1)) },
         "where |e| > δ it has the slope of |e|, not of δ|e|: δ is missing.":
           { z in
             let e = z - t
-            return (e * e / 2).replacing(with: abs(e), where: abs(e) .> delta).mean().scalar
+            return (e * e / 2).replacing(with: abs(e), where: abs(e) .> delta).mean()
           },
       ])
   }

@@ -1,16 +1,20 @@
 // An exercise is right if its gradient agrees with the numeric derivative in every case.
 //
-// The checker finds the mistakes that can happen anywhere. Others belong to an exercise: a wrong
-// gradient is often the right gradient of another function, of n·f where a mean became a sum. Such
-// a mistake is described by that function, and its hint is given only if the gradient passes the
-// same check as that function's own, in every case that failed.
+// The checker finds the mistakes that can happen anywhere; Hints.swift puts them in plain words.
+// Others belong to an exercise: a wrong gradient is often the right gradient of another function,
+// of n·f where a mean became a sum. Such a mistake is described by that function, and its hint is
+// given only if the gradient passes the same check as that function's own, in every case that
+// failed.
 
 import Foundation
 import GradientCheck
 import Gradus
 
-/// A function from its input to a number.
-typealias Function = @Sendable (Tensor<Double>) -> Double
+/// A function of one tensor; a loss gives a tensor of rank 0.
+typealias Function = @Sendable (_ x: Tensor<Double>) -> Tensor<Double>
+
+/// From the gradient dy of a function's output to that of its input, dx, of the shape of x.
+typealias Pullback = @Sendable (_ x: Tensor<Double>, _ dy: Tensor<Double>) -> Tensor<Double>
 
 /// A point at which a gradient is checked.
 struct Case: Sendable {
@@ -19,42 +23,34 @@ struct Case: Sendable {
   let input: String
   let point: Tensor<Double>
   let function: Function
-  /// The student's gradient of the function.
-  let gradient: @Sendable (Tensor<Double>) -> Tensor<Double>
+  /// The student's gradient of the function, times dL where it is that of a loss L.
+  let gradient: Pullback
   /// Hints, and the functions whose gradients deserve them.
   let mistakes: [String: Function]
 
   /// What is wrong, in a sentence, with the hints that fit; nil if nothing is.
   func fault() -> (sentence: String, hints: Set<String>)? {
-    let gradient = gradient(point)
-    guard gradient.shape == point.shape else {
-      return ("its shape is \(gradient.shape), expected that of \(input), \(point.shape)", [])
-    }
-    let (found, scale) = compare(gradient, with: function)
-    if found.passes { return nil }
-
-    guard let worst = found.worst else { return ("nothing could be compared", []) }
-    let numbers = [worst.analytic, worst.numeric].map { String(format: "%.10g", $0 / scale) }
-    let sentence =
-      "\(found.failed + found.unresolved) of \(found.checked) entries disagree, most of all "
-      + "d\(input)\(worst.index): yours \(numbers[0]), numeric \(numbers[1])"
-    let fitting = mistakes.filter { compare(gradient, with: $0.value).0.passes }
-    let anywhere: [Diagnosis.Kind: String] = [
-      .zero: "it is still zero: the function has not been written yet.",
-      .sign: "every sign is flipped.",
-    ]
-    let hints = found.diagnoses.compactMap { anywhere[$0.kind] }
-    return (sentence, Set(fitting.keys).union(hints))
+    let report = check(against: function)
+    if report.passes { return nil }
+    let fitting = mistakes.filter { check(against: $0.value).passes }
+    let hints = report.diagnoses.compactMap(\.kind.hint)
+    return (sentence(on: report), Set(fitting.keys).union(hints))
   }
 
-  /// The checker's finding, and the factor by which it scales all derivatives.
-  private func compare(
-    _ gradient: Tensor<Double>, with f: Function
-  ) -> (GradientReport.Input, scale: Double) {
-    let report = checkGradient(at: [(input, point)], forward: { Tensor(f($0[0])) }) { _, dL in
-      [dL * gradient]
+  private func sentence(on report: GradientReport) -> String {
+    guard let found = report.inputs.first, let worst = found.worst, !found.passes else {
+      return report.faults.first?.description ?? "nothing could be compared"
     }
-    return (report.inputs[0], report.cotangent.scalar)
+    // The checker weighs every output at random; the gradient of a loss is shown for dL = 1.
+    let scale = report.cotangent.count == 1 ? report.cotangent.scalar : 1
+    let numbers = [worst.analytic, worst.numeric].map { String(format: "%.10g", $0 / scale) }
+    return "\(found.failed + found.unresolved) of \(found.checked) entries disagree, most of all "
+      + "d\(input)\(worst.index): yours \(numbers[0]), numeric \(numbers[1])"
+  }
+
+  /// The checker's report on the student's gradient, taken for that of a function.
+  private func check(against f: Function) -> GradientReport {
+    checkGradient(at: [(input, point)], forward: { f($0[0]) }) { [gradient($0[0], $1)] }
   }
 }
 
@@ -78,7 +74,9 @@ struct Exercise: Sendable {
       return (true, (lines + ["Right in all \(cases.count) cases."]).joined(separator: "\n"))
     }
     lines.append("Wrong in \(failures.count) of \(cases.count) cases: see \(file)")
-    let hints = failures.reduce(first.hints) { $0.intersection($1.hints) }
+    var hints = failures.reduce(first.hints) { $0.intersection($1.hints) }
+    // Zeros say that nothing has been written, whatever else would have given them.
+    if let hint = Diagnosis.Kind.zero.hint, hints.contains(hint) { hints = [hint] }
     if hints.count == 1, let hint = hints.first { lines.append("Hint: \(hint)") }
     return (false, lines.joined(separator: "\n"))
   }

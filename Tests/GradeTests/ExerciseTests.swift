@@ -10,13 +10,13 @@ private func grade(
   let cases = factors.map { c in
     Case(
       name: "c = \(c)", input: "x", point: [[1, -2, 3], [0.5, 4, -5]],
-      function: { x in (x * x).summed().scalar }, gradient: { x in c * x }, mistakes: mistakes)
+      function: { x in (x * x).summed() }, gradient: { x, dL in c * dL * x }, mistakes: mistakes)
   }
   return Exercise(number: "", title: "", file: "", cases: cases).grade()
 }
 
 @Suite struct ExerciseTests {
-  private let doubled: Function = { x in 2 * (x * x).summed().scalar }
+  private let doubled: Function = { x in 2 * (x * x).summed() }
 
   @Test func aRightGradientPasses() {
     let (passes, report) = grade(factors: [2, 2])
@@ -46,5 +46,25 @@ private func grade(
     #expect(grade(factors: [4], mistakes: ["one.": doubled]).report.hasSuffix("Hint: one."))
     let report = grade(factors: [4], mistakes: ["one.": doubled, "other.": doubled]).report
     #expect(!report.contains("Hint"), "\(report)")
+  }
+
+  /// Right for one dy is not enough.
+  @Test func aPullbackIsLinear() {
+    let test = Case(
+      name: "", input: "x", point: [[1, -2, 3]], function: { x in x * x },
+      gradient: { x, dy in 2 * x * clamp(dy, -1...1) }, mistakes: [:])
+    let (passes, report) = Exercise(number: "", title: "", file: "", cases: [test]).grade()
+    #expect(!passes)
+    #expect(report.contains("the pullback is not linear for x"), "\(report)")
+  }
+
+  /// Where no output tells, as with probabilities that sum to 1, more than one hint would fit.
+  @Test func nothingWrittenIsSaidFirst() {
+    let test = Case(
+      name: "", input: "x", point: [[1, -2, 3]], function: { x in softmax(x, along: 1) },
+      gradient: { x, _ in Tensor.zeros(x.shape) }, mistakes: [:])
+    #expect(test.fault()?.hints.count == 2)
+    let report = Exercise(number: "", title: "", file: "", cases: [test]).grade().report
+    #expect(report.hasSuffix("Hint: it is still zero: the function has not been written yet."))
   }
 }
