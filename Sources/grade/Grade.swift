@@ -10,8 +10,11 @@ extension Exercise {
   /// Every exercise, in the book's order.
   static let all = [
     Exercise(
+      number: "00.5", title: "the pullback of softmax",
+      file: "Sources/Exercises/00.5-Softmax.swift", cases: softmaxCases(softmaxGradient)),
+    Exercise(
       number: "01.5", title: "the gradient of the Huber loss",
-      file: "Sources/Exercises/01.5-Huber.swift", cases: huberCases(huberGradient))
+      file: "Sources/Exercises/01.5-Huber.swift", cases: huberCases(huberGradient)),
   ]
 }
 

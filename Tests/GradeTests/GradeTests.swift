@@ -9,10 +9,11 @@ import Testing
     guard let error else { return }
     #expect(Grade.exitCode(for: error) == .validationFailure)
     #expect(
-      Grade.message(for: error).contains("There is no exercise 01.7 to check; there are: 01.5"))
+      Grade.message(for: error).contains(
+        "There is no exercise 01.7 to check; there are: 00.5, 01.5"))
   }
 
-  @Test(arguments: [[], ["list"], ["01.5"]])
+  @Test(arguments: [[], ["list"], ["00.5"], ["01.5"]])
   func aNumberOrListIsUnderstood(arguments: [String]) throws {
     #expect(try Grade.parse(arguments).exercise == arguments.first ?? "list")
   }
