@@ -29,6 +29,14 @@ import Testing
     #expect("\(report)".contains("twice too large"))
   }
 
+  @Test func aSmallErrorIsGivenInsteadOfItsRatio() {
+    let report = checkGradient(at: [("x", [0.3, 2])], forward: { $0[0] * $0[0] }) { x, dy in
+      [2 * (1 + 1e-8) * x[0] * dy]
+    }
+    #expect("\(report)".contains(", off 4.9e-09"), "\(report)")
+    #expect(!"\(report)".contains("ratio"), "\(report)")
+  }
+
   @Test func colourIsForTerminals() {
     let report = checkGradient(at: [("x", [0.3, 2])]) { tanh($0[0]) }
     #expect(!"\(report)".contains("\u{1B}"))

@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func theGalleryIsComplete() {
-    #expect(Set(Exhibit.causes.map(\.name)).count == 19)
+    #expect(Set(Exhibit.causes.map(\.name)).count == 20)
     #expect(Set(Exhibit.rules.map(\.name)).count == 8)
     let (sign, factor) = (Exhibit.causes[0], Exhibit.causes[1])
     #expect(sign.sentence(in: factor.report()) == nil)
@@ -99,7 +99,7 @@ import Testing
     try IsThisGradientRight.parse(["--quick", "--figures", folder.path]).run()
     let run = try Run(from: folder.appending(path: "00/run.json"))
     #expect(run.figures.keys.sorted() == ["estimates", "kinks", "map", "steps", "story"])
-    #expect(run.outputs.count == 6 + 3 + 5 + 27 + 1)
+    #expect(run.outputs.count == 6 + 3 + 5 + 28 + 1)
     #expect(run.numbers["steps.bounded"]?.value == run.numbers["steps.count"]?.value)
     #expect(run.tables["witnesses"]?.rows.count == 8)
   }

@@ -70,11 +70,16 @@ extension Entry {
   /// The numbers side by side.
   fileprivate var line: String {
     let place = index.isEmpty ? "" : "at \(index): "
-    let numbers = [analytic, numeric].map { String(format: "%.12g", $0) }
+    let numbers = [analytic, numeric].map { String(format: "%.10g", $0) }
     var line =
       place + "analytic \(numbers[0]), numeric \(numbers[1]) ± " + String(format: "%.1e", bound)
-    if let forward { line += String(format: ", forward %.12g", forward) }
-    if verdict == .fail, numeric != 0 { line += ", ratio \((analytic / numeric).short)" }
+    if let forward { line += String(format: ", forward %.10g", forward) }
+    if verdict == .fail, numeric != 0 {
+      let ratio = analytic / numeric
+      line +=
+        abs(ratio - 1) < 1e-5
+        ? String(format: ", off %.1e", analytic - numeric) : ", ratio \(ratio.short)"
+    }
     return line
   }
 }
