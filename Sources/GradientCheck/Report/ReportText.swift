@@ -16,32 +16,39 @@ extension GradientReport: CustomStringConvertible {
     let all = inputs.reduce(0) { $0 + $1.count }
     let failed = inputs.reduce(0) { $0 + $1.failed }
     let unresolved = inputs.reduce(0) { $0 + $1.unresolved }
+    var counts = [entriesPhrase(checked, of: all)]
+    if failed > 0 { counts.append("\(failed) wrong") }
+    if unresolved > 0 { counts.append("\(unresolved) unresolved") }
+    let heard = witnesses.map(\.rawValue).joined(separator: ", ")
     var lines = [
       "gradient check: \(verdict.text(colored: colored))",
-      "  \(checked == all ? "\(all)" : "\(checked) of \(all)") entries, "
-        + "\(failed) wrong, \(unresolved) unresolved; "
-        + witnesses.map(\.rawValue).joined(separator: ", "),
+      "  \(counts.joined(separator: ", ")); \(heard)",
     ]
     lines += faults.prefix(4).flatMap { "  broken: \($0)".wrapped }
     let ordered = inputs.sorted { $0.verdict.weight > $1.verdict.weight }
     var shown = 0
     for input in ordered {
-      let block = input.lines(colored: colored)
+      let block = input.lines(colored: colored, isBrief: input.passes && !passes)
       // One line is kept for the inputs left out.
       if lines.count + block.count > 23 { break }
       lines += block
       shown += 1
     }
-    if shown < inputs.count { lines.append("  and \(inputs.count - shown) more inputs") }
+    let rest = ordered.dropFirst(shown)
+    if !rest.isEmpty {
+      let verdicts = rest.allSatisfy(\.passes) ? ", which pass" : ""
+      lines.append("  and \(rest.count) more inputs\(verdicts)")
+    }
     return lines.joined(separator: "\n")
   }
 }
 
 extension GradientReport.Input {
-  fileprivate func lines(colored: Bool) -> [String] {
+  /// What is to be said of the input; in brief where others matter more.
+  fileprivate func lines(colored: Bool, isBrief: Bool) -> [String] {
     var counts = failed > 0 ? ["\(failed) of \(checked) wrong"] : []
     if failed == 0 {
-      counts.append(checked == count ? "\(checked) entries" : "\(checked) of \(count) entries")
+      counts.append(entriesPhrase(checked, of: count))
     }
     if unresolved > 0 { counts.append("\(unresolved) unresolved") }
     let kinks = entries.count(where: \.isSubgradient)
@@ -55,6 +62,7 @@ extension GradientReport.Input {
       "  \(name) \(shape): \(verdict.text(colored: colored)), \(counts.joined(separator: ", "))"
     ]
     lines = lines.flatMap(\.wrapped)
+    if isBrief { return lines }
     if let worst { lines += ("    " + worst.line).wrapped }
     if let odd = worst?.oddOneOut { lines.append("    the odd one out is \(odd.rawValue)") }
     switch diagnoses.count {
@@ -64,6 +72,11 @@ extension GradientReport.Input {
     }
     return lines
   }
+}
+
+/// `1 entry`, `12 entries`, `50 of 307 entries`.
+private func entriesPhrase(_ checked: Int, of all: Int) -> String {
+  (checked == all ? "\(all)" : "\(checked) of \(all)") + (all == 1 ? " entry" : " entries")
 }
 
 extension Entry {
