@@ -42,7 +42,8 @@ struct Campaign: ParsableCommand {
     let alarms = FalseAlarms(
       each: options.sized(full: 120, quick: 5), using: &generator)
     let sensitivity = Sensitivity(
-      trials: options.sized(full: 3, quick: 1), using: &generator)
+      trials: options.sized(full: 3, quick: 1),
+      of: Array(Operation.allCases.prefix(options.sized(full: .max, quick: 8))), using: &generator)
     try Catch(attempts).record(into: &record)
     alarms.record(into: &record)
     try sensitivity.record(into: &record)
@@ -78,7 +79,7 @@ struct Campaign: ParsableCommand {
 
   private static func list() {
     for mutant in Mutant.all {
-      print("\(mutant.file), \(mutant.name): \(mutant.expectation)")
+      print("\(mutant.file), \(mutant.name) → \(mutant.expectation)")
     }
     print("\(Mutant.all.count) mutants, \(Set(Mutant.all.map(\.mistake)).count) kinds of mistakes.")
   }

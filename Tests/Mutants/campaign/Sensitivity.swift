@@ -33,12 +33,12 @@ struct Sensitivity {
 
   private var counts: [Extent: [Count]] = [:]
 
-  /// Tries so many trials of every operation with every error.
-  init(trials: Int, using generator: inout RandomGenerator) {
+  /// Tries so many trials of each of some operations with every error.
+  init(trials: Int, of operations: [Operation], using generator: inout RandomGenerator) {
     for extent in Extent.allCases { counts[extent] = errors.map { _ in Count() } }
-    let progress = ProgressLine("small errors", of: Operation.allCases.count * trials)
+    let progress = ProgressLine("small errors", of: operations.count * trials)
     defer { progress.end() }
-    for operation in Operation.allCases {
+    for operation in operations {
       for _ in 0..<trials {
         let seed = generator.next()
         let trial = operation.trial(seed: seed)
