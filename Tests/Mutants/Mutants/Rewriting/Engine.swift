@@ -46,10 +46,8 @@ public struct Engine {
       let source = SwiftSource(text)
       let places = try mutants.filter { $0.file == path }.map { try source.place(of: $0) }
       return source.places(of: "Edge(").compactMap { (call: Range<Int>) -> String? in
-        guard let open = source.code[call.upperBound...].firstIndex(of: "{"),
-          let body = source.bodies.first(where: { $0.open == open })
-        else { return nil }
-        return places.contains { $0.overlaps(body.range) }
+        let pullback = source.pullback(of: call)
+        return places.contains { $0.overlaps(pullback) }
           ? nil : "\(path):\(source.line(of: call.lowerBound)): this pullback has no mutant."
       }
     }
@@ -76,5 +74,15 @@ public struct Engine {
         throw MutantError("\(file.path): the file cannot be written (\(error)).")
       }
     }
+  }
+}
+
+extension SwiftSource {
+  /// The body of the closure that begins on the line of a call; the rest of the line if there is
+  /// none.
+  fileprivate func pullback(of call: Range<Int>) -> Range<Int> {
+    let end = code[call.upperBound...].firstIndex { $0.isNewline } ?? code.count
+    let open = code[call.upperBound..<end].firstIndex(of: "{")
+    return bodies.first { $0.open == open }?.range ?? call.lowerBound..<end
   }
 }

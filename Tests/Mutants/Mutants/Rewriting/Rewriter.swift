@@ -88,9 +88,8 @@ extension SwiftSource {
         throw MutantError(
           "\(mutant.file): \"\(function)\" stands there \(named.count) times, once is expected.")
       }
-      let ends = bodies.map(\.range).filter { $0.lowerBound >= named[0].upperBound }
-      let first = ends.map(\.lowerBound).min()
-      scope = ends.filter { $0.lowerBound == first }.first
+      scope = bodies.map(\.range).filter { $0.lowerBound >= named[0].upperBound }
+        .min { $0.lowerBound < $1.lowerBound }
     }
     let found = places(of: mutant.original, within: scope)
     guard found.count == 1 else {
