@@ -50,9 +50,10 @@ struct Attempt {
       let wrong = trial.gradients(upstream: report.cotangent)
       activeMutant = 0
       let change = Self.change(from: trial.gradients(upstream: report.cotangent), to: wrong)
-      let isRepeatable = !report.names.contains(.rule(.notRepeatable))
-      let isInPlace = report.names.contains(.rule(.changesInput))
-      if change <= Self.same, isRepeatable, !isInPlace { continue }
+      // What draws anew or writes into its input may leave this very gradient as it was.
+      let isHarmless = report.names.isDisjoint(
+        with: [.rule(.notRepeatable), .rule(.changesInput)])
+      if change <= Self.same, isHarmless { continue }
       self.change = self.report == nil ? change : min(self.change, change)
       let said = said(report)
       let outcome = outcome(of: report, said)

@@ -34,7 +34,7 @@ struct Catch {
     record.number("caught", caught)
     record.number("missed", count(tried, .missed))
     record.number("missed.visible", count(visible, .missed))
-    record.number("change.least", tried.map(\.change).min() ?? 0)
+    record.number("change.least", tried.map(\.change).filter { $0 > Attempt.same }.min() ?? 0)
     record.number("known", known.count)
     record.number("known.named", count(known, .named))
     let kinds = Dictionary(grouping: pairs.filter { $0.truth != Self.unknown }, by: \.truth)
