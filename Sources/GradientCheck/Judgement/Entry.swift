@@ -32,6 +32,15 @@ public struct Entry: Sendable {
   /// Whether the entry passes only as one of several slopes that meet here.
   public var isSubgradient: Bool { verdict == .pass && regularity == .kink }
 
+  /// What no difference quotient can see. A function may add 1 to a number and take it away again,
+  /// as log(1 + z) does, and then knows it to 2⁻⁵³ at best, however small its own value; the steps
+  /// are of some 2⁻¹⁰.
+  static let unseen = 0x1p-53 / 0x1p-10
+
+  /// What a pullback, or forward mode, may lose where it subtracts numbers near 1: a few times 2⁻⁵³,
+  /// and without a trace where the rest is smaller than that.
+  static let lost = 0x1p-50
+
   /// E + e_a.
   var bound: Double { error + allowance }
 
@@ -60,7 +69,10 @@ public struct Entry: Sendable {
     self.allowance = allowance
     regularity = n.regularity
     let bound = n.error + allowance
-    let isKnown = isZero || n.resolution(besides: scale) == .resolved
+    let isKnown =
+      isZero
+      || n.resolution(besides: scale) == .resolved
+        && allowance <= NumericDerivative.tolerance * max(abs(n.value), scale)
     (verdict, oddOneOut) = Self.judge(a, n, forward, bound, isKnown: isKnown)
   }
 
@@ -101,10 +113,7 @@ public struct Entry: Sendable {
       if outside <= error { return (.pass, nil) }
       return outside <= 10 * error ? (.inconclusive(.kink), nil) : (.fail, nil)
     }
-    // A function may add 1 to a number and take it away again, as log(1 + z) does, and then knows
-    // it to 2⁻⁵³ at best, however small its own value: forward mode alone sees below that, over h.
-    let unseen = forward == nil ? 0x1p-53 / 0x1p-10 : 0
-    if distance <= 10 * max(bound, unseen) {
+    if distance <= 10 * max(bound, forward == nil ? unseen : lost) {
       return (.inconclusive(isKnown ? .doubt : .noise), nil)
     }
     if n.regularity != .smooth { return (.inconclusive(.noise), nil) }

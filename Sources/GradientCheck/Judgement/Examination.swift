@@ -151,7 +151,8 @@ struct Examination {
       let terms = zip(run.gradients, u).flatMap { zip($0.scalars, $1.scalars).map { $0 * $1 } }
       let reverse = Subject.Directional(terms: terms)
       let spread = run.spreads.reduce(0) { $0 + $1.scalars.reduce(0, +) }
-      let allowed = 10 * (rounding(of: reverse.magnitude + forward.magnitude) + 2 * spread)
+      let rounding = rounding(of: reverse.magnitude + forward.magnitude) + 2 * spread
+      let allowed = 10 * max(rounding, Entry.lost)
       if abs(forward.value - reverse.value) <= allowed { continue }
       let length = Double(terms.count).squareRoot()
       let n = subject.numeric(along: u.map { $0 / length }, contractedWith: run.cotangent)
@@ -182,13 +183,14 @@ func accumulatedRounding(terms: Int, unit u: Double) -> Double {
 
 extension Tensor<Double> {
   /// The sum over the axes along which a tensor of the given shape would have been repeated to give
-  /// this one; nil where it would not.
+  /// this one, or over those of the examples, at the end, that it lacks; nil where it has others.
   fileprivate func summed(to target: [Int]) -> Tensor? {
     let missing = rank - target.count
-    guard missing >= 0, zip(target, shape[missing...]).allSatisfy({ $0 == 1 || $0 == $1 }) else {
-      return nil
+    guard missing >= 0 else { return nil }
+    if zip(target, shape[missing...]).allSatisfy({ $0 == 1 || $0 == $1 }) {
+      return reduced(to: target)
     }
-    return reduced(to: target)
+    return shape.starts(with: target) ? summed(along: Axes(Array(target.count..<rank))) : nil
   }
 
   /// One at a row-major offset, zero elsewhere.

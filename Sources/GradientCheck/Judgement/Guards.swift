@@ -66,8 +66,8 @@ struct GuardedRun {
   /// The same run's pullback.
   let pullback: (Tensor<Double>) -> [Tensor<Double>]
 
-  /// How much each entry of each gradient changes when the inputs move by their last place: the
-  /// measured rounding of the backward pass, and of what led to it.
+  /// How much each entry of each gradient changes when inputs and cotangent move by their last
+  /// place: the measured rounding of the backward pass, and of what led to it.
   let spreads: [Tensor<Double>]
 
   /// What was found broken.
@@ -104,20 +104,23 @@ struct GuardedRun {
     spreads = Self.spreads(of: gradients, subject, cotangent, &sampling)
   }
 
-  /// The largest change of each entry over three nudges of the inputs. A change beyond 10⁻⁷ is no
-  /// rounding: a tie was broken, a kink crossed.
+  /// The largest change of each entry over three nudges of the inputs and of the cotangent, which
+  /// shows the rounding of a backward pass whose inputs are saturated. A change beyond 10⁻⁷ is no
+  /// rounding: a tie was broken, a kink crossed. But where all is small, a number may have been near
+  /// 1 on its way, as in a softmax that is all but certain, and have kept the rounding from there.
   private static func spreads(
     of gradients: [Tensor<Double>], _ subject: Subject, _ v: Tensor<Double>,
     _ sampling: inout Sampling
   ) -> [Tensor<Double>] {
     var spreads = gradients.map { [Double](repeating: 0, count: $0.count) }
     for _ in 0..<3 {
-      let moved = subject.run(subject.point.map { sampling.nudged($0) }).pullback(v)
+      let point = subject.point.map { sampling.nudged($0) }
+      let moved = subject.run(point).pullback(sampling.nudged(v))
       for (i, (gradient, other)) in zip(gradients, moved).enumerated()
       where other.shape == gradient.shape {
         let scale = gradient.rootMeanSquare
         for (j, (a, b)) in zip(gradient.scalars, other.scalars).enumerated()
-        where abs(a - b) <= 1e-7 * max(abs(a), scale) {
+        where abs(a - b) <= max(1e-7 * max(abs(a), scale), Entry.unseen) {
           spreads[i][j] = max(spreads[i][j], abs(a - b))
         }
       }
@@ -141,7 +144,7 @@ struct GuardedRun {
       let rounding = spreads[i].scalars.reduce(0, max)
       guard size.isFinite else { return nil }
       if ofZero[i].scalars.contains(where: { $0 != 0 }) { return .zeroNotKept(input: names[i]) }
-      let tolerance = 1e-10 * size + 100 * rounding
+      let tolerance = 1e-10 * size + 100 * rounding + 16 * Entry.lost
       let isLinear = zip(ofSum[i].scalars, parts).allSatisfy { sum, part in
         abs(sum - (part.0 + part.1)) <= tolerance
       }

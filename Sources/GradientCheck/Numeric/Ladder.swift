@@ -48,8 +48,10 @@ struct Ladder {
   /// Two evaluations a rung.
   var evaluations: Int { 2 * all.count }
 
-  /// Whether there are rungs enough that cross no kink.
-  var isOnOneSide: Bool { onOneSide.count > 2 }
+  /// Whether there are rungs enough, three in a row, that cross no kink.
+  var isOnOneSide: Bool {
+    onOneSide.contains { onOneSide.contains($0 - 1) && onOneSide.contains($0 - 2) }
+  }
 
   /// The rungs that count: those that cross no kink or, where the point is on one, all.
   private var rungs: [Int: Rung] {
@@ -100,7 +102,10 @@ struct Ladder {
     var low = -Double.infinity
     var high = Double.infinity
     for (k, rung) in rungs.sorted(by: { $0.key > $1.key }) {
-      guard let value = extrapolated(k), let error = error(k) else { break }
+      guard let value = extrapolated(k), let error = error(k) else {
+        // Below the first estimate there may be rungs without neighbours, above it none.
+        if best.value.isNaN { continue } else { break }
+      }
       low = max(low, value - error)
       high = min(high, value + error)
       guard low <= high else { break }
