@@ -52,14 +52,14 @@ book: setup ## run the lessons at their quick size, hold them to the book, weave
 	@$(bin)/book compare Figures $(quick)
 	@$(weave)
 	@echo "The lessons ran at their quick size, with fewer epochs; every number that such a run must"
-	@echo "reproduce agrees with the book. Now open book/01-regression.md."
+	@echo "reproduce agrees with the book. Now open book/SUMMARY.md."
 
 book-full: setup ## run every lesson and the mutants in full, weave and check the book
 	@$(call build,)
 	@set -e; for n in $(lessons); do echo "lesson $$n, full size"; $(bin)/lesson-$$n; done
 	@$(MAKE) --no-print-directory mutants
 	@$(weave)
-	@echo "Every lesson ran in full and the book has its results. Now open book/01-regression.md."
+	@echo "Every lesson ran in full and the book has its results. Now open book/SUMMARY.md."
 
 lint: setup ## check the format; build with warnings as errors
 	@swift format lint --strict --recursive $(sources)
