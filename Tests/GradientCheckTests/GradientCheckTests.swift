@@ -101,6 +101,23 @@ private func altering(
     #expect(lines.count == 6)
   }
 
+  /// Noise takes fourteen evaluations an entry and the derivative six; a single output's noise is
+  /// measured at eight entries for all.
+  @Test func theNoiseOfALossIsMeasuredOnce() {
+    var generator = RandomGenerator(seed: 4)
+    let weights = Tensor<Double>.normal([60], using: &generator)
+    var calls = 0
+    let report = checkGradient(
+      at: [("w", weights)],
+      forward: { p in
+        calls += 1
+        return Tensor(tanh(p[0]).mean().scalar)
+      }
+    ) { p, dL in [dL * (1 - tanh(p[0]) * tanh(p[0])) / 60] }
+    #expect(report.passes, "\(report)")
+    #expect((480..<900).contains(calls), "\(calls)")
+  }
+
   @Test func theVariablesAreAsBefore() {
     let parameter = Variable(x)
     _ = checkGradient(of: [("x", parameter)]) { tanh(parameter) }

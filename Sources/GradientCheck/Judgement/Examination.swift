@@ -48,7 +48,7 @@ struct Examination {
 
   /// Judges one input's entries and, where only a sample of them was taken, directions.
   private mutating func input(_ i: Int, _ offsets: [Int]) -> GradientReport.Input {
-    let numerics = offsets.map { subject.numeric(i, $0, contractedWith: run.cotangent) }
+    let numerics = numerics(i, offsets)
     let (name, value, gradient) = (subject.names[i], subject.point[i], run.gradients[i])
     let fits = gradient.shape == value.shape
     let isZero = options.zeros.contains(name)
@@ -86,6 +86,20 @@ struct Examination {
       let offset = value.shape.offset(of: entry.index)
       return subject.numeric(i, offset, contractedWith: run.cotangent, by: .whole).steps
     }
+  }
+
+  /// The numeric derivatives of some entries of an input.
+  ///
+  /// A single output has the same noise in whichever direction it is looked at, and to measure it
+  /// takes more evaluations than the derivative does: the largest of eight serves all.
+  private func numerics(_ i: Int, _ offsets: [Int]) -> [NumericDerivative] {
+    func numeric(_ offset: Int, noise: Double? = nil) -> NumericDerivative {
+      subject.numeric(i, offset, contractedWith: run.cotangent, noise: noise)
+    }
+    guard run.output.count == 1, offsets.count > 16 else { return offsets.map { numeric($0) } }
+    let measured = (0..<8).map { numeric(offsets[$0 * (offsets.count - 1) / 7]).noise }
+    let noise = measured.reduce(0, max)
+    return offsets.map { numeric($0, noise: noise.isFinite ? noise : nil) }
   }
 
   /// One entry; one that does not pass is judged again with other steps, and the mildest verdict

@@ -18,6 +18,13 @@ struct NoiseEstimate {
   /// How often the function was evaluated.
   let evaluations: Int
 
+  /// Noise that has been measured elsewhere.
+  init(level: Double, center: Sample, evaluations: Int) {
+    self.level = level
+    self.center = center
+    self.evaluations = evaluations
+  }
+
   /// Measures the noise of Σ v·f near x from seven evaluations at each of two or three spacings.
   ///
   /// - Parameters:

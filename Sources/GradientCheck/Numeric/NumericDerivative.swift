@@ -84,15 +84,18 @@ public struct NumericDerivative: Sendable {
     self.init(of: { Sample(values: f($0)) }, contractedWith: cotangent, at: x, by: .usual)
   }
 
-  /// Differentiates Σ v·f with the steps of a procedure.
+  /// Differentiates Σ v·f with the steps of a procedure, and with noise of a known level or, where
+  /// none is given, as it is measured.
   init(
     of f: (Double) -> Sample, contractedWith cotangent: [Double], at x: Double,
-    by procedure: Procedure
+    by procedure: Procedure, noise known: Double? = nil
   ) {
     require(x.isFinite, "numeric derivative: the point is \(x), expected a finite number")
     let unit = Double(sign: .plus, exponent: max(abs(x), 1).exponent, significand: 1)
-    let noise = NoiseEstimate(
-      of: f, contractedWith: cotangent, at: x, unit: unit, spacings: procedure.spacings)
+    let noise =
+      known.map { NoiseEstimate(level: $0, center: f(x), evaluations: 1) }
+      ?? NoiseEstimate(
+        of: f, contractedWith: cotangent, at: x, unit: unit, spacings: procedure.spacings)
     var ladder = Ladder(
       unit: procedure.stretch * unit, noise: noise.level, center: noise.center)
     for rungs in procedure.rungs {

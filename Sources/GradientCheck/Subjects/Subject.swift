@@ -63,7 +63,7 @@ struct Subject {
   /// The numeric derivative of Σ v·y by one element of one input.
   func numeric(
     _ input: Int, _ offset: Int, contractedWith v: Tensor<Double>,
-    by procedure: NumericDerivative.Procedure = .usual
+    by procedure: NumericDerivative.Procedure = .usual, noise: Double? = nil
   ) -> NumericDerivative {
     let value = point[input]
     return NumericDerivative(
@@ -73,7 +73,8 @@ struct Subject {
         scalars[offset] = x
         inputs[input] = Tensor(shape: value.shape, scalars: scalars)
         return sample(at: inputs)
-      }, contractedWith: v.scalars, at: value.scalars[offset], by: procedure)
+      }, contractedWith: v.scalars, at: value.scalars[offset], by: procedure,
+      noise: noise)
   }
 
   /// The numeric derivative of Σ v·y along a direction, by the number of times it is added.
