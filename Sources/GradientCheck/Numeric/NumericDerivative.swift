@@ -98,14 +98,17 @@ public struct NumericDerivative: Sendable {
         of: f, contractedWith: cotangent, at: x, unit: unit, spacings: procedure.spacings)
     var ladder = Ladder(
       unit: procedure.stretch * unit, noise: noise.level, center: noise.center)
-    for rungs in procedure.rungs {
+    for (place, rungs) in procedure.rungs.enumerated() {
       for k in rungs { ladder.addRung(k, of: f, contractedWith: cotangent, at: x) }
       let best = ladder.best
-      // Outputs that do not move at all will not move for shorter steps either.
+      // The first rungs are enough where they leave no doubt, or where the outputs do not move at
+      // all: they will not move for shorter steps either. After more rungs, less will do.
+      let isFirst = place == 0
       let isSettled =
-        best.error <= 1e-3 * Self.tolerance * abs(best.value) || best.magnitude == 0
+        best.error <= (isFirst ? 1e-3 : 1e-2) * Self.tolerance * abs(best.value)
+        || isFirst && best.magnitude == 0
       guard ladder.isOnOneSide, ladder.regularity == .smooth, best.value.isFinite else { continue }
-      if isSettled || rungs.upperBound > 11 { break }
+      if isSettled || rungs.upperBound > 17 { break }
     }
     value = ladder.best.value
     error = ladder.best.error
@@ -126,8 +129,8 @@ public struct NumericDerivative: Sendable {
 extension NumericDerivative {
   /// Which steps are taken, and where the noise is measured.
   enum Procedure {
-    /// Three rungs, which settle most functions; the others get the whole ladder, and its shortest
-    /// steps where there may be a kink to pass below.
+    /// Three rungs, which settle most functions, and three and three more, for those with kinks to
+    /// pass below; the others get the whole ladder, and its shortest steps at last.
     case usual
     /// All rungs, of steps shorter by a quarter: a second opinion.
     case thorough
@@ -138,7 +141,7 @@ extension NumericDerivative {
 
     var rungs: [ClosedRange<Int>] {
       switch self {
-      case .usual: [9...11, 4...25, 26...36]
+      case .usual: [9...11, 12...14, 15...17, 4...25, 26...36]
       case .thorough: [4...36]
       case .near: [16...36]
       case .whole: [0...44]
