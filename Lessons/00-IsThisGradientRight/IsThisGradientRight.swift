@@ -26,6 +26,7 @@ struct IsThisGradientRight: Lesson {
     try kinks(into: &record)
     try gallery(into: &record)
     try map(into: &record)
+    print("All \(record.run.outputs.count) reports, the failures among them, say what they should.")
     try record.write()
   }
 

@@ -1,4 +1,4 @@
-// Where there is no derivative, and where there is nothing to see. J(h) = D⁺ − D⁻, the difference
+// Where there is no derivative, and where there is nothing to see. B(h) = D⁺ − D⁻, the difference
 // of the one-sided quotients, halves with the step where a function is smooth, stays at a kink and
 // doubles at a jump.
 
@@ -31,7 +31,7 @@ private struct Bend {
       f: { max($0, 0) }, slope: { $0 > 0 ? 1 : 0 }, verdict: .pass),
   ]
 
-  /// J(h)/J(h/2) over h, down to a millionth.
+  /// B(h)/B(h/2) over h, down to a millionth.
   var ratios: (h: [Double], ratio: [Double]) {
     let steps = NumericDerivative.steps(of: f, at: x).filter { $0.length > 1e-6 }
     let ratios = zip(steps, steps.dropFirst()).map { $0.bend / $1.bend }
@@ -43,7 +43,7 @@ extension IsThisGradientRight {
   /// Draws the ratios, and records what the checker says at each point and under a plain sum.
   func kinks(into record: inout RunRecord) throws {
     let figure = Figure(size: Size(width: 480, height: 280)) {
-      Axes(x: .log("step h"), y: .log("J(h) / J(h/2)", 0.35...2.9, ticks: .at([0.5, 1, 2]))) {
+      Axes(x: .log("step h"), y: .log("B(h) / B(h/2)", 0.35...2.9, ticks: .at([0.5, 1, 2]))) {
         for bend in Bend.all {
           let (h, ratio) = bend.ratios
           Line(x: h, y: ratio.map { $0.isFinite ? $0 : .nan }, label: bend.name)
@@ -57,7 +57,7 @@ extension IsThisGradientRight {
     try record.draw(
       "kinks.svg", figure,
       alt: """
-        The ratio J(h)/J(h/2) over the step for four functions: for exp at 1 it is \
+        The ratio B(h)/B(h/2) over the step for four functions: for exp at 1 it is \
         \(ends[0], "%.2f") at a step of 1 and 2 at short ones; for |x| at 0 it is \
         \(ends[1], "%.1f") and for a step \(ends[2], "%.1f") throughout; for ReLU at 0.00002 it \
         is \(ends[3], "%.1f") until the step no longer reaches the kink.

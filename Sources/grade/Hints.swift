@@ -8,7 +8,7 @@ extension Diagnosis.Kind {
   /// A plain sentence for a student; nil where there is none that holds in every exercise.
   var hint: String? {
     switch self {
-    case .zero: "it is still zero: the function has not been written yet."
+    case .zero: "it is zero everywhere: not written yet, or all of it cancels."
     case .sign: "every sign is flipped."
     case .upstreamIgnored: "it is right only where dy is 1 everywhere: dy has not been used."
     case .localDerivative: "dy is to be multiplied by the function's own derivative, and once."

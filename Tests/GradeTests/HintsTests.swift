@@ -29,7 +29,7 @@ private func product(_ order: @escaping @Sendable ([Double]) -> [Double]) -> Pul
 }
 
 private let mistakes = [
-  wrong("zero", "still zero", of: square) { x, _ in Tensor.zeros(x.shape) },
+  wrong("zero", "zero everywhere", of: square) { x, _ in Tensor.zeros(x.shape) },
   wrong("sign", "every sign", of: square) { x, dy in -2 * x * dy },
   wrong("upstream", "dy has not been used", of: square) { x, _ in 2 * x },
   wrong("no slope", "own derivative, and once", of: square) { _, dy in dy },

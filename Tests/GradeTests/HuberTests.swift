@@ -14,7 +14,7 @@ private let reference: Gradient = { z, t, delta in
 }
 
 private let mistakes: [Mistake<Gradient>] = [
-  Mistake("zeros", "has not been written") { z, _, _ in Tensor.zeros(z.shape) },
+  Mistake("zeros", "not written yet") { z, _, _ in Tensor.zeros(z.shape) },
   Mistake("wrong sign", "every sign is flipped") { -reference($0, $1, $2) },
   Mistake("not averaged", "summed where") { z, t, delta in
     Double(t.count) * reference(z, t, delta)
@@ -86,6 +86,6 @@ private func grade(_ gradient: @escaping Gradient) -> (passes: Bool, report: Str
   func theFileAsGivenDoesNotPass() {
     let (passes, report) = grade(huberGradient)
     #expect(!passes)
-    #expect(report.contains("Hint: it is still zero"))
+    #expect(report.contains("Hint: it is zero everywhere"))
   }
 }

@@ -30,6 +30,12 @@ private let mistakes: [Mistake] = [
   Mistake("times the examples", .factor) { linear("x") { right, _, _ in 5 * right } },
   Mistake("some factor", .factor) { linear("x") { right, _, _ in 1.37 * right } },
   Mistake("zero", .zero) { linear("x") { right, _, _ in 0 * right } },
+  Mistake("zero but for its rounding", .zero) {
+    unary(random([3, 5]), { softmax($0) }) { x, dy in
+      let y = softmax(x)
+      return y * (dy - y.summed(along: 0, keepingAxes: true) * dy)
+    }
+  },
   Mistake("keep probability", .factor) {
     unary(random([3, 5]), { tanh($0) }, constants: ["the keep probability": 0.8]) { x, dy in
       0.8 * dy * (1 - tanh(x) * tanh(x))

@@ -4,7 +4,8 @@
 extension Pattern {
   static let factors: [Pattern] = [
     Pattern { e in
-      let isZero = e.analytic.scalars.allSatisfy { $0 == 0 }
+      let largest = e.places.reduce(0) { max($0, abs($1.numeric)) }
+      let isZero = e.analytic.scalars.allSatisfy { abs($0) <= 1e-12 * largest }
       guard isZero else { return [] }
       return [
         Proposal(

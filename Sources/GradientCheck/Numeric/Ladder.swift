@@ -1,7 +1,7 @@
 // The central differences D_k at steps h_k = s·2⁻ᵏ, and what can be read off them: the derivative,
 // from Richardson's R_k = (4 D_k − D_{k−1})/3, whose error is O(h⁴), and the function's character,
-// from J_k = D⁺ − D⁻, the difference of the one-sided quotients. J(h) is h·f″ where the function is
-// smooth, constant at a kink and 1/h at a jump, so J(2h)/J(h) is 2, 1 or ½.
+// from B_k = D⁺ − D⁻, the difference of the one-sided quotients. B(h) is h·f″ where the function is
+// smooth, constant at a kink and 1/h at a jump, so B(2h)/B(h) is 2, 1 or ½.
 //
 // L. F. Richardson (1911); C. J. F. Ridders, "Accurate computation of F′(x) and F′(x)F″(x)" (1982).
 
@@ -22,7 +22,7 @@ struct Ladder {
   private struct Rung {
     var value: Double
     var magnitude: Double
-    /// J = D⁺ − D⁻.
+    /// B = D⁺ − D⁻.
     var bend: Double
   }
 
@@ -126,7 +126,7 @@ struct Ladder {
   /// What the bends say, as far down as they stand out of the noise.
   var regularity: Regularity {
     let levels = rungs.sorted { $0.key > $1.key }.filter { $0.value.bend.isFinite }.map {
-      // J carries noise of standard deviation √6 ε_f/h: thirty is twelve of them.
+      // B carries noise of standard deviation √6 ε_f/h: thirty is twelve of them.
       (
         bend: $0.value.bend,
         threshold: 30 * noise / step($0.key) + 64 * Double.ulpOfOne * $0.value.magnitude

@@ -19,7 +19,7 @@ extension NumericDerivative {
     /// The estimated error E of ``extrapolated``; nil at the two longest steps.
     public let error: Double?
 
-    /// J = D⁺ − D⁻, the difference of the one-sided quotients: h·f″ where the function is smooth.
+    /// B = D⁺ − D⁻, the difference of the one-sided quotients: h·f″ where the function is smooth.
     public let bend: Double
   }
 

@@ -87,7 +87,7 @@ extension Entry {
     var line =
       place + "analytic \(numbers[0]), numeric \(numbers[1]) ± " + String(format: "%.1e", bound)
     if let forward { line += String(format: ", forward %.10g", forward) }
-    if verdict == .fail, numeric != 0 {
+    if verdict == .fail, analytic != 0, numeric != 0 {
       let ratio = analytic / numeric
       line +=
         abs(ratio - 1) < 1e-5

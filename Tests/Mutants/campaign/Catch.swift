@@ -30,7 +30,8 @@ struct Catch {
     let visible = tried.filter { $0.change > Attempt.visible }
     record.number("tried", tried.count)
     record.number("equivalent", attempts.count - tried.count)
-    record.number("kinds", Set(attempts.map(\.mutant.mistake)).count)
+    record.number(
+      "kinds", Set(attempts.filter { $0.outcome != .equivalent }.map(\.mutant.mistake)).count)
     record.number("caught", caught)
     record.number("missed", count(tried, .missed))
     record.number("missed.visible", count(visible, .missed))
