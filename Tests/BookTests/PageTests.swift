@@ -15,7 +15,7 @@ struct PageTests {
         ```math
         x = 1.5
         ```
-        <!-- table:01.a -->
+        <!-- table:mutants.a -->
         | a |
         <!-- end -->
         <!-- a word
