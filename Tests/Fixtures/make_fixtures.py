@@ -319,6 +319,60 @@ def matrix_product():
     return fixture
 
 
+def convolve(x, weight, bias=None, **window):
+    return last(F.conv2d(first(x), weight, bias, **window))
+
+
+def convolve_transposed(x, weight, bias=None, **window):
+    return last(F.conv_transpose2d(first(x), weight, bias, **window))
+
+
+def convolution():
+    fixture = Fixture()
+    cases = {
+        "plain": ((2, 5, 3, 4), (3, 2, 3, 2), {}),
+        "strided": ((2, 7, 5, 4), (3, 2, 3, 2), {"stride": (3, 2)}),
+        "stride-above-kernel": ((1, 5, 11, 4), (2, 1, 2, 3), {"stride": (3, 5)}),
+        "wide-padding": ((1, 3, 5, 4), (2, 1, 3, 5), {"padding": (2, 3)}),
+        "dilated": ((2, 7, 5, 4), (1, 2, 3, 2), {"dilation": (2, 3)}),
+        "all": (
+            (2, 7, 5, 4), (3, 2, 2, 3), {"stride": (2, 3), "padding": (1, 2), "dilation": (3, 2)}),
+        "one-by-one": ((3, 2, 5, 4), (2, 3, 1, 1), {}),
+    }
+    for name, (images, kernels, window) in cases.items():
+        case = f"conv2d/{name}"
+        fixture.derive(
+            case, lambda x, weight: convolve(x, weight, **window),
+            x=normal(case + "/x", *images), weight=normal(case + "/weight", *kernels))
+    return fixture
+
+
+def transposed_convolution():
+    fixture = Fixture()
+    cases = {
+        "plain": ((3, 3, 2, 4), (3, 2, 3, 2), {}),
+        "strided": (
+            (2, 2, 3, 4), (2, 1, 3, 2), {"stride": (3, 2), "output_padding": (2, 1)}),
+        "stride-above-kernel": (
+            (2, 2, 3, 4), (2, 1, 2, 1), {"stride": (3, 2), "output_padding": (1, 0)}),
+        "padded": ((2, 5, 3, 4), (2, 3, 3, 5), {"padding": (2, 3)}),
+        "dilated": ((1, 3, 2, 4), (1, 2, 3, 2), {"dilation": (2, 3)}),
+        "all": (
+            (3, 2, 3, 4), (3, 2, 2, 3),
+            {"stride": (3, 2), "padding": (1, 2), "dilation": (2, 3), "output_padding": (2, 1)}),
+        "output-padding-above-stride": (
+            (2, 3, 2, 4), (2, 1, 2, 3),
+            {"stride": (1, 2), "padding": (1, 0), "dilation": (3, 4), "output_padding": (2, 3)}),
+        "one-by-one": ((2, 3, 5, 4), (2, 3, 1, 1), {}),
+    }
+    for name, (images, kernels, window) in cases.items():
+        case = f"conv-transpose2d/{name}"
+        fixture.derive(
+            case, lambda x, weight: convolve_transposed(x, weight, **window),
+            x=normal(case + "/x", *images), weight=normal(case + "/weight", *kernels))
+    return fixture
+
+
 # --- Losses and layers --------------------------------------------------------------------------
 
 
@@ -374,6 +428,15 @@ def layers():
         fixture.derive(case, linear, x=x, weight=weight, bias=normal(case + "/bias", outputs))
     case = "linear/without-bias"
     fixture.derive(case, linear, x=normal(case + "/x", 3, 7), weight=normal(case + "/weight", 2, 3))
+
+    window = {"stride": (2, 3), "padding": (1, 2)}
+    for operation, f in {"conv2d": convolve, "conv-transpose2d": convolve_transposed}.items():
+        for name, outputs in {"with-bias": 3, "without-bias": 1}.items():
+            case = f"{operation}/{name}"
+            kernels = (outputs, 2, 3, 2) if f == convolve else (2, outputs, 3, 4)
+            x, weight = normal(case + "/x", 2, 3, 2, 4), normal(case + "/weight", *kernels)
+            bias = {"bias": normal(case + "/bias", outputs)} if name == "with-bias" else {}
+            fixture.derive(case, lambda *xs: f(*xs, **window), x=x, weight=weight, **bias)
 
     # Three batches in training, each with its value, its gradients and the running statistics
     # before and after it, then one in evaluation.
@@ -551,6 +614,8 @@ FILES = {
     "Joining": joining,
     "Gathering": gathering,
     "MatrixProduct": matrix_product,
+    "Convolution": convolution,
+    "TransposedConvolution": transposed_convolution,
     "Losses": losses,
     "Layers": layers,
     "Optimizers": optimizers,

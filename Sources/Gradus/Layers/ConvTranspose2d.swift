@@ -1,0 +1,99 @@
+// The transposed convolution layer: Y = Wᵀ ∗ X + b, the adjoint of a convolution from this layer's
+// outputs to its inputs. Generators and decoders grow images with it (Radford, Metz and Chintala
+// 2016).
+
+/// Y = Wᵀ ∗ X + b, with W of shape `[inputs, outputs, height, width]` and b of shape `[outputs]`,
+/// as PyTorch keeps them.
+public struct ConvTranspose2d<Scalar: TensorScalar>: Layer {
+  /// W, shape `[inputs, outputs, height, width]`.
+  public let weight: Variable<Scalar>
+
+  /// b, shape `[outputs]`; nil for a layer without.
+  public let bias: Variable<Scalar>?
+
+  /// The kernels' size and how they move.
+  public let window: Window2d
+
+  /// Rows and columns more at the end of the result than it has at least.
+  public let outputPadding: Size2d
+
+  /// A layer with given parameters.
+  ///
+  /// - Parameters:
+  ///   - weight: W, `[inputs, outputs, height, width]`.
+  ///   - bias: b, `[outputs]`, or nil for none.
+  ///   - stride: from one pixel's kernel to the next one's.
+  ///   - padding: rows and columns cut off on each side of the result.
+  ///   - outputPadding: rows and columns more at its end, in 0 ..< max(stride, dilation).
+  ///   - dilation: from one element of the kernel to the next.
+  public init(
+    weight: Tensor<Scalar>, bias: Tensor<Scalar>?, stride: Size2d = 1, padding: Size2d = 0,
+    outputPadding: Size2d = 0, dilation: Size2d = 1
+  ) {
+    require(
+      weight.rank == 4,
+      "ConvTranspose2d: a weight of shape \(weight.shape) has no height and width")
+    require(
+      bias.map { $0.shape == [weight.shape[1]] } ?? true,
+      "ConvTranspose2d: a bias of shape \(bias?.shape ?? []) for a weight of shape \(weight.shape)")
+    self.weight = Variable(weight)
+    self.bias = bias.map { Variable($0) }
+    window = Window2d(
+      Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation)
+    window.requireOutputPadding(outputPadding, operation: "ConvTranspose2d")
+    self.outputPadding = outputPadding
+  }
+
+  /// A layer with random parameters; by default PyTorch's, all uniform in ±1/√fan-in. PyTorch takes
+  /// the fan-in from the weight's second axis, outputs·height·width, and so does this layer, for
+  /// every initializer. The bias is uniform so whatever the initializer of the weight. At least one
+  /// input and one output.
+  public init(
+    _ inputs: Int, _ outputs: Int, kernel: Size2d, stride: Size2d = 1, padding: Size2d = 0,
+    outputPadding: Size2d = 0, dilation: Size2d = 1, bias: Bool = true,
+    initializer: Initializer = .fanIn, using generator: inout RandomGenerator
+  ) {
+    require(
+      inputs > 0 && outputs > 0 && min(kernel.height, kernel.width) > 0,
+      "ConvTranspose2d: \(inputs) inputs, \(outputs) outputs and a kernel of \(kernel)")
+    let weight: Tensor<Scalar> = initializer(
+      [inputs, outputs, kernel.height, kernel.width], using: &generator)
+    let bound = 1 / Double(outputs * kernel.height * kernel.width).squareRoot()
+    self.init(
+      weight: weight,
+      bias: bias ? .uniform([outputs], in: -bound..<bound, using: &generator) : nil,
+      stride: stride, padding: padding, outputPadding: outputPadding, dilation: dilation)
+  }
+
+  /// Wᵀ ∗ X + b for a batch `[inputs, height, width, examples]`; the result is
+  /// `[outputs, height, width, examples]`, larger as `convTranspose2d` says.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
+    require(
+      x.shape.count == 4 && x.shape[0] == weight.shape[0],
+      "ConvTranspose2d: an input of shape \(x.shape); [\(weight.shape[0]), height, width, "
+        + "examples] is expected")
+    _ = window.image(
+      ofPlaces: x.shape, outputPadding: outputPadding, operation: "ConvTranspose2d")
+    let y = convTranspose2d(
+      x, weight, stride: window.stride, padding: window.padding, outputPadding: outputPadding,
+      dilation: window.dilation)
+    return bias.map { y + $0.reshaped([-1, 1, 1, 1]) } ?? y
+  }
+
+  /// `[outputs, height, width]` for images `[inputs, height, width]`; nil for what the layer
+  /// refuses.
+  public func outputShape(for inputShape: [Int]) -> [Int]? {
+    guard inputShape.count == 3, inputShape[0] == weight.shape[0] else { return nil }
+    return window.image(ofPlaces: Size2d(ofImages: inputShape), outputPadding: outputPadding)
+      .map { [weight.shape[1], $0.height, $0.width] }
+  }
+
+  /// `ConvTranspose2d(inputs → outputs, kernel 4×4)`, with stride and paddings where they matter.
+  public var description: String {
+    let more = outputPadding == 0 ? "" : ", output padding \(outputPadding)"
+    return "ConvTranspose2d(\(weight.shape[0]) → \(weight.shape[1])\(window.suffix)\(more)"
+      + (bias == nil ? ", no bias)" : ")")
+  }
+}

@@ -1,0 +1,205 @@
+// The convolution of images with a kernel, and its two derivatives, plainly: these loops are the
+// specification. What is called a convolution everywhere slides the kernel without turning it:
+//
+//   Y[o, h, w] = Σ_cij W[o, c, i, j]·X[c, u, v]       u = h·s − p + i·d,   v = w·s − p + j·d
+//
+// with stride s, padding p and dilation d; outside the image X is zero. So Y is a sum of products
+// W·X, and each derivative sums the same products with dY in the place of one factor: one loop
+// nest serves all three (Dumoulin and Visin 2016; Goodfellow, Bengio and Courville 2016, §9.5).
+
+/// The convolution Y = W ∗ X: every window of every image, weighed by every kernel.
+///
+/// - Parameters:
+///   - x: the images, `[channels, height, width, examples]`.
+///   - weight: W, PyTorch's `[outputs, channels, height, width]`.
+///   - stride: from one place of the window to the next.
+///   - padding: rows and columns of zeros on each side of the image.
+///   - dilation: from one element of the window to the next.
+/// - Returns: `[outputs, places along the height, along the width, examples]`; ``Window2d`` counts
+///   the places, of which there has to be one.
+public func conv2d<Scalar: TensorScalar>(
+  _ x: Tensor<Scalar>, _ weight: Tensor<Scalar>,
+  stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1
+) -> Tensor<Scalar> {
+  require(
+    x.rank == 4 && weight.rank == 4 && x.shape[0] == weight.shape[1],
+    "conv2d: shapes \(x.shape) and \(weight.shape) do not fit")
+  let window = Window2d(
+    Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation)
+  let places = window.places(
+    on: Size2d(ofImages: x.shape), shape: x.shape, operation: "conv2d")
+  let examples = x.shape[3]
+  var y = Tensor<Scalar>.zeros([weight.shape[0], places.height, places.width, examples])
+  let products = ConvolutionProducts(window: window, input: x.shape, output: y.shape)
+  products.forEach { k, a, b in
+    addScaled(x.scalars, from: a, by: weight.scalars[k], to: &y.scalars, at: b, examples)
+  }
+  return y
+}
+
+/// The derivative of ``conv2d(_:_:stride:padding:dilation:)`` by its images,
+/// dX[c, u, v] = Σ_ohw W[o, c, i, j]·dY[o, h, w]: what every place got from a pixel comes back to
+/// it.
+///
+/// - Parameters:
+///   - dy: the gradient of Y, `[outputs, places along the height, along the width, examples]`.
+///   - weight: W, `[outputs, channels, height, width]`.
+///   - inputSize: the images' size, which the places alone do not determine.
+///   - stride: as in the convolution, like `padding` and `dilation`.
+/// - Returns: `[channels, height, width, examples]`.
+public func conv2dInputGradient<Scalar: TensorScalar>(
+  _ dy: Tensor<Scalar>, _ weight: Tensor<Scalar>, inputSize: Size2d,
+  stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1
+) -> Tensor<Scalar> {
+  require(
+    dy.rank == 4 && weight.rank == 4 && dy.shape[0] == weight.shape[0],
+    "conv2dInputGradient: shapes \(dy.shape) and \(weight.shape) do not fit")
+  let window = Window2d(
+    Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation)
+  window.requirePlaces(dy.shape, on: inputSize, operation: "conv2dInputGradient")
+  let examples = dy.shape[3]
+  var dx = Tensor<Scalar>.zeros([weight.shape[1], inputSize.height, inputSize.width, examples])
+  let products = ConvolutionProducts(window: window, input: dx.shape, output: dy.shape)
+  products.forEach { k, a, b in
+    addScaled(dy.scalars, from: b, by: weight.scalars[k], to: &dx.scalars, at: a, examples)
+  }
+  return dx
+}
+
+/// The derivative of ``conv2d(_:_:stride:padding:dilation:)`` by its kernels,
+/// dW[o, c, i, j] = Σ_hwn dY[o, h, w, n]·X[c, u, v, n]: a weight is used at every place and for
+/// every example.
+///
+/// - Parameters:
+///   - x: the images, `[channels, height, width, examples]`.
+///   - dy: the gradient of Y, `[outputs, places along the height, along the width, examples]`.
+///   - kernelSize: the kernels' size, which the places alone do not determine.
+///   - stride: as in the convolution, like `padding` and `dilation`.
+/// - Returns: `[outputs, channels, height, width]`.
+public func conv2dKernelGradient<Scalar: TensorScalar>(
+  _ x: Tensor<Scalar>, _ dy: Tensor<Scalar>, kernelSize: Size2d,
+  stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1
+) -> Tensor<Scalar> {
+  require(
+    x.rank == 4 && dy.rank == 4 && x.shape[3] == dy.shape[3],
+    "conv2dKernelGradient: shapes \(x.shape) and \(dy.shape) do not fit")
+  let window = Window2d(kernelSize, stride: stride, padding: padding, dilation: dilation)
+  window.requirePlaces(
+    dy.shape, on: Size2d(ofImages: x.shape), operation: "conv2dKernelGradient")
+  let examples = x.shape[3]
+  var dW = Tensor<Scalar>.zeros([dy.shape[0], x.shape[0], kernelSize.height, kernelSize.width])
+  let products = ConvolutionProducts(window: window, input: x.shape, output: dy.shape)
+  products.forEach { k, a, b in
+    dW.scalars[k] += dot(x.scalars, from: a, dy.scalars, from: b, examples)
+  }
+  return dW
+}
+
+/// The convolution Y = W ∗ X of images `[channels, height, width, examples]` with kernels
+/// `[outputs, channels, height, width]`; see the function of tensors for the rest.
+public func conv2d<Scalar>(
+  _ x: Variable<Scalar>, _ weight: Variable<Scalar>,
+  stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1
+) -> Variable<Scalar> {
+  let (images, kernels) = (x.value, weight.value)
+  return Variable(
+    conv2d(images, kernels, stride: stride, padding: padding, dilation: dilation),
+    Edge(x) { dy in
+      conv2dInputGradient(
+        dy, kernels, inputSize: Size2d(ofImages: images.shape),
+        stride: stride, padding: padding, dilation: dilation)
+    },  // dX[c, u, v] = Σ_ohw W[o, c, i, j]·dY[o, h, w]
+    Edge(weight) { dy in
+      conv2dKernelGradient(
+        images, dy, kernelSize: Size2d(ofKernel: kernels.shape),
+        stride: stride, padding: padding, dilation: dilation)
+    })  // dW[o, c, i, j] = Σ_hwn dY[o, h, w, n]·X[c, u, v, n]
+}
+
+// MARK: - The loops
+
+/// The products W[o, c, i, j]·X[c, u, v] that make up Y[o, h, w].
+private struct ConvolutionProducts {
+  let window: Window2d
+
+  /// `[channels, height, width, examples]`
+  let input: [Int]
+
+  /// `[outputs, places along the height, along the width, examples]`
+  let output: [Int]
+
+  /// Visits every product: where its weight stands, and where the examples of its pixel of the
+  /// input and of the output begin.
+  @inline(__always)
+  func forEach(_ visit: (_ weight: Int, _ input: Int, _ output: Int) -> Void) {
+    let (channels, height, width, examples) = (input[0], input[1], input[2], input[3])
+    let (outputs, rows, columns) = (output[0], output[1], output[2])
+    let (kernel, s, p, d) = (window.size, window.stride, window.padding, window.dilation)
+    var weight = 0
+    for o in 0..<outputs {
+      for c in 0..<channels {
+        for i in 0..<kernel.height {
+          for j in 0..<kernel.width {
+            for h in 0..<rows {
+              let u = h * s.height - p.height + i * d.height
+              guard 0..<height ~= u else { continue }
+              for w in 0..<columns {
+                let v = w * s.width - p.width + j * d.width
+                guard 0..<width ~= v else { continue }
+                visit(
+                  weight, ((c * height + u) * width + v) * examples,
+                  ((o * rows + h) * columns + w) * examples)
+              }
+            }
+            weight += 1
+          }
+        }
+      }
+    }
+  }
+}
+
+/// y[n] += s·x[n] over the examples of one pixel.
+@inline(__always)
+private func addScaled<Scalar: TensorScalar>(
+  _ x: [Scalar], from a: Int, by s: Scalar, to y: inout [Scalar], at b: Int, _ examples: Int
+) {
+  x.withUnsafeBufferPointer { x in
+    y.withUnsafeMutableBufferPointer { y in
+      for n in 0..<examples { y[b &+ n] += s * x[a &+ n] }
+    }
+  }
+}
+
+/// Σ x[n]·y[n] over the examples of one pixel.
+@inline(__always)
+private func dot<Scalar: TensorScalar>(
+  _ x: [Scalar], from a: Int, _ y: [Scalar], from b: Int, _ examples: Int
+) -> Scalar {
+  var sum: Scalar = 0
+  x.withUnsafeBufferPointer { x in
+    y.withUnsafeBufferPointer { y in
+      for n in 0..<examples { sum += x[a &+ n] * y[b &+ n] }
+    }
+  }
+  return sum
+}
+
+extension Size2d {
+  /// The height and width in `[channels, height, width, …]`.
+  init(ofImages shape: [Int]) { self.init(height: shape[1], width: shape[2]) }
+
+  /// The height and width in `[outputs, inputs, height, width]`.
+  init(ofKernel shape: [Int]) { self.init(height: shape[2], width: shape[3]) }
+}
+
+extension Window2d {
+  /// Stops unless a gradient of the given shape has as many places as the window on the images.
+  fileprivate func requirePlaces(_ shape: [Int], on image: Size2d, operation: String) {
+    let places = places(on: image)
+    require(
+      places == Size2d(ofImages: shape),
+      "\(operation): a gradient of shape \(shape); on images of \(image) the window has "
+        + "\(places?.description ?? "no") places")
+  }
+}
