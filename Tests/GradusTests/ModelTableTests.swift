@@ -51,6 +51,29 @@ private final class Deeper: Model {
         """)
   }
 
+  @Test("Images change their channels and their size from layer to layer")
+  func images() {
+    var generator = RandomGenerator(seed: 1)
+    let model = Sequential<Float>(inputShape: [3, 32, 32]) {
+      Conv2d(3, 6, kernel: 5, stride: 2, using: &generator)
+      ReLU()
+      ConvTranspose2d(6, 1, kernel: 2, stride: 2, using: &generator)
+      Flatten()
+    }
+    #expect(
+      model.description == """
+        Sequential
+             layer                                           output shape    parameters
+          ─────────────────────────────────────────────────────────────────────────────
+          0  Conv2d(3 → 6, kernel 5×5, stride 2×2)           [6, 14, 14, N]         456
+          1  ReLU                                            [6, 14, 14, N]           —
+          2  ConvTranspose2d(6 → 1, kernel 2×2, stride 2×2)  [1, 28, 28, N]          25
+          3  Flatten                                         [784, N]                 —
+          ─────────────────────────────────────────────────────────────────────────────
+             total                                                                  481
+        """)
+  }
+
   @Test("A model of one's own prints a row a layer it holds")
   func ownModel() {
     var generator = RandomGenerator(seed: 1)

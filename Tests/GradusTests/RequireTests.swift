@@ -9,10 +9,13 @@ import Testing
 enum Mistake: String, CaseIterable, Codable {
   case elements, addition, reduction, product, axis, reshape, join, label, layer, loss, gradient
   case setter, step, momentum, betas
+  case convolution, window, places, kernelPlaces, transposed, outputPadding
+  case channels, images, transposedChannels, transposedImages
 
   func commit() {
     let x = Tensor<Float>.zeros([2, 3])
     let variable = Variable(x)
+    let images = Tensor<Float>.zeros([3, 6, 7, 5])
     switch self {
     case .elements: _ = Tensor<Float>(shape: [2, 3], scalars: [1])
     case .addition: _ = x + Tensor.zeros([2])
@@ -31,6 +34,21 @@ enum Mistake: String, CaseIterable, Codable {
       optimizer.step([.zeros([3, 2])])
     case .momentum: _ = SGD([variable], learningRate: 1, momentum: 1)
     case .betas: _ = AdamW([variable], betas: (0.9, 1))
+    case .convolution: _ = conv2d(images, .zeros([4, 2, 3, 3]))
+    case .window: _ = conv2d(images, .zeros([4, 3, 3, 2]), padding: [0, 1], dilation: [4, 1])
+    case .places: _ = conv2dInputGradient(images, .zeros([3, 2, 3, 3]), inputSize: [9, 9])
+    case .kernelPlaces: _ = conv2dKernelGradient(images, images, kernelSize: [9, 1])
+    case .transposed: _ = convTranspose2d(images, .zeros([4, 3, 3, 3]))
+    case .outputPadding:
+      _ = convTranspose2d(images, .zeros([3, 2, 3, 3]), stride: [3, 2], outputPadding: [2, 2])
+    case .channels: _ = Conv2d<Float>(weight: .zeros([4, 2, 3, 3]), bias: nil)(images, .training)
+    case .images:
+      _ = Conv2d<Float>(weight: .zeros([4, 3, 9, 5]), bias: nil, padding: 1)(images, .training)
+    case .transposedChannels:
+      _ = ConvTranspose2d<Float>(weight: .zeros([4, 3, 3, 3]), bias: nil)(images, .training)
+    case .transposedImages:
+      let weight = Tensor<Float>.zeros([3, 4, 3, 3])
+      _ = ConvTranspose2d(weight: weight, bias: nil, stride: 2, padding: [7, 5])(images, .training)
     }
   }
 
@@ -51,6 +69,30 @@ enum Mistake: String, CaseIterable, Codable {
     case .step: "step: a gradient of shape [3, 2] for a parameter of shape [2, 3]"
     case .momentum: "SGD: momentum 1.0; it must be in 0..<1"
     case .betas: "Adam: betas (0.9, 1.0); each must be in 0..<1"
+    case .convolution: "conv2d: shapes [3, 6, 7, 5] and [4, 2, 3, 3] do not fit"
+    case .window:
+      "conv2d: a window of 9×2 does not fit on an input of shape [3, 6, 7, 5] with a padding of "
+        + "0×1; images of at least 9×1 would fit"
+    case .places:
+      "conv2dInputGradient: a gradient of shape [3, 6, 7, 5]; on images of 9×9 the window has 7×7 "
+        + "places"
+    case .kernelPlaces:
+      "conv2dKernelGradient: a gradient of shape [3, 6, 7, 5]; on images of 6×7 the window has no "
+        + "places"
+    case .transposed: "convTranspose2d: shapes [3, 6, 7, 5] and [4, 3, 3, 3] do not fit"
+    case .outputPadding:
+      "convTranspose2d: an output padding of 2×2; it has to be at least 0×0 and less than the "
+        + "larger of stride and dilation, 3×2"
+    case .channels:
+      "Conv2d: an input of shape [3, 6, 7, 5]; [2, height, width, examples] is expected"
+    case .images:
+      "Conv2d: a window of 9×5 does not fit on an input of shape [3, 6, 7, 5] with a padding of "
+        + "1×1; images of at least 7×3 would fit"
+    case .transposedChannels:
+      "ConvTranspose2d: an input of shape [3, 6, 7, 5]; [4, height, width, examples] is expected"
+    case .transposedImages:
+      "ConvTranspose2d: a padding of 7×5 leaves nothing of an input of shape [3, 6, 7, 5]; images "
+        + "of at least 7×5 would fit"
     }
   }
 }
