@@ -9,6 +9,7 @@ extension Operation {
     var draw = Draw(seed: seed)
     switch self {
     case .linear, .batchNormTraining, .batchNormEvaluation, .dropout: return layer(&draw)
+    case .conv2d, .convTranspose2d, .conv2dLayer, .convTranspose2dLayer: return images(&draw)
     default:
       let inputs = operands(&draw)
       return Trial(

@@ -17,10 +17,13 @@ public enum Operation: String, CaseIterable, Sendable {
   case reshape, permute, transpose, concatenate, slice, sliceAt, gather, gatherByLabel
   // Products, of matrices and of batches of them.
   case matmul, matmulSharedLeft, matmulSharedRight, matmulBatch
+  // Images weighed by kernels.
+  case conv2d, convTranspose2d
   // Losses.
   case mse, binaryCrossEntropy, crossEntropy, crossEntropyProbabilities
   // A value with several uses, one of them made from another.
   case reuse
   // Layers with parameters or memory.
   case linear, batchNormTraining, batchNormEvaluation, dropout
+  case conv2dLayer, convTranspose2dLayer
 }

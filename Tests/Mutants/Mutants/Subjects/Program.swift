@@ -16,6 +16,8 @@ struct Program: DifferentiableProgram {
   var labels = Tensor<Int>(shape: [0], scalars: [])
   var targets = Tensor<Double>.zeros([])
   var number = 0.0
+  var window = Window2d(1)
+  var outputPadding: Size2d = 0
 
   func callAsFunction<S: TensorScalar>(_ inputs: [Variable<S>]) -> Variable<S> {
     let x = inputs[0]
@@ -60,6 +62,13 @@ struct Program: DifferentiableProgram {
     case .gather: return x.gathered(order, along: axis)
     case .gatherByLabel: return x.gathered(byLabel: labels)
     case .matmul, .matmulSharedLeft, .matmulSharedRight, .matmulBatch: return matmul(x, y)
+    case .conv2d:
+      return Gradus.conv2d(
+        x, y, stride: window.stride, padding: window.padding, dilation: window.dilation)
+    case .convTranspose2d:
+      return Gradus.convTranspose2d(
+        x, y, stride: window.stride, padding: window.padding, outputPadding: outputPadding,
+        dilation: window.dilation)
     case .mse: return mse(x, Tensor<S>(targets))
     case .binaryCrossEntropy: return binaryCrossEntropy(logits: x, targets: Tensor<S>(targets))
     case .crossEntropy: return crossEntropy(logits: x, targets: labels)
@@ -68,7 +77,8 @@ struct Program: DifferentiableProgram {
     case .reuse:
       let y = tanh(x)
       return y * x + exp(y) * y - x
-    case .linear, .batchNormTraining, .batchNormEvaluation, .dropout:
+    case .linear, .batchNormTraining, .batchNormEvaluation, .dropout, .conv2dLayer,
+      .convTranspose2dLayer:
       fatalError("Program: \(operation) is a layer")
     }
   }

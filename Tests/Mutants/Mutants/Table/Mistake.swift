@@ -30,6 +30,7 @@ public enum Mistake: String, CaseIterable, Sendable {
   case exchanged = "two indices exchanged"
   case shifted = "shifted by one"
   case offByOne = "range off by one"
+  case window = "stride, padding or dilation forgotten"
   case overwritten = "overwritten, not accumulated"
   case useOverwritten = "a use overwritten"
   case shareMissing = "an index left out"
@@ -82,8 +83,8 @@ public enum Mistake: String, CaseIterable, Sendable {
     case .offset: [.rule(.zeroNotKept)]
     case .inPlace: [.rule(.changesInput)]
     case .localWrong, .droppedFactor, .droppedTerm, .termSign, .swapped, .wrongAxis, .offByOne,
-      .useOverwritten, .otherEntry, .order, .epsilon, .maskInverted, .maskBound, .maskMissing,
-      .wrongLabel, .ties:
+      .window, .useOverwritten, .otherEntry, .order, .epsilon, .maskInverted, .maskBound,
+      .maskMissing, .wrongLabel, .ties:
       []
     }
   }

@@ -36,7 +36,7 @@ public struct Mutant: Sendable {
   /// Every mutant of the engine.
   public static let all =
     arithmetic + elementaryFunctions + activations + softmax + reductions + extrema + reshaping
-    + joining + gathering + matrixProduct + losses + layers + graph
+    + joining + gathering + matrixProduct + convolution + losses + layers + graph
 }
 
 /// A place in a file and the mistakes made there.
