@@ -63,8 +63,11 @@ extension Mutant {
         """)),
     Place(
       .conv2d, "to: &dx.scalars, at: a, examples",
-      Wrong(.offByOne, "to: &dx.scalars, at: max(0, a - examples), examples"),
-      Wrong(.shareMissing, "to: &dx.scalars, at: a, examples - 1")))
+      Wrong(.shareMissing, "to: &dx.scalars, at: a, examples - 1")),
+    Place(
+      .conv2d, in: "func conv2dInputGradient", "return dx",
+      Wrong(
+        .shifted, "return dx.gathered(Array(1..<inputSize.width) + [0], along: 2)")))
 
   private static let kernelGradient = mutants(
     in: "Operations/Convolution.swift",
@@ -85,9 +88,9 @@ extension Mutant {
       Wrong(
         .exchanged, "return dW.gathered([1, 0] + Array(2..<dW.shape[1]), along: 1)",
         named: [.cause(.exchanged), .cause(.reversed)]),
-      // Inputs for outputs, and columns for rows: the kernels are no matrix.
-      Wrong(.transposed, "return dW.permuted([1, 0, 2, 3]).reshaped(dW.shape)", named: []),
-      Wrong(.transposed, "return dW.permuted([0, 1, 3, 2]).reshaped(dW.shape)", named: [])),
+      // The matrix of kernels, then every kernel.
+      Wrong(.transposed, "return dW.permuted([1, 0, 2, 3]).reshaped(dW.shape)"),
+      Wrong(.transposed, "return dW.permuted([0, 1, 3, 2]).reshaped(dW.shape)")),
     Place(
       .conv2d, "dW.scalars[k] += dot(x.scalars, from: a, dy.scalars, from: b, examples)",
       // The last place alone; the last example alone; all examples but the last.
