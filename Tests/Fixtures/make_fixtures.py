@@ -371,6 +371,52 @@ def transposed_convolution():
             case, lambda x, weight: convolve_transposed(x, weight, **window),
             x=normal(case + "/x", *images), weight=normal(case + "/weight", *kernels))
     return fixture
+def pooling():
+    """Every way a window can lie: overlapping, padded, oblong, dilated, short of the far edge or
+    over it. Images are Gradus's, [channels, height, width, examples]."""
+    fixture = Fixture()
+    windows = {
+        "remainder": ((2, 3, 5, 4), dict(kernel_size=2)),
+        "overlapping": ((2, 5, 3, 4), dict(kernel_size=3, stride=2, padding=1)),
+        "oblong": ((2, 5, 3, 4), dict(kernel_size=(3, 2), stride=(1, 2), padding=(0, 1))),
+        "rounding-up": ((2, 4, 6, 3), dict(kernel_size=3, stride=2, ceil_mode=True)),
+        # Rounded up, a last window would begin beyond the image along both axes.
+        "left-out": ((2, 5, 3, 4), dict(kernel_size=2, padding=1, ceil_mode=True)),
+        "larger": ((3, 1, 2, 5), dict(kernel_size=(2, 5), padding=(0, 1), ceil_mode=True)),
+    }
+    dilated = {"dilated": ((2, 5, 3, 4), dict(kernel_size=2, stride=1, padding=1, dilation=2))}
+    for name, (shape, window) in (windows | dilated).items():
+        case = f"max-pool/{name}"
+        derive_max_pool(fixture, case, apart(normal(case + "/x", *shape)), **window)
+    few = normal("max-pool/ties/x", 2, 3, 5, 4).round().clamp(-1, 1)
+    derive_max_pool(fixture, "max-pool/ties", few, kernel_size=3, stride=1, padding=1)
+    for name, (shape, window) in windows.items():
+        for suffix, counts in {"": True, "-not-counting": False}.items():
+            if counts or "padding" in window:
+                case = f"avg-pool/{name}{suffix}"
+                fixture.derive(
+                    case,
+                    lambda x: last(F.avg_pool2d(first(x), count_include_pad=counts, **window)),
+                    x=normal(case + "/x", *shape))
+    fixture.derive(
+        "global-avg-pool/images", lambda x: last(F.adaptive_avg_pool2d(first(x), 1).flatten(1)),
+        x=normal("global-avg-pool/images/x", 3, 5, 2, 4))
+    for name, factor in {"twice": (2, 2), "oblong": (3, 2)}.items():
+        case = f"upsample/{name}"
+        fixture.derive(
+            case, lambda x: last(F.interpolate(first(x), scale_factor=factor, mode="nearest")),
+            x=normal(case + "/x", 2, 3, 5, 4))
+    return fixture
+
+
+def derive_max_pool(fixture, case, x, **window):
+    """Derives, and records each window's largest element as a row-major index into x."""
+    fixture.derive(case, lambda x: last(F.max_pool2d(first(x), **window)), x=x)
+    _, places = F.max_pool2d(first(x), return_indices=True, **window)
+    channels, height, width, examples = x.shape
+    channel, example = torch.arange(channels)[:, None, None, None], torch.arange(examples)
+    index = (channel * height * width + last(places)) * examples + example
+    fixture.put(case, argmax=index)
 
 
 # --- Losses and layers --------------------------------------------------------------------------
@@ -440,19 +486,24 @@ def layers():
 
     # Three batches in training, each with its value, its gradients and the running statistics
     # before and after it, then one in evaluation.
-    for name, (features, examples) in {"narrow": (3, 7), "wide": (5, 4)}.items():
-        layer = torch.nn.BatchNorm1d(features, eps=1e-3, momentum=0.3)
-        weight, bias = (normal(f"batch-norm/{name}/{p}", features) for p in ["weight", "bias"])
+    norms = {
+        "batch-norm/narrow": (torch.nn.BatchNorm1d, (3, 7)),
+        "batch-norm/wide": (torch.nn.BatchNorm1d, (5, 4)),
+        "batch-norm-2d/images": (torch.nn.BatchNorm2d, (3, 2, 5, 4)),
+    }
+    for name, (norm, shape) in norms.items():
+        layer = norm(shape[0], eps=1e-3, momentum=0.3)
+        weight, bias = (normal(f"{name}/{p}", shape[0]) for p in ["weight", "bias"])
         for step in ["train-1", "train-2", "train-3", "evaluate"]:
             layer.train(step != "evaluate")
-            case = f"batch-norm/{name}-{step}"
+            case = f"{name}-{step}"
 
             def normalise(x, weight, bias):
                 parameters = {"weight": weight, "bias": bias}
                 return last(torch.func.functional_call(layer, parameters, first(x)))
 
             fixture.put(case, mean=layer.running_mean, variance=layer.running_var)
-            x = 2 * normal(case + "/x", features, examples) - 1
+            x = 2 * normal(case + "/x", *shape) - 1
             fixture.derive(case, normalise, x=x, weight=weight + 2, bias=bias)
             fixture.put(case, meanAfter=layer.running_mean, varianceAfter=layer.running_var)
 
@@ -616,6 +667,7 @@ FILES = {
     "MatrixProduct": matrix_product,
     "Convolution": convolution,
     "TransposedConvolution": transposed_convolution,
+    "Pooling": pooling,
     "Losses": losses,
     "Layers": layers,
     "Optimizers": optimizers,

@@ -14,6 +14,9 @@ import Testing
     TransposedConvolutionAgainstPyTorch.self, LossesAgainstPyTorch.self, LinearAgainstPyTorch.self,
     Conv2dAgainstPyTorch.self, ConvTranspose2dAgainstPyTorch.self, BatchNorm1dAgainstPyTorch.self,
     DropoutAgainstPyTorch.self, SequentialAgainstPyTorch.self,
+    GatheringAgainstPyTorch.self, MatrixProductAgainstPyTorch.self, LossesAgainstPyTorch.self,
+    LinearAgainstPyTorch.self, BatchNormAgainstPyTorch.self, DropoutAgainstPyTorch.self,
+    SequentialAgainstPyTorch.self, PoolingAgainstPyTorch.self,
   ]
 
   /// The cases of a suite at points where the derivative exists and is not lost to underflow.

@@ -69,6 +69,12 @@ import Testing
     #expect(slowdown(of: Sigmoid(), on: x) < 5)
     #expect(slowdown(of: Tanh(), on: x) < 5)
     #expect(slowdown(of: Softmax(), on: x) < 5)
+    let images = Variable(x.value.reshaped([4, 8, 8, 16]))
+    #expect(slowdown(of: BatchNorm2d(4), on: images) < 5)
+    #expect(slowdown(of: MaxPool2d(3, stride: 2, padding: 1), on: images) < 5)
+    #expect(slowdown(of: AvgPool2d(3, stride: 2, padding: 1), on: images) < 5)
+    #expect(slowdown(of: GlobalAvgPool2d(), on: images) < 5)
+    #expect(slowdown(of: Upsample(by: 2), on: images) < 5)
   }
 
   @Test("A layer computes as fast in a chain as on its own")

@@ -24,6 +24,12 @@ import Testing
     Case(window: Window2d(3, padding: 1), image: 1, places: 1),
     Case(window: Window2d(5), image: 4, places: nil),
     Case(window: Window2d(3, dilation: 2), image: [5, 4], places: nil),
+    Case(window: Window2d(3, stride: 2, roundingUp: true), image: [4, 7], places: [2, 3]),
+    Case(
+      window: Window2d(2, stride: 2, padding: 1, roundingUp: true), image: [5, 3], places: [3, 2]),
+    Case(window: Window2d(3, stride: 2, roundingUp: true), image: [2, 1], places: nil),
+    Case(window: .pooling(2), image: [7, 4], places: [3, 2]),
+    Case(window: .pooling([3, 2], stride: 1, padding: 1), image: [4, 5], places: [4, 6]),
   ]
 
   @Test(arguments: cases) private func placesAreCounted(_ test: Case) {

@@ -22,11 +22,13 @@ package final class Branches: Sendable {
     return (result, branches.hash.withLock { $0 })
   }
 
-  /// Adds the side that each element was on, a small number.
-  static func record<Scalar>(_ x: Tensor<Scalar>, side: (Scalar) -> UInt8) {
+  /// Adds the side that each element was on, as a number.
+  static func record<Scalar>(_ x: Tensor<Scalar>, side: (Scalar) -> Int) {
     guard let current else { return }
     current.hash.withLock { hash in
-      for element in x.scalars { hash = (hash ^ UInt64(side(element))) &* 0x100_0000_01B3 }
+      for element in x.scalars {
+        hash = (hash ^ UInt64(truncatingIfNeeded: side(element))) &* 0x100_0000_01B3
+      }
     }
   }
 }

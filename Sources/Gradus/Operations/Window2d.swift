@@ -6,7 +6,8 @@
 //   ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1
 //
 // outputs (Dumoulin and Visin 2016, "A guide to convolution arithmetic for deep learning",
-// relationship 15).
+// relationship 15). Rounded up instead, the last window may hang over the far edge; it is left out
+// if it would begin beyond the image, o·s − p ≥ n (PyTorch's `ceil_mode`).
 
 /// A height and a width: written `3` for a square, `[3, 5]` otherwise.
 public struct Size2d: Hashable, Sendable {
@@ -46,9 +47,14 @@ public struct Window2d: Hashable, Sendable {
   public let padding: Size2d
   /// From one element of the window to the next, at least 1×1.
   public let dilation: Size2d
+  /// Whether a last window that hangs over the far edge counts.
+  public let roundingUp: Bool
 
   /// A window of a size that moves in steps of `stride` over an image with `padding` around it.
-  public init(_ size: Size2d, stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1) {
+  public init(
+    _ size: Size2d, stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1,
+    roundingUp: Bool = false
+  ) {
     for (name, value, least) in [
       ("size", size, 1), ("stride", stride, 1), ("padding", padding, 0), ("dilation", dilation, 1),
     ] {
@@ -60,6 +66,7 @@ public struct Window2d: Hashable, Sendable {
     self.stride = stride
     self.padding = padding
     self.dilation = dilation
+    self.roundingUp = roundingUp
   }
 
   /// The rows and columns from the window's first element to its last.
@@ -71,19 +78,17 @@ public struct Window2d: Hashable, Sendable {
 
   /// How many places the window has on an image; nil where it does not fit at all.
   public func places(on image: Size2d) -> Size2d? {
-    let height = image.height + 2 * padding.height - reach.height
-    let width = image.width + 2 * padding.width - reach.width
-    guard height >= 0, width >= 0 else { return nil }
-    return Size2d(height: height / stride.height + 1, width: width / stride.width + 1)
+    let height = vertical.places(on: image.height)
+    let width = horizontal.places(on: image.width)
+    guard height > 0, width > 0 else { return nil }
+    return Size2d(height: height, width: width)
   }
 
   /// The same, where the window has to fit; `operation` and the image's whole shape are named if it
   /// does not.
   func places(on image: Size2d, shape: [Int], operation: String) -> Size2d {
     guard let places = places(on: image) else {
-      let least = Size2d(
-        height: max(reach.height - 2 * padding.height, 1),
-        width: max(reach.width - 2 * padding.width, 1))
+      let least = Size2d(height: vertical.leastLength, width: horizontal.leastLength)
       require(
         false,
         "\(operation): a window of \(reach) does not fit on an input of shape \(shape) with a "
@@ -91,5 +96,19 @@ public struct Window2d: Hashable, Sendable {
       return image
     }
     return places
+  }
+
+  /// The window along the image's first axis.
+  var vertical: Window1d {
+    Window1d(
+      size: size.height, stride: stride.height, padding: padding.height, dilation: dilation.height,
+      roundingUp: roundingUp)
+  }
+
+  /// The window along its second.
+  var horizontal: Window1d {
+    Window1d(
+      size: size.width, stride: stride.width, padding: padding.width, dilation: dilation.width,
+      roundingUp: roundingUp)
   }
 }

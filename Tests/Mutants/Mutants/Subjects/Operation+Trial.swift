@@ -10,6 +10,9 @@ extension Operation {
     switch self {
     case .linear, .batchNormTraining, .batchNormEvaluation, .dropout: return layer(&draw)
     case .conv2d, .convTranspose2d, .conv2dLayer, .convTranspose2dLayer: return images(&draw)
+    case .linear, .dropout, .batchNormTraining, .batchNormEvaluation, .batchNorm2dTraining,
+      .batchNorm2dEvaluation:
+      return layer(&draw)
     default:
       let inputs = operands(&draw)
       return Trial(
@@ -45,6 +48,7 @@ extension Operation {
         draw.point([n[0], n[1]] + (self == .matmulSharedLeft ? [] : [7])),
         draw.point([n[1], n[2]] + (self == .matmulSharedRight ? [] : [7])),
       ]
+    case .maxPool2d, .avgPool2d, .globalAvgPool2d, .upsample: return [draw.point(draw.images())]
     default: return [draw.point(shape)]
     }
   }
@@ -79,6 +83,14 @@ extension Operation {
       let order = draw.shuffled(Array(0..<shape[1]))
       program.order = Array(order.prefix(4)) + order.prefix(2)
     case .gatherByLabel, .crossEntropy: program.labels = draw.labels(shape[0], shape[1])
+    case .maxPool2d, .avgPool2d:
+      // Neighbouring windows overlap, and some lie on padding.
+      program.window = draw.one(of: [
+        .pooling(3, stride: 2, padding: 1),
+        .pooling([3, 2], stride: [2, 1], padding: [1, 0]),
+        .pooling([2, 3], stride: [1, 2], padding: [0, 1]),
+      ])
+    case .upsample: program.window = Window2d(draw.one(of: [2, [3, 2], [2, 3]]))
     case .mse: program.targets = draw.normal(shape)
     case .binaryCrossEntropy: program.targets = draw.uniform(shape, in: 0..<1)
     case .crossEntropyProbabilities: program.targets = Gradus.softmax(draw.normal(shape))
@@ -88,7 +100,8 @@ extension Operation {
   }
 
   private func layer(_ draw: inout Draw) -> Trial {
-    let shape = draw.shape(rank: 2)
+    let isOfImages = self == .batchNorm2dTraining || self == .batchNorm2dEvaluation
+    let shape = isOfImages ? draw.images() : draw.shape(rank: 2)
     let input = draw.point(shape)
     let features = shape[0]
     switch self {
@@ -107,15 +120,22 @@ extension Operation {
       let weight = draw.uniform([features], in: 1.5..<3)
       let (bias, mean) = (draw.normal([features]), draw.normal([features]))
       let variance = draw.uniform([features], in: 0.5..<2)
-      let mode = self == .batchNormTraining ? Mode.training : .evaluation
-      return Trial(rawValue, at: input, mode, loss: { $0 }) {
-        let layer = BatchNorm1d<Double>(features, epsilon: 0.05)
+      let isTraining = self == .batchNormTraining || self == .batchNorm2dTraining
+      func prepared<Layer: BatchNorm<Double>>(_ layer: Layer) -> Layer {
         layer.weight.value = weight
         layer.bias.value = bias
         layer.runningMean.value = mean
         layer.runningVar.value = variance
         return layer
       }
+      func trial(_ make: @escaping () -> some BatchNorm<Double>) -> Trial {
+        Trial(rawValue, at: input, isTraining ? .training : .evaluation, loss: { $0 }) {
+          prepared(make())
+        }
+      }
+      return isOfImages
+        ? trial { BatchNorm2d(features, epsilon: 0.05) }
+        : trial { BatchNorm1d(features, epsilon: 0.05) }
     }
   }
 }

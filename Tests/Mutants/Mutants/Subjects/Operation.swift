@@ -19,6 +19,8 @@ public enum Operation: String, CaseIterable, Sendable {
   case matmul, matmulSharedLeft, matmulSharedRight, matmulBatch
   // Images weighed by kernels.
   case conv2d, convTranspose2d
+  // Windows over images.
+  case maxPool2d, avgPool2d, globalAvgPool2d, upsample
   // Losses.
   case mse, binaryCrossEntropy, crossEntropy, crossEntropyProbabilities
   // A value with several uses, one of them made from another.
@@ -26,4 +28,6 @@ public enum Operation: String, CaseIterable, Sendable {
   // Layers with parameters or memory.
   case linear, batchNormTraining, batchNormEvaluation, dropout
   case conv2dLayer, convTranspose2dLayer
+  case linear, dropout
+  case batchNormTraining, batchNormEvaluation, batchNorm2dTraining, batchNorm2dEvaluation
 }

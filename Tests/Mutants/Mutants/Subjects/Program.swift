@@ -69,6 +69,10 @@ struct Program: DifferentiableProgram {
       return Gradus.convTranspose2d(
         x, y, stride: window.stride, padding: window.padding, outputPadding: outputPadding,
         dilation: window.dilation)
+    case .maxPool2d: return maxPool2d(x, window)
+    case .avgPool2d: return avgPool2d(x, window)
+    case .globalAvgPool2d: return globalAvgPool2d(x)
+    case .upsample: return upsample(x, by: window.size)
     case .mse: return mse(x, Tensor<S>(targets))
     case .binaryCrossEntropy: return binaryCrossEntropy(logits: x, targets: Tensor<S>(targets))
     case .crossEntropy: return crossEntropy(logits: x, targets: labels)
@@ -79,6 +83,8 @@ struct Program: DifferentiableProgram {
       return y * x + exp(y) * y - x
     case .linear, .batchNormTraining, .batchNormEvaluation, .dropout, .conv2dLayer,
       .convTranspose2dLayer:
+    case .linear, .dropout, .batchNormTraining, .batchNormEvaluation, .batchNorm2dTraining,
+      .batchNorm2dEvaluation:
       fatalError("Program: \(operation) is a layer")
     }
   }

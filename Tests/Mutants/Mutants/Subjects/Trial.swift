@@ -96,6 +96,9 @@ struct Draw {
     return Array(shuffled(others).prefix(rank - 1)) + [last]
   }
 
+  /// The shape of a batch of images.
+  mutating func images() -> [Int] { [2] + shuffled([3, 5]) + [7] }
+
   mutating func point(_ shape: [Int]) -> Tensor<Double> { .testPoint(shape, using: &generator) }
 
   mutating func positive(_ shape: [Int]) -> Tensor<Double> { abs(point(shape)) }

@@ -2,7 +2,7 @@
 // taken for a constant that is none.
 
 extension Mutant {
-  static let layers = linear + batchNorm + dropout
+  static let layers = linear + batchNorm + batchNorm2d + dropout
 
   private static let linear = mutants(
     in: "Layers/Linear.swift",
@@ -16,7 +16,7 @@ extension Mutant {
       Wrong(.zero, "matmul(weight, x.detached)")))
 
   private static let batchNorm = mutants(
-    in: "Layers/BatchNorm1d.swift",
+    in: "Layers/BatchNorm.swift",
     Place(
       .batchNormTraining, "mean = x.mean(along: 1, keepingAxes: true)",
       Wrong(.detachedMean, "mean = x.mean(along: 1, keepingAxes: true).detached")),
@@ -62,6 +62,54 @@ extension Mutant {
         weight.reshaped([-1, 1]) * normalised.detached + normalised - normalised.detached
           + bias.reshaped([-1, 1])
         """)))
+
+  private static let batchNorm2d =
+    mutants(
+      in: "Layers/BatchNorm.swift",
+      Place(
+        .batchNorm2dTraining, "mean = x.mean(along: 1, keepingAxes: true)",
+        Wrong(.detachedMean, "mean = x.mean(along: 1, keepingAxes: true).detached")),
+      Place(
+        .batchNorm2dTraining, "variance = x.variance(along: 1, keepingAxes: true)",
+        Wrong(.detachedVariance, "variance = x.variance(along: 1, keepingAxes: true).detached")),
+      Place(
+        .batchNorm2dTraining, "(x - mean) / sqrt(variance + Scalar(epsilon))",
+        Wrong(
+          .detachedBoth, "(x - mean.detached) / sqrt(variance.detached + Scalar(epsilon))")),
+      Place(
+        .batchNorm2dEvaluation,
+        "weight.reshaped([-1, 1]) * normalised + bias.reshaped([-1, 1])",
+        Wrong(
+          .averaged,
+          """
+          weight.reshaped([-1, 1]) * normalised + bias.detached.reshaped([-1, 1])
+            + ((bias - bias.detached) / Scalar(x.shape[1])).reshaped([-1, 1])
+          """),
+        Wrong(
+          .zero, "weight.detached.reshaped([-1, 1]) * normalised + bias.reshaped([-1, 1])")))
+    + mutants(
+      in: "Layers/BatchNorm2d.swift",
+      Place(
+        .batchNorm2dTraining,
+        "return normalised(x.reshaped([channels, values]), mode).reshaped(x.shape)",
+        Wrong(
+          .wrongAxis,
+          """
+          let y = normalised(x.reshaped([channels, values]), mode).reshaped(x.shape)
+          let deviation = x - x.mean(along: 3, keepingAxes: true)
+          let deviations = sqrt(x.variance(along: 3, keepingAxes: true) + Scalar(epsilon))
+          let z = weight.reshaped([-1, 1, 1, 1]) * deviation / deviations
+          return Variable(y.value, (z + bias.reshaped([-1, 1, 1, 1])).edges)
+          """),
+        Wrong(
+          .wrongAxis,
+          """
+          let y = normalised(x.reshaped([channels, values]), mode).reshaped(x.shape)
+          let deviation = x - x.mean(along: [1, 2], keepingAxes: true)
+          let deviations = sqrt(x.variance(along: [1, 2], keepingAxes: true) + Scalar(epsilon))
+          let z = weight.reshaped([-1, 1, 1, 1]) * deviation / deviations
+          return Variable(y.value, (z + bias.reshaped([-1, 1, 1, 1])).edges)
+          """)))
 
   private static let dropout = mutants(
     in: "Layers/Dropout.swift",

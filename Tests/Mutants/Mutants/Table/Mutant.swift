@@ -37,6 +37,7 @@ public struct Mutant: Sendable {
   public static let all =
     arithmetic + elementaryFunctions + activations + softmax + reductions + extrema + reshaping
     + joining + gathering + matrixProduct + convolution + losses + layers + graph
+    + joining + gathering + matrixProduct + pooling + losses + layers + graph
 }
 
 /// A place in a file and the mistakes made there.

@@ -1,19 +1,29 @@
 import Gradus
 import Testing
 
-@Suite struct BatchNorm1dAgainstPyTorch: HeldToPyTorch {
+@Suite struct BatchNormAgainstPyTorch: HeldToPyTorch {
   static let file = "Layers"
+
+  private static let steps = ["train-1", "train-2", "train-3", "evaluate"]
+
+  /// A layer of the fixtures' momentum and ε for a batch of a shape.
+  private static func layer<Scalar: TensorScalar>(for shape: [Int]) -> any BatchNorm<Scalar> {
+    shape.count == 2
+      ? BatchNorm1d<Scalar>(shape[0], momentum: 0.3, epsilon: 1e-3)
+      : BatchNorm2d<Scalar>(shape[0], momentum: 0.3, epsilon: 1e-3)
+  }
 
   static func operations<Scalar: TensorScalar>() -> [String: Operation<Scalar>] {
     var operations: [String: Operation<Scalar>] = [:]
-    for size in ["narrow", "wide"] {
-      for step in ["train-1", "train-2", "train-3", "evaluate"] {
-        operations["batch-norm/\(size)-\(step)"] = { i in
-          let layer = i.layer(BatchNorm1d(i.weight.shape[0], momentum: 0.3, epsilon: 1e-3))
+    for batch in ["batch-norm/narrow", "batch-norm/wide", "batch-norm-2d/images"] {
+      for step in steps {
+        func run(_ layer: some BatchNorm<Scalar>, _ i: Inputs<Scalar>) -> Variable<Scalar> {
+          let layer = i.layer(layer)
           layer.runningMean.value = i.constant("mean")
           layer.runningVar.value = i.constant("variance")
           return layer(i.x, step == "evaluate" ? .evaluation : .training)
         }
+        operations["\(batch)-\(step)"] = { run(layer(for: $0.x.shape), $0) }
       }
     }
     return operations
@@ -24,14 +34,15 @@ import Testing
   }
 
   /// The running statistics over three batches and an evaluation, which leaves them alone.
-  @Test(arguments: ["narrow", "wide"]) func runningStatisticsAgreeWithPyTorch(size: String) throws {
+  @Test(arguments: ["batch-norm/narrow", "batch-norm/wide", "batch-norm-2d/images"])
+  func runningStatisticsAgreeWithPyTorch(batch: String) throws {
     let fixture = try Fixture("Layers")
-    var layer: BatchNorm1d<Double>?
-    for step in ["train-1", "train-2", "train-3", "evaluate"] {
-      let name = "batch-norm/\(size)-\(step)"
+    var layer: (any BatchNorm<Double>)?
+    for step in Self.steps {
+      let name = "\(batch)-\(step)"
       let tensors = fixture.tensors(of: name)
       let x = try #require(tensors["x"])
-      let present = layer ?? BatchNorm1d(x.shape[0], momentum: 0.3, epsilon: 1e-3)
+      let present = layer ?? Self.layer(for: x.shape)
       _ = present(x, step == "evaluate" ? .evaluation : .training)
       let mean = try #require(tensors["meanAfter"])
       let variance = try #require(tensors["varianceAfter"])

@@ -1,0 +1,117 @@
+// Pooling as layers. Each calls the function of its name; none has parameters.
+
+/// The largest element of each window.
+public struct MaxPool2d<Scalar: TensorScalar>: Layer {
+  /// How the window moves over the images.
+  public let window: Window2d
+
+  /// Max-pooling with a window of a size, which moves by its own size unless another stride is given.
+  ///
+  /// - Parameters:
+  ///   - padding: at most half the window; it counts as −∞.
+  ///   - roundingUp: whether a last window that hangs over the far edge counts.
+  public init(
+    _ size: Size2d, stride: Size2d? = nil, padding: Size2d = 0, dilation: Size2d = 1,
+    roundingUp: Bool = false
+  ) {
+    window = .pooling(
+      size, stride: stride, padding: padding, dilation: dilation, roundingUp: roundingUp)
+  }
+
+  /// `[channels, height, width, examples]` to `[channels, rows, columns, examples]`.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
+    window.requireFit(on: x.shape, operation: "MaxPool2d")
+    return maxPool2d(x, window)
+  }
+
+  /// `[channels, rows, columns]`; nil where the window does not fit.
+  public func outputShape(for inputShape: [Int]) -> [Int]? { window.outputShape(for: inputShape) }
+
+  /// `MaxPool2d(2×2)`, with what is not PyTorch's default.
+  public var description: String { "MaxPool2d(\(window.poolingSummary))" }
+}
+
+/// The mean of each window.
+public struct AvgPool2d<Scalar: TensorScalar>: Layer {
+  /// How the window moves over the images.
+  public let window: Window2d
+
+  /// Whether padding counts as zeros, or not at all.
+  public let countsPadding: Bool
+
+  /// Average pooling with a window of a size, which moves by its own size unless another stride is
+  /// given.
+  ///
+  /// - Parameters:
+  ///   - padding: at most half the window.
+  ///   - roundingUp: whether a last window that hangs over the far edge counts.
+  ///   - countsPadding: whether padding counts as zeros, or not at all.
+  public init(
+    _ size: Size2d, stride: Size2d? = nil, padding: Size2d = 0, roundingUp: Bool = false,
+    countsPadding: Bool = true
+  ) {
+    window = .pooling(size, stride: stride, padding: padding, roundingUp: roundingUp)
+    self.countsPadding = countsPadding
+  }
+
+  /// `[channels, height, width, examples]` to `[channels, rows, columns, examples]`.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
+    window.requireFit(on: x.shape, operation: "AvgPool2d")
+    return avgPool2d(x, window, countsPadding: countsPadding)
+  }
+
+  /// `[channels, rows, columns]`; nil where the window does not fit.
+  public func outputShape(for inputShape: [Int]) -> [Int]? { window.outputShape(for: inputShape) }
+
+  /// `AvgPool2d(2×2)`, with what is not PyTorch's default.
+  public var description: String {
+    "AvgPool2d(\(window.poolingSummary)\(countsPadding ? "" : ", padding not counted"))"
+  }
+}
+
+/// The mean of each channel over the whole image: PyTorch's `AdaptiveAvgPool2d(1)` and the `Flatten`
+/// that follows it in one, so that a linear layer can come next.
+public struct GlobalAvgPool2d<Scalar: TensorScalar>: Layer {
+  /// Global average pooling.
+  public init() {}
+
+  /// `[channels, height, width, examples]` to `[channels, examples]`.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
+    requireImages(x.shape, operation: "GlobalAvgPool2d")
+    return globalAvgPool2d(x)
+  }
+
+  /// `[channels]`; nil for what are no images.
+  public func outputShape(for inputShape: [Int]) -> [Int]? {
+    inputShape.count == 3 ? [inputShape[0]] : nil
+  }
+
+  /// `GlobalAvgPool2d`.
+  public var description: String { "GlobalAvgPool2d" }
+}
+
+extension Window2d {
+  /// The shape of one example's output for one example's input, without the batch; nil where the
+  /// window does not fit.
+  fileprivate func outputShape(for inputShape: [Int]) -> [Int]? {
+    guard inputShape.count == 3 else { return nil }
+    return places(on: Size2d(height: inputShape[1], width: inputShape[2]))
+      .map { [inputShape[0], $0.height, $0.width] }
+  }
+
+  /// The size, and what is not the default of pooling.
+  fileprivate var poolingSummary: String {
+    let parts = [
+      "\(size)", stride == size ? nil : "stride \(stride)",
+      padding == 0 ? nil : "padding \(padding)", dilation == 1 ? nil : "dilation \(dilation)",
+      roundingUp ? "rounding up" : nil,
+    ]
+    return parts.compactMap(\.self).joined(separator: ", ")
+  }
+}

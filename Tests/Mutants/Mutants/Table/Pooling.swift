@@ -1,0 +1,109 @@
+// Mistakes in the derivatives of pooling and of its opposite, enlarging.
+
+extension Mutant {
+  static let pooling = maxPooling + averagePooling + upsampling
+
+  private static let maxPooling = mutants(
+    in: "Operations/MaxPooling.swift",
+    Place(
+      .maxPool2d, "maxPool2dGradient(dy, argmax: argmax, shape: shape)",
+      Wrong(.sign, "-maxPool2dGradient(dy, argmax: argmax, shape: shape)"),
+      Wrong(.upstreamIgnored, "maxPool2dGradient(.ones(dy.shape), argmax: argmax, shape: shape)"),
+      Wrong(.zero, ".zeros(shape)"),
+      Wrong(
+        .maskMissing,
+        "avgPool2dGradient(Scalar(window.size.height * window.size.width) * dy, window, shape: shape)"
+      ),
+      Wrong(.localWrong, "avgPool2dGradient(dy, window, shape: shape)"),
+      Wrong(
+        .maskInverted,
+        """
+        avgPool2dGradient(
+          Scalar(window.size.height * window.size.width) * dy, window, shape: shape)
+          - maxPool2dGradient(dy, argmax: argmax, shape: shape)
+        """),
+      Wrong(
+        .otherEntry,
+        "maxPool2dGradient(dy, argmax: argmaxPool2d(-x.value, window), shape: shape)"),
+      Wrong(
+        .shifted,
+        """
+        maxPool2dGradient(dy, argmax: argmax, shape: shape)
+          .gathered([shape[2] - 1] + Array(0..<shape[2] - 1), along: 2)
+        """),
+      Wrong(
+        .shareMissing,
+        """
+        maxPool2dGradient(
+          dy.sliced(0..<dy.shape[1] - 1, along: 1),
+          argmax: argmax.sliced(0..<dy.shape[1] - 1, along: 1), shape: shape)
+        """)),
+    Place(
+      .maxPool2d, "dx.scalars[k] += gradient",
+      Wrong(.useOverwritten, "dx.scalars[k] = gradient")))
+
+  private static let averagePooling = mutants(
+    in: "Operations/AveragePooling.swift",
+    Place(
+      .avgPool2d, "avgPool2dGradient(dy, window, countsPadding: countsPadding, shape: shape)",
+      Wrong(.sign, "-avgPool2dGradient(dy, window, countsPadding: countsPadding, shape: shape)"),
+      Wrong(.upstreamIgnored, "avgPool2dGradient(.ones(dy.shape), window, shape: shape)"),
+      Wrong(
+        .shareMissing,
+        """
+        avgPool2dGradient(
+          .concatenated(
+            [dy.sliced(0..<dy.shape[2] - 1, along: 2), 0 * dy.sliced(0..<1, along: 2)], along: 2),
+          window, shape: shape)
+        """),
+      Wrong(
+        .otherEntry,
+        "avgPool2dGradient(dy.gathered((0..<dy.shape[1]).reversed(), along: 1), window, shape: shape)"
+      ),
+      Wrong(
+        .exchanged,
+        """
+        avgPool2dGradient(dy, window, shape: shape).gathered([1, 0] + Array(2..<shape[3]))
+        """)),
+    Place(
+      .avgPool2d, in: "func avgPool2dGradient",
+      "dy / windows.counts(countingPadding: countsPadding)",
+      Wrong(.summed, "dy"),
+      Wrong(.wrongCount, "dy / Scalar(shape[1] * shape[2])"),
+      Wrong(.wrongCount, "dy / windows.counts(countingPadding: !countsPadding)", named: [])),
+    Place(
+      .avgPool2d, "dx.scalars[input + n] += share.scalars[output + n]",
+      Wrong(.useOverwritten, "dx.scalars[input + n] = share.scalars[output + n]")),
+    Place(
+      .globalAvgPool2d, in: "func globalAvgPool2d<Scalar>(_ x: Variable<Scalar>)",
+      "x.mean(along: [1, 2])",
+      Wrong(.summed, "Variable(x.mean(along: [1, 2]).value, x.summed(along: [1, 2]).edges)"),
+      Wrong(
+        .wrongCount,
+        """
+        Variable(
+          x.mean(along: [1, 2]).value,
+          (x.summed(along: [1, 2]) / Scalar(x.shape[1] * x.shape[2] * x.shape[3])).edges)
+        """),
+      Wrong(.zero, "x.mean(along: [1, 2]).detached")))
+
+  private static let upsampling = mutants(
+    in: "Operations/Upsampling.swift",
+    Place(
+      .upsample, "upsampleGradient(dy, by: factor)",
+      Wrong(.sign, "-upsampleGradient(dy, by: factor)"),
+      Wrong(.upstreamIgnored, "upsampleGradient(.ones(dy.shape), by: factor)")),
+    Place(
+      .upsample, "dy.reshaped([c, h, a, w, b, n]).summed(along: [2, 4])",
+      Wrong(.averaged, "dy.reshaped([c, h, a, w, b, n]).mean(along: [2, 4])"),
+      Wrong(
+        .useOverwritten,
+        """
+        dy.reshaped([c, h, a, w, b, n]).sliced(a - 1..<a, along: 2).sliced(b - 1..<b, along: 4)
+          .reshaped([c, h, w, n])
+        """),
+      Wrong(
+        .droppedTerm,
+        "dy.reshaped([c, h, a, w, b, n]).sliced(0..<1, along: 2).summed(along: [2, 4])"),
+      Wrong(.otherEntry, "dy.reshaped([c, a, h, b, w, n]).summed(along: [1, 3])")))
+}
