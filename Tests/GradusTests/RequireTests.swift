@@ -12,6 +12,8 @@ enum Mistake: String, CaseIterable, Codable {
   case convolution, window, places, kernelPlaces, transposed, outputPadding
   case channels, images, transposedChannels, transposedImages
   case window, overhang, padding, images, channels, variance, places, blocks, enlarging, features
+  case window, overhang, padding, images, channels, variance, places, winners, blocks
+  case enlarging, features
 
   func commit() {
     let x = Tensor<Float>.zeros([2, 3])
@@ -60,6 +62,9 @@ enum Mistake: String, CaseIterable, Codable {
     case .channels: _ = BatchNorm2d<Float>(3)(images, .training)
     case .variance: _ = BatchNorm2d<Float>(2)(Tensor.zeros([2, 1, 1, 1]), .training)
     case .places: _ = avgPool2dGradient(images, .pooling(2), shape: images.shape)
+    case .winners:
+      let argmax = Tensor(repeating: 120, shape: images.shape)
+      _ = maxPool2dGradient(images, argmax: argmax, shape: [120])
     case .blocks: _ = upsampleGradient(images, by: 2)
     case .enlarging: _ = Upsample<Float>(by: [2, 0])
     case .features: _ = Unflatten<Float>([2, 3, 5])(x, .training)
@@ -123,6 +128,8 @@ enum Mistake: String, CaseIterable, Codable {
     case .places:
       "avgPool2dGradient: a gradient of shape [2, 4, 3, 5] for images of shape [2, 4, 3, 5]; "
         + "[2, 2, 1, 5] is expected"
+    case .winners:
+      "maxPool2dGradient: an index outside 0..<120 for images of shape [120]"
     case .blocks: "upsampleGradient: a gradient of shape [2, 4, 3, 5] has no whole blocks of 2×2"
     case .enlarging: "Upsample: a factor of 2×0; it has to be at least 1×1"
     case .features:

@@ -55,6 +55,9 @@ public func maxPool2dGradient<Scalar: TensorScalar>(
     dy.shape == argmax.shape,
     "maxPool2dGradient: a gradient of shape \(dy.shape) for indices of shape \(argmax.shape)")
   var dx = Tensor<Scalar>.zeros(shape)
+  require(
+    argmax.scalars.allSatisfy { $0 < dx.count },
+    "maxPool2dGradient: an index outside 0..<\(dx.count) for images of shape \(shape)")
   for (k, gradient) in zip(argmax.scalars, dy.scalars) where k >= 0 {
     dx.scalars[k] += gradient
   }

@@ -57,7 +57,7 @@ extension Mutant {
           window, shape: shape)
         """),
       Wrong(
-        .otherEntry,
+        .reversed,
         "avgPool2dGradient(dy.gathered((0..<dy.shape[1]).reversed(), along: 1), window, shape: shape)"
       ),
       Wrong(
@@ -72,8 +72,19 @@ extension Mutant {
       Wrong(.wrongCount, "dy / Scalar(shape[1] * shape[2])"),
       Wrong(.wrongCount, "dy / windows.counts(countingPadding: !countsPadding)", named: [])),
     Place(
-      .avgPool2d, "dx.scalars[input + n] += share.scalars[output + n]",
-      Wrong(.useOverwritten, "dx.scalars[input + n] = share.scalars[output + n]")),
+      .avgPool2d,
+      """
+      dx.scalars[input + n] += share.scalars[output + n] }
+        }
+        return dx
+      """,
+      Wrong(
+        .useOverwritten,
+        """
+        dx.scalars[input + n] = share.scalars[output + n] }
+          }
+          return dx
+        """)),
     Place(
       .globalAvgPool2d, in: "func globalAvgPool2d<Scalar>(_ x: Variable<Scalar>)",
       "x.mean(along: [1, 2])",
