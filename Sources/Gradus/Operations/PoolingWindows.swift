@@ -25,8 +25,8 @@ struct PoolingWindows {
     outputShape = [shape[0], places.height, places.width, shape[3]]
   }
 
-  /// Calls `body` for each window and each element of the image under it, with the places in
-  /// storage where their first examples stand; all elements of one window come in a row.
+  /// Calls `body` for each window and, in reading order, each element of the image under it, with
+  /// the places in storage where their first examples stand.
   @inline(__always)
   func forEachElement(_ body: (_ input: Int, _ output: Int) -> Void) {
     let (height, width) = (inputShape[1], inputShape[2])
@@ -34,11 +34,10 @@ struct PoolingWindows {
     for c in 0..<inputShape[0] {
       for p in 0..<rows {
         for q in 0..<columns {
+          let output = ((c * rows + p) * columns + q) * examples
           for i in window.vertical.elements(at: p, of: height) {
             for j in window.horizontal.elements(at: q, of: width) {
-              body(
-                ((c * height + i) * width + j) * examples, ((c * rows + p) * columns + q) * examples
-              )
+              body(((c * height + i) * width + j) * examples, output)
             }
           }
         }
