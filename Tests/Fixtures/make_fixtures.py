@@ -371,6 +371,8 @@ def transposed_convolution():
             case, lambda x, weight: convolve_transposed(x, weight, **window),
             x=normal(case + "/x", *images), weight=normal(case + "/weight", *kernels))
     return fixture
+
+
 def pooling():
     """Every way a window can lie: overlapping, padded, oblong, dilated, short of the far edge or
     over it. Images are Gradus's, [channels, height, width, examples]."""
