@@ -11,15 +11,14 @@ enum Mistake: String, CaseIterable, Codable {
   case setter, step, momentum, betas
   case convolution, window, places, kernelPlaces, transposed, outputPadding
   case channels, images, transposedChannels, transposedImages
-  case window, overhang, padding, images, channels, variance, places, blocks, enlarging, features
-  case window, overhang, padding, images, channels, variance, places, winners, blocks
-  case enlarging, features
+  case poolWindow, overhang, padding, averageImages, normChannels, variance, poolPlaces, winners
+  case blocks, enlarging, features
 
   func commit() {
     let x = Tensor<Float>.zeros([2, 3])
     let variable = Variable(x)
     let images = Tensor<Float>.zeros([3, 6, 7, 5])
-    let images = Tensor<Float>.zeros([2, 4, 3, 5])
+    let maps = Tensor<Float>.zeros([2, 4, 3, 5])
     switch self {
     case .elements: _ = Tensor<Float>(shape: [2, 3], scalars: [1])
     case .addition: _ = x + Tensor.zeros([2])
@@ -53,19 +52,19 @@ enum Mistake: String, CaseIterable, Codable {
     case .transposedImages:
       let weight = Tensor<Float>.zeros([3, 4, 3, 3])
       _ = ConvTranspose2d(weight: weight, bias: nil, stride: 2, padding: [7, 5])(images, .training)
-    case .window: _ = MaxPool2d<Float>([3, 4])(images, .training)
+    case .poolWindow: _ = MaxPool2d<Float>([3, 4])(maps, .training)
     case .overhang:
       let layer = AvgPool2d<Float>(6, stride: 2, padding: 1, roundingUp: true)
       _ = layer(Tensor.zeros([2, 2, 3, 5]), .training)
-    case .padding: _ = MaxPool2d<Float>(3, padding: [1, 2])(images, .training)
-    case .images: _ = GlobalAvgPool2d<Float>()(x, .training)
-    case .channels: _ = BatchNorm2d<Float>(3)(images, .training)
+    case .padding: _ = MaxPool2d<Float>(3, padding: [1, 2])(maps, .training)
+    case .averageImages: _ = GlobalAvgPool2d<Float>()(x, .training)
+    case .normChannels: _ = BatchNorm2d<Float>(3)(maps, .training)
     case .variance: _ = BatchNorm2d<Float>(2)(Tensor.zeros([2, 1, 1, 1]), .training)
-    case .places: _ = avgPool2dGradient(images, .pooling(2), shape: images.shape)
+    case .poolPlaces: _ = avgPool2dGradient(maps, .pooling(2), shape: maps.shape)
     case .winners:
-      let argmax = Tensor(repeating: 120, shape: images.shape)
-      _ = maxPool2dGradient(images, argmax: argmax, shape: [120])
-    case .blocks: _ = upsampleGradient(images, by: 2)
+      let argmax = Tensor(repeating: 120, shape: maps.shape)
+      _ = maxPool2dGradient(maps, argmax: argmax, shape: [120])
+    case .blocks: _ = upsampleGradient(maps, by: 2)
     case .enlarging: _ = Upsample<Float>(by: [2, 0])
     case .features: _ = Unflatten<Float>([2, 3, 5])(x, .training)
     }
@@ -112,7 +111,7 @@ enum Mistake: String, CaseIterable, Codable {
     case .transposedImages:
       "ConvTranspose2d: a padding of 7×5 leaves nothing of an input of shape [3, 6, 7, 5]; images "
         + "of at least 7×5 would fit"
-    case .window:
+    case .poolWindow:
       "MaxPool2d: a window of 3×4 does not fit on an input of shape [2, 4, 3, 5] with a padding of "
         + "0×0; images of at least 3×4 would fit"
     case .overhang:
@@ -120,12 +119,12 @@ enum Mistake: String, CaseIterable, Codable {
         + "1×1; images of at least 3×3 would fit"
     case .padding:
       "MaxPool2d: a padding of 1×2 for a window of 3×3; at most half the window is allowed"
-    case .images:
+    case .averageImages:
       "GlobalAvgPool2d: an input of shape [2, 3]; [channels, height, width, examples] is expected"
-    case .channels:
+    case .normChannels:
       "BatchNorm2d: an input of shape [2, 4, 3, 5]; [3, height, width, examples] is expected"
     case .variance: "BatchNorm2d: one value has no variance to train on"
-    case .places:
+    case .poolPlaces:
       "avgPool2dGradient: a gradient of shape [2, 4, 3, 5] for images of shape [2, 4, 3, 5]; "
         + "[2, 2, 1, 5] is expected"
     case .winners:

@@ -8,7 +8,6 @@ extension Operation {
   public func trial(seed: UInt64) -> Trial {
     var draw = Draw(seed: seed)
     switch self {
-    case .linear, .batchNormTraining, .batchNormEvaluation, .dropout: return layer(&draw)
     case .conv2d, .convTranspose2d, .conv2dLayer, .convTranspose2dLayer: return images(&draw)
     case .linear, .dropout, .batchNormTraining, .batchNormEvaluation, .batchNorm2dTraining,
       .batchNorm2dEvaluation:

@@ -26,8 +26,6 @@ public enum Operation: String, CaseIterable, Sendable {
   // A value with several uses, one of them made from another.
   case reuse
   // Layers with parameters or memory.
-  case linear, batchNormTraining, batchNormEvaluation, dropout
-  case conv2dLayer, convTranspose2dLayer
-  case linear, dropout
+  case linear, conv2dLayer, convTranspose2dLayer, dropout
   case batchNormTraining, batchNormEvaluation, batchNorm2dTraining, batchNorm2dEvaluation
 }

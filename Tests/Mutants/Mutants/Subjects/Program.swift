@@ -81,9 +81,8 @@ struct Program: DifferentiableProgram {
     case .reuse:
       let y = tanh(x)
       return y * x + exp(y) * y - x
-    case .linear, .batchNormTraining, .batchNormEvaluation, .dropout, .conv2dLayer,
-      .convTranspose2dLayer:
-    case .linear, .dropout, .batchNormTraining, .batchNormEvaluation, .batchNorm2dTraining,
+    case .conv2dLayer, .convTranspose2dLayer, .linear, .dropout, .batchNormTraining,
+      .batchNormEvaluation, .batchNorm2dTraining,
       .batchNorm2dEvaluation:
       fatalError("Program: \(operation) is a layer")
     }

@@ -36,8 +36,7 @@ public struct Mutant: Sendable {
   /// Every mutant of the engine.
   public static let all =
     arithmetic + elementaryFunctions + activations + softmax + reductions + extrema + reshaping
-    + joining + gathering + matrixProduct + convolution + losses + layers + graph
-    + joining + gathering + matrixProduct + pooling + losses + layers + graph
+    + joining + gathering + matrixProduct + convolution + pooling + losses + layers + graph
 }
 
 /// A place in a file and the mistakes made there.
