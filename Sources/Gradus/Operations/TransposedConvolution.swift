@@ -43,12 +43,13 @@ public func convTranspose2d<Scalar>(
   outputPadding: Size2d = 0, dilation: Size2d = 1
 ) -> Variable<Scalar> {
   let (images, kernels) = (x.value, weight.value)
+  let y = convTranspose2d(
+    images, kernels, stride: stride, padding: padding, outputPadding: outputPadding,
+    dilation: dilation)
   let window = Window2d(
     Size2d(ofKernel: kernels.shape), stride: stride, padding: padding, dilation: dilation)
   return Variable(
-    convTranspose2d(
-      images, kernels, stride: stride, padding: padding, outputPadding: outputPadding,
-      dilation: dilation),
+    y,
     Edge(x) { dy in
       conv2d(dy, kernels, stride: stride, padding: padding, dilation: dilation)
         .cut(to: Size2d(ofImages: images.shape))
@@ -60,8 +61,8 @@ public func convTranspose2d<Scalar>(
     })  // dW[c, o, i, j] = Σ_hwn X[c, h, w, n]·dY[o, u, v, n]
 }
 
-// An output padding of a whole stride, which a larger dilation allows, makes room for one more
-// place of the window. Nothing stands there.
+// An output padding of a stride or more, which a larger dilation allows, makes room for further
+// places of the window. Nothing stands there.
 extension Tensor where Scalar: TensorScalar {
   /// Images with a pixel, if only a zero, for every place that a window has on the result.
   fileprivate func filling(_ window: Window2d, on result: Size2d) -> Tensor {
