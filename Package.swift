@@ -1,16 +1,38 @@
 // swift-tools-version: 6.2
 // Gradus: a compact neural-network engine, the lessons that run on it and the book woven from them.
 
+import Foundation
 import PackageDescription
+
+/// The code is made for the machine that builds it, or with `GRADUS_PORTABLE=1` for any of its
+/// kind. `GRADUS_FMA` says that this machine multiplies and adds in one instruction; where it does
+/// not, asking for that calls a function, a hundred times slower.
+let machine: [SwiftSetting] = {
+  if Context.environment["GRADUS_PORTABLE"] != nil { return [] }
+  #if arch(x86_64)
+    let flags: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=native"])]
+    #if os(Linux)
+      let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+      let fuses = processor.split(separator: "\n").first { $0.hasPrefix("flags") }?
+        .split(separator: " ").contains("fma")
+    #else
+      let fuses: Bool? = true  // macOS 15 runs on no x86-64 processor without.
+    #endif
+    return fuses == true ? flags + [.define("GRADUS_FMA")] : flags
+  #else
+    return [.define("GRADUS_FMA")]
+  #endif
+}()
 
 /// The engine and the lessons are optimised in every configuration, so that `swift run lesson-01`,
 /// a debug build, trains at full speed. Generic code is specialised across modules; `-num-threads`
 /// keeps one object file per source file, which SwiftPM expects of a debug build.
-let optimised: [SwiftSetting] = [
-  .unsafeFlags([
-    "-O", "-wmo", "-disable-batch-mode", "-num-threads", "2", "-cross-module-optimization",
-  ])
-]
+let optimised: [SwiftSetting] =
+  [
+    .unsafeFlags([
+      "-O", "-wmo", "-disable-batch-mode", "-num-threads", "2", "-cross-module-optimization",
+    ])
+  ] + machine
 
 /// `make lint` builds with warnings as errors; everyone else is spared a newer compiler's opinion.
 let strict: [SwiftSetting] =

@@ -10,6 +10,9 @@
 /// Seed an input's tangent with 1 (or with a direction's component) and read the output's tangent.
 /// Duals nest: `Dual<Dual<Double>>` carries second derivatives.
 public struct Dual<Base: TensorScalar>: TensorScalar {
+  /// The number alone; its two parts are two lanes' worth of work already.
+  public typealias Lanes = Self
+
   /// The number itself.
   public var value: Base
 

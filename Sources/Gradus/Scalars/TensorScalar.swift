@@ -13,6 +13,9 @@
 public protocol TensorScalar: ElementaryFunctions, AlgebraicField, Comparable,
   ExpressibleByFloatLiteral, BitwiseCopyable, Sendable
 where Magnitude == Self {
+  /// What kernels compute with: several of these numbers side by side.
+  associatedtype Lanes: LaneVector where Lanes.Scalar == Self
+
   /// The nearest number to `value`.
   init(_ value: Double)
 
@@ -26,11 +29,17 @@ extension TensorScalar {
 }
 
 extension Float: TensorScalar {
+  /// Sixteen numbers, 64 bytes.
+  public typealias Lanes = SIMD16<Float>
+
   /// The number, exactly, as a `Double`.
   public var doubleValue: Double { Double(self) }
 }
 
 extension Double: TensorScalar {
+  /// Eight numbers, 64 bytes.
+  public typealias Lanes = SIMD8<Double>
+
   /// The number itself.
   public var doubleValue: Double { self }
 }

@@ -27,6 +27,18 @@ public struct Tensor<Scalar> {
     self.scalars = scalars
   }
 
+  /// A tensor whose elements are written, all of them, into memory that holds nothing yet.
+  @inline(__always)
+  init(shape: [Int], writing: (UnsafeMutablePointer<Scalar>) -> Void)
+  where Scalar: BitwiseCopyable {
+    self.shape = shape
+    let count = shape.elementCount
+    scalars = Array(unsafeUninitializedCapacity: count) { buffer, initialized in
+      if let start = buffer.baseAddress { writing(start) }
+      initialized = count
+    }
+  }
+
   /// A tensor of one repeated element.
   public init(repeating scalar: Scalar, shape: [Int]) {
     self.init(shape: shape, scalars: Array(repeating: scalar, count: shape.elementCount))

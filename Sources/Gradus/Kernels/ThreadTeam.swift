@@ -1,0 +1,191 @@
+// The threads of the engine: a team that shares one loop at a time. The loop's chunks are the same
+// whatever the number of threads, and no two write to the same place, so that every number of
+// threads gives the same bits; who takes a chunk is left to chance, which balances the load.
+//
+// A step of training shares dozens of loops of some ten microseconds each. A sleeping thread takes
+// longer than that to wake, so a worker first spins for a moment, in case another loop follows, and
+// only then sleeps; while the program does something else, no processor is kept busy.
+
+import Foundation
+import Synchronization
+
+/// Threads that share the chunks of a loop.
+///
+/// A loop inside a shared loop, or one beside it in another thread of the program, runs on the
+/// thread that asks, chunk after chunk.
+package final class ThreadTeam: Sendable {
+  /// The team that kernels use: one thread a processor core, or as many as the environment variable
+  /// `GRADUS_THREADS` says.
+  @TaskLocal package static var current = ThreadTeam(count: threadCountOfEnvironment())
+
+  /// How many threads share a loop, that of the caller among them; at least 1.
+  package let count: Int
+
+  private let board = Board()
+  private let hasWorkers = Atomic(false)
+
+  /// A team of the given number of threads, at least 1; they start when they are first needed.
+  package init(count: Int) {
+    require(count >= 1, "ThreadTeam: \(count) threads")
+    self.count = count
+  }
+
+  deinit { board.close() }
+
+  /// Calls `body` with every number in 0 ..< chunks, in any order, and returns when all are done.
+  ///
+  /// - Parameters:
+  ///   - chunks: how many parts the work has.
+  ///   - nanoseconds: about how long all of them take one thread. A loop too short to be worth the
+  ///     others' attention stays with the caller.
+  ///   - body: does one part. Parts must not write to the same place.
+  @inline(__always)
+  static func share(_ chunks: Int, nanoseconds: Int, _ body: (Int) -> Void) {
+    if chunks < 2 || nanoseconds < 5_000 {
+      for chunk in 0..<chunks { body(chunk) }
+    } else {
+      current.share(chunks, body)
+    }
+  }
+
+  /// Calls `body` with every number in 0 ..< chunks on all threads.
+  package func share(_ chunks: Int, _ body: (Int) -> Void) {
+    guard count > 1, board.occupy() else {
+      for chunk in 0..<chunks { body(chunk) }
+      return
+    }
+    defer { board.vacate() }
+    if !hasWorkers.exchange(true, ordering: .relaxed) {
+      for _ in 1..<count {
+        let worker = Thread { [board] in board.work() }
+        worker.name = "Gradus"
+        worker.start()
+      }
+    }
+    withoutActuallyEscaping(body) { board.run($0, chunks: chunks) }
+  }
+
+  /// The number of threads that `GRADUS_THREADS` asks for, else that of the processor's cores.
+  private static func threadCountOfEnvironment() -> Int {
+    guard let text = ProcessInfo.processInfo.environment["GRADUS_THREADS"] else {
+      return ProcessInfo.processInfo.activeProcessorCount
+    }
+    let count = Int(text) ?? 0
+    require(1...1024 ~= count, "GRADUS_THREADS is \"\(text)\"; a number in 1...1024 is expected")
+    return count
+  }
+}
+
+/// Where a team's loop is announced and its chunks are handed out.
+private final class Board: @unchecked Sendable {
+  /// The present loop's number, how many chunks it has, and the first that nobody has taken: 24, 20
+  /// and 20 bits, together, so that a thread which comes late to a finished loop takes nothing.
+  private let ticket = Atomic<UInt64>(0)
+
+  /// How many chunks of the present loop are done.
+  private let done = Atomic(0)
+
+  /// The present loop's body. It is written before the ticket is, and read only by a thread that
+  /// holds a chunk, for which the loop waits.
+  private var body: ((Int) -> Void)?
+
+  private let isOccupied = Atomic(false)
+  private let isClosed = Atomic(false)
+  private let sleepers = Atomic(0)
+  private let bell = NSCondition()
+
+  /// Whether the board was free; it now belongs to the caller.
+  func occupy() -> Bool { !isOccupied.exchange(true, ordering: .acquiring) }
+
+  /// Gives the board back.
+  func vacate() { isOccupied.store(false, ordering: .releasing) }
+
+  /// Runs a loop together with whoever comes.
+  func run(_ body: @escaping (Int) -> Void, chunks: Int) {
+    require(chunks < 1 << 20, "ThreadTeam: \(chunks) chunks")
+    self.body = body
+    done.store(0, ordering: .relaxed)
+    let number = (ticket.load(ordering: .relaxed) >> 40) &+ 1
+    // Sequentially consistent, as `sleep()` is: either a thread on its way to bed sees the loop, or
+    // it is counted here.
+    ticket.store(
+      number << 40 | UInt64(chunks) << 20, ordering: .sequentiallyConsistent)
+    if sleepers.load(ordering: .sequentiallyConsistent) > 0 { ring() }
+    takeChunks()
+    var spins = 0
+    while done.load(ordering: .acquiring) < chunks { pause(&spins) }
+    self.body = nil
+  }
+
+  /// A worker's life: loop after loop, until the team is gone.
+  func work() {
+    while !isClosed.load(ordering: .acquiring) {
+      if takeChunks() { continue }
+      if !spinUntilLoop() { sleep() }
+    }
+  }
+
+  /// Ends all workers, at once or when they wake.
+  func close() {
+    isClosed.store(true, ordering: .sequentiallyConsistent)
+    ring()
+  }
+
+  /// Does chunks of the present loop while there are any; false where there was none.
+  @discardableResult
+  private func takeChunks() -> Bool {
+    var hasWorked = false
+    while true {
+      let seen = ticket.load(ordering: .acquiring)
+      guard hasChunk(seen) else { return hasWorked }
+      let taken = ticket.compareExchange(
+        expected: seen, desired: seen + 1, ordering: .acquiringAndReleasing)
+      if taken.exchanged { perform(Int(seen & 0xF_FFFF)) }
+      hasWorked = true
+    }
+  }
+
+  /// Does one chunk. A function of its own, so that the body is let go before the chunk is done.
+  @inline(never)
+  private func call(_ chunk: Int) { body?(chunk) }
+
+  private func perform(_ chunk: Int) {
+    call(chunk)
+    done.add(1, ordering: .releasing)
+  }
+
+  /// Whether a ticket has a chunk left.
+  private func hasChunk(_ ticket: UInt64) -> Bool { ticket & 0xF_FFFF < (ticket >> 20) & 0xF_FFFF }
+
+  /// Waits a moment, some 20 microseconds, for a loop.
+  private func spinUntilLoop() -> Bool {
+    for _ in 0..<20_000 where hasChunk(ticket.load(ordering: .relaxed)) { return true }
+    return false
+  }
+
+  /// Sleeps until a loop is announced.
+  private func sleep() {
+    bell.lock()
+    sleepers.add(1, ordering: .sequentiallyConsistent)
+    while !hasChunk(ticket.load(ordering: .sequentiallyConsistent)),
+      !isClosed.load(ordering: .sequentiallyConsistent)
+    {
+      bell.wait()
+    }
+    sleepers.subtract(1, ordering: .sequentiallyConsistent)
+    bell.unlock()
+  }
+
+  private func ring() {
+    bell.lock()
+    bell.broadcast()
+    bell.unlock()
+  }
+
+  /// Waits for others' last chunks: at once, then leaving the processor to them, in case there are
+  /// more threads than cores.
+  private func pause(_ spins: inout Int) {
+    spins += 1
+    if spins > 10_000 { sched_yield() }
+  }
+}

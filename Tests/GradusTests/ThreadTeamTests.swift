@@ -1,0 +1,85 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Gradus
+
+@Suite struct ThreadTeamTests {
+  /// How often each chunk of a loop was done.
+  private func visits(of chunks: Int, by team: ThreadTeam) -> [Int] {
+    let counts = Mutex([Int](repeating: 0, count: chunks))
+    team.share(chunks) { chunk in counts.withLock { $0[chunk] += 1 } }
+    return counts.withLock { $0 }
+  }
+
+  @Test("Every chunk is done exactly once", arguments: [1, 2, 3, 7])
+  func once(threads: Int) {
+    let team = ThreadTeam(count: threads)
+    for round in 0..<2_000 {
+      let chunks = round % 13
+      #expect(visits(of: chunks, by: team) == Array(repeating: 1, count: chunks))
+    }
+  }
+
+  @Test("A loop in a loop runs where it stands")
+  func nested() {
+    let team = ThreadTeam(count: 3)
+    let sum = Atomic(0)
+    team.share(5) { i in
+      team.share(4) { j in sum.add(10 * i + j, ordering: .relaxed) }
+    }
+    #expect(sum.load(ordering: .relaxed) == 430)
+  }
+
+  @Test("Several threads of a program may share loops at once")
+  func concurrent() async {
+    let team = ThreadTeam(count: 2)
+    await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          (0..<300).allSatisfy { _ in
+            visits(of: 9, by: team) == Array(repeating: 1, count: 9)
+          }
+        }
+      }
+      for await isRight in group { #expect(isRight) }
+    }
+  }
+
+  @Test("Others take part, also after they have slept")
+  func workers() {
+    let team = ThreadTeam(count: 2)
+    for _ in 0..<3 {
+      let threads = Mutex(Set<ObjectIdentifier>())
+      team.share(40) { _ in
+        _ = threads.withLock { $0.insert(ObjectIdentifier(Thread.current)) }
+        Thread.sleep(forTimeInterval: 0.001)
+      }
+      #expect(threads.withLock { $0.count } == 2)
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+  }
+
+  @Test("A team that waits keeps no processor busy")
+  func idle() {
+    let team = ThreadTeam(count: 4)
+    team.share(4) { _ in Thread.sleep(forTimeInterval: 0.001) }
+    Thread.sleep(forTimeInterval: 0.01)
+    let before = processorSeconds(of: team)
+    Thread.sleep(forTimeInterval: 0.2)
+    #expect(processorSeconds(of: team) - before < 0.01)
+  }
+
+  /// The processor time that a team's workers have used, measured by a loop each of them joins.
+  private func processorSeconds(of team: ThreadTeam) -> Double {
+    let times = Mutex<[ObjectIdentifier: Double]>([:])
+    team.share(400) { _ in
+      var time = timespec()
+      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+      let seconds = Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+      times.withLock { $0[ObjectIdentifier(Thread.current)] = seconds }
+      Thread.sleep(forTimeInterval: 0.0001)
+    }
+    return times.withLock { $0.values.reduce(0, +) }
+  }
+}
