@@ -1,7 +1,7 @@
 // Reverse mode (Linnainmaa 1970; Griewank and Walther 2008, chapter 3): one sweep from the result
 // back to its inputs multiplies by each Jacobian's transpose, so that all gradients of one number
-// cost a small multiple of the number itself. The sweep visits only nodes that lie between the
-// result and the targets.
+// cost a small multiple of the number itself. Only nodes that lie between the result and the
+// targets are pulled back through.
 
 extension Variable {
   /// The gradients of this variable, a single number, with respect to the targets, in their order
@@ -24,45 +24,81 @@ extension Variable {
     require(
       upstream.shape == shape,
       "gradients: upstream of shape \(upstream.shape) for a result of shape \(shape)")
-    let wanted = Set(targets.map { ObjectIdentifier($0) })
-    let path = path(to: wanted)
-    let onPath = Set(path.map { ObjectIdentifier($0) })
-    var gradients = [ObjectIdentifier(self): upstream]
-    for node in path.reversed() {
-      let id = ObjectIdentifier(node)
-      guard let gradient = gradients[id] else { continue }
-      if !wanted.contains(id) { gradients[id] = nil }
-      for edge in node.edges where onPath.contains(ObjectIdentifier(edge.input)) {
+    let path = Path(to: self)
+    let places = targets.map { path.place(of: $0) }
+    let leads = path.leadingTo(places)
+    var gradients = [Tensor<Scalar>?](repeating: nil, count: path.nodes.count)
+    gradients[path.nodes.count - 1] = upstream
+    for (place, node) in path.nodes.enumerated().reversed() where leads[place] {
+      guard let gradient = gradients[place] else { continue }
+      if !places.contains(place) { gradients[place] = nil }
+      for (edge, input) in zip(node.edges, path.inputs(of: place)) where leads[input] {
         // A variable used twice receives the sum of what its uses send back.
         let share = edge.pullback(gradient)
-        let sum = gradients.removeValue(forKey: ObjectIdentifier(edge.input))
-        gradients[ObjectIdentifier(edge.input)] = sum.map { $0 + share } ?? share
+        gradients[input] = gradients[input].map { $0 + share } ?? share
       }
     }
-    return targets.map { gradients[ObjectIdentifier($0)] ?? .zeros($0.shape) }
+    return zip(targets, places).map { target, place in
+      place.flatMap { gradients[$0] } ?? .zeros(target.shape)
+    }
   }
+}
 
-  /// The nodes from which this one was made and that lead on to a wanted one, every node after its
-  /// inputs. A depth-first walk with a stack of its own, so that long chains do not overflow ours.
-  private func path(to wanted: Set<ObjectIdentifier>) -> [Variable] {
-    var leads: [ObjectIdentifier: Bool] = [:]
-    var path: [Variable] = []
-    var stack: [(node: Variable, nextEdge: Int)] = [(self, 0)]
+/// The nodes from which a result was made: every node after its inputs, the result last.
+///
+/// Each node notes its place in the latest path it was on. Whether a note holds for this path, the
+/// path itself tells; so nodes are found without hashing, and no note is ever cleared (Briggs and
+/// Torczon 1993, "An efficient representation for sparse sets").
+private struct Path<Scalar: TensorScalar> {
+  private(set) var nodes: [Variable<Scalar>] = []
+
+  /// The places of all nodes' inputs, one node's after another's.
+  private var inputs: [Int] = []
+
+  /// Where each node's inputs end in `inputs`.
+  private var ends: [Int] = []
+
+  /// A depth-first walk with a stack of its own, so that long chains do not overflow ours.
+  init(to result: Variable<Scalar>) {
+    // Room enough for a small network, so that its few nodes are not moved time and again.
+    nodes.reserveCapacity(64)
+    inputs.reserveCapacity(64)
+    ends.reserveCapacity(64)
+    var stack: [(node: Variable<Scalar>, nextEdge: Int)] = []
+    stack.reserveCapacity(64)
+    stack.append((result, 0))
     while let (node, nextEdge) = stack.last {
       if nextEdge < node.edges.count {
         stack[stack.count - 1].nextEdge += 1
         let input = node.edges[nextEdge].input
-        if leads[ObjectIdentifier(input)] == nil { stack.append((input, 0)) }
+        if place(of: input) == nil { stack.append((input, 0)) }
       } else {
         stack.removeLast()
-        let id = ObjectIdentifier(node)
-        let isOnPath =
-          wanted.contains(id)
-          || node.edges.contains { leads[ObjectIdentifier($0.input)] == true }
-        leads[id] = isOnPath
-        if isOnPath { path.append(node) }
+        for edge in node.edges { inputs.append(edge.input.place) }
+        ends.append(inputs.count)
+        node.place = nodes.count
+        nodes.append(node)
       }
     }
-    return path
+  }
+
+  /// Where a node stands on this path; nil where it does not.
+  func place(of node: Variable<Scalar>) -> Int? {
+    node.place < nodes.count && nodes[node.place] === node ? node.place : nil
+  }
+
+  /// The places of a node's inputs, an input for each of its edges.
+  func inputs(of place: Int) -> ArraySlice<Int> {
+    inputs[(place == 0 ? 0 : ends[place - 1])..<ends[place]]
+  }
+
+  /// For each node, whether it is one of those at the given places or was made from one.
+  func leadingTo(_ places: [Int?]) -> [Bool] {
+    var leads = [Bool](repeating: false, count: nodes.count)
+    for place in places { if let place { leads[place] = true } }
+    for place in nodes.indices where inputs(of: place).contains(where: { leads[$0] }) {
+      leads[place] = true
+    }
+    return leads
   }
 }

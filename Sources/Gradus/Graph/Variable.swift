@@ -6,8 +6,8 @@
 /// A tensor in a computation whose derivatives are wanted.
 ///
 /// Parameters and inputs are made with `Variable(tensor)`; operations make the rest. Ask the result
-/// for `gradients(of:)`. Nothing is stored in the variables asked about, so there is nothing to
-/// zero.
+/// for `gradients(of:)`. No gradient is stored in the variables asked about, so there is nothing to
+/// zero. A graph belongs to one thread at a time.
 public final class Variable<Scalar: TensorScalar> {
   /// The value. Only one that no operation made, a parameter or an input, may be replaced, and by
   /// one of the same shape.
@@ -26,6 +26,9 @@ public final class Variable<Scalar: TensorScalar> {
 
   /// What the value was computed from; empty for parameters and inputs.
   private(set) var edges: [Edge<Scalar>]
+
+  /// Where the node stood on the path of the latest sweep that came by.
+  var place = 0
 
   /// A parameter, an input or a constant.
   public init(_ value: Tensor<Scalar>) {

@@ -6,23 +6,23 @@ extension Mutant {
   private static let sweep = mutants(
     in: "Graph/Gradients.swift",
     Place(
-      .reuse, "sum.map { $0 + share } ?? share",
+      .reuse, "gradients[input].map { $0 + share } ?? share",
       Wrong(.useOverwritten, "share"),
-      Wrong(.useOverwritten, "sum ?? share"),
-      Wrong(.termSign, "sum.map { $0 - share } ?? share")),
+      Wrong(.useOverwritten, "gradients[input] ?? share"),
+      Wrong(.termSign, "gradients[input].map { $0 - share } ?? share")),
     Place(
-      .reuse, "[ObjectIdentifier(self): upstream]",
-      Wrong(.upstreamIgnored, "[ObjectIdentifier(self): Tensor<Scalar>.ones(shape)]"),
-      Wrong(.constant, "[ObjectIdentifier(self): 2 * upstream]")),
+      .reuse, "gradients[path.nodes.count - 1] = upstream",
+      Wrong(.upstreamIgnored, "gradients[path.nodes.count - 1] = Tensor<Scalar>.ones(shape)"),
+      Wrong(.constant, "gradients[path.nodes.count - 1] = 2 * upstream")),
     Place(
-      .reuse, "node.edges where",
-      Wrong(.droppedTerm, "node.edges.prefix(1) where")),
+      .reuse, "zip(node.edges, path.inputs(of: place))",
+      Wrong(.droppedTerm, "zip(node.edges, path.inputs(of: place)).prefix(1)")),
     Place(
-      .reuse, "path.reversed()",
-      Wrong(.order, "path")),
+      .reuse, "path.nodes.enumerated().reversed()",
+      Wrong(.order, "path.nodes.enumerated()")),
     Place(
-      .reuse, "if !wanted.contains(id) { gradients[id] = nil }",
-      Wrong(.zero, "gradients[id] = nil")))
+      .reuse, "if !places.contains(place) { gradients[place] = nil }",
+      Wrong(.zero, "gradients[place] = nil")))
 
   private static let broadcasting = mutants(
     in: "Operations/Elementwise.swift",
