@@ -7,9 +7,11 @@ import Testing
 @Suite struct ThreadTeamTests {
   /// How often each chunk of a loop was done.
   private func visits(of chunks: Int, by team: ThreadTeam) -> [Int] {
-    let counts = Mutex([Int](repeating: 0, count: chunks))
-    team.share(chunks) { chunk in counts.withLock { $0[chunk] += 1 } }
-    return counts.withLock { $0 }
+    var counts = [Int](repeating: 0, count: chunks)
+    counts.withUnsafeMutableBufferPointer { counts in
+      team.share(chunks) { counts[$0] += 1 }
+    }
+    return counts
   }
 
   @Test("Every chunk is done exactly once", arguments: [1, 2, 3, 7])
@@ -50,12 +52,14 @@ import Testing
   func workers() {
     let team = ThreadTeam(count: 2)
     for _ in 0..<3 {
-      let threads = Mutex(Set<ObjectIdentifier>())
-      team.share(40) { _ in
-        _ = threads.withLock { $0.insert(ObjectIdentifier(Thread.current)) }
-        Thread.sleep(forTimeInterval: 0.001)
+      var threads = [ObjectIdentifier?](repeating: nil, count: 40)
+      threads.withUnsafeMutableBufferPointer { threads in
+        team.share(threads.count) {
+          threads[$0] = ObjectIdentifier(Thread.current)
+          Thread.sleep(forTimeInterval: 0.001)
+        }
       }
-      #expect(threads.withLock { $0.count } == 2)
+      #expect(Set(threads).count == 2)
       Thread.sleep(forTimeInterval: 0.05)
     }
   }
@@ -72,14 +76,17 @@ import Testing
 
   /// The processor time that a team's workers have used, measured by a loop each of them joins.
   private func processorSeconds(of team: ThreadTeam) -> Double {
-    let times = Mutex<[ObjectIdentifier: Double]>([:])
-    team.share(400) { _ in
-      var time = timespec()
-      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-      let seconds = Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-      times.withLock { $0[ObjectIdentifier(Thread.current)] = seconds }
-      Thread.sleep(forTimeInterval: 0.0001)
+    var times = [(thread: ObjectIdentifier?, seconds: Double)](repeating: (nil, 0), count: 400)
+    times.withUnsafeMutableBufferPointer { times in
+      team.share(times.count) {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        let seconds = Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+        times[$0] = (ObjectIdentifier(Thread.current), seconds)
+        Thread.sleep(forTimeInterval: 0.0001)
+      }
     }
-    return times.withLock { $0.values.reduce(0, +) }
+    return Dictionary(times.map { ($0.thread, $0.seconds) }, uniquingKeysWith: max).values
+      .reduce(0, +)
   }
 }
