@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # SwiftPM has one build folder, so that goals take turns, whatever -j says.
 .NOTPARALLEL:
-.PHONY: help setup test check mutants book book-full lint format clean
+.PHONY: help setup test portable races check mutants book book-full lint format clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
 brew_packages := pkg-config cairo
@@ -24,10 +24,15 @@ setup: ## install Cairo if it is missing; check that Swift is new enough
 
 test: setup ## build and run the tests
 	@$(call build,--build-tests)
-	@echo "running the tests"
-	@swift test --skip-build --disable-xctest >.build/test.log 2>&1 || \
-	  { cat .build/test.log; exit 1; }
-	@tail -n 1 .build/test.log
+	@$(call run_tests,test,)
+
+portable: setup ## run the tests in a build for any processor of this kind
+	@export GRADUS_PORTABLE=1; $(call build,--build-tests --scratch-path .build/portable)
+	@export GRADUS_PORTABLE=1; $(call run_tests,portable,--scratch-path .build/portable)
+
+races: setup ## run the tests of threads under the thread sanitizer
+	@$(call build,--build-tests --sanitize=thread --scratch-path .build/races)
+	@$(call run_tests,races,--sanitize=thread --scratch-path .build/races --filter Thread)
 
 check: setup ## check your solution of an exercise, as in make check EX=01.5
 	@$(call build,--product grade)
@@ -80,6 +85,11 @@ build = set -o pipefail; swift build $(1) 2>&1 | while IFS= read -r line; do \
     *) [ ! -t 1 ] || printf '\r\033[K'; printf '%s\n' "$$line" ;; \
   esac; \
 done
+
+# Runs the tests that were built, their output kept in a file of the given name; shown where one fails.
+run_tests = echo "running the tests"; \
+  swift test --skip-build --disable-xctest $(2) >.build/$(1).log 2>&1 || \
+  { cat .build/$(1).log; exit 1; }; tail -n 1 .build/$(1).log
 
 weave = $(bin)/book weave && $(bin)/book check
 
