@@ -75,13 +75,16 @@ private let point: [(name: String, value: Tensor<Double>)] = [("x", [0.4, -1.3, 
   }
 
   /// Forward mode sees one wrong entry in three hundred along every direction.
-  @Test func theAdjointIdentitySeesWhatTheSampleMisses() throws {
+  @Test(arguments: [1e-6, 1e-9]) func theAdjointIdentitySeesWhatTheSampleMisses(
+    error: Double
+  ) throws {
     struct OneWrong: DifferentiableProgram {
       let wrong: Int?
+      let error: Double
       func callAsFunction<S: TensorScalar>(_ inputs: [Variable<S>]) -> Variable<S> {
         let x = inputs[0].value
         var slope = x
-        if let wrong { slope[wrong] += 1e-6 }
+        if let wrong { slope[wrong] += S(error) }
         return Variable(x * x / 2, Edge(inputs[0]) { dy in dy * slope })
       }
     }
@@ -89,7 +92,8 @@ private let point: [(name: String, value: Tensor<Double>)] = [("x", [0.4, -1.3, 
     let x = Tensor<Double>.normal([307], using: &generator)
     func check(wrong: Int?) -> GradientReport {
       checkGradient(
-        of: OneWrong(wrong: wrong), at: [("x", x)], options: CheckOptions(entries: 50))
+        of: OneWrong(wrong: wrong, error: error), at: [("x", x)], options: CheckOptions(entries: 50)
+      )
     }
     let right = check(wrong: nil)
     #expect(right.passes, "\(right)")

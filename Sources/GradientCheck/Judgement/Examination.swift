@@ -156,7 +156,11 @@ struct Examination {
   }
 
   /// ⟨v, J·u⟩ = ⟨Jᵀ·v, u⟩ for random directions u through all inputs at once; where it does not
-  /// hold, the numeric derivative along u tells who is wrong.
+  /// hold, the numeric derivative along u tells who is wrong, if it can see as closely.
+  ///
+  /// Every term of the two sums may have lost ``Entry/lost`` on its way. The signs of u and v are
+  /// random, so that what m terms have lost adds up to √m times as much, however the losses hang
+  /// together: E(Σ u·e)² = Σ e².
   private mutating func adjointFault() -> Fault? {
     guard let directional = subject.directional else { return nil }
     for _ in 0..<2 {
@@ -166,10 +170,13 @@ struct Examination {
       let reverse = Subject.Directional(terms: terms)
       let spread = run.spreads.reduce(0) { $0 + $1.scalars.reduce(0, +) }
       let rounding = rounding(of: reverse.magnitude + forward.magnitude) + 2 * spread
-      let allowed = 10 * max(rounding, Entry.lost)
-      if abs(forward.value - reverse.value) <= allowed { continue }
+      let lost = Entry.lost * Double(terms.count + run.cotangent.count).squareRoot()
+      let distance = abs(forward.value - reverse.value)
+      if distance <= 10 * max(rounding, lost) { continue }
       let length = Double(terms.count).squareRoot()
       let n = subject.numeric(along: u.map { $0 / length }, contractedWith: run.cotangent)
+      let unseen = Entry.unseen * Double(run.cotangent.count).squareRoot()
+      guard distance > length * max(n.error, 10 * unseen) else { return .notAdjoint(wrong: nil) }
       let numeric = length * n.value
       let (toForward, toReverse) = (abs(numeric - forward.value), abs(numeric - reverse.value))
       if toForward <= toReverse / 10 { return .notAdjoint(wrong: .reverse) }

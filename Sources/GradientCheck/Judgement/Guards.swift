@@ -144,7 +144,10 @@ struct GuardedRun {
       let rounding = spreads[i].scalars.reduce(0, max)
       guard size.isFinite else { return nil }
       if ofZero[i].scalars.contains(where: { $0 != 0 }) { return .zeroNotKept(input: names[i]) }
-      let tolerance = 1e-10 * size + 100 * rounding + 16 * Entry.lost
+      // A gradient has a term an output, each of which may have kept the rounding of numbers near
+      // 1, enlarged by what follows: the size of that nobody knows where all derivatives are small.
+      let kept = Entry.unseen * Double(cotangent.count).squareRoot()
+      let tolerance = 1e-10 * size + 100 * rounding + kept
       let isLinear = zip(ofSum[i].scalars, parts).allSatisfy { sum, part in
         abs(sum - (part.0 + part.1)) <= tolerance
       }
