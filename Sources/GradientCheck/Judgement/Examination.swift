@@ -97,9 +97,10 @@ struct Examination {
       subject.numeric(i, offset, contractedWith: run.cotangent, noise: noise)
     }
     guard run.output.count == 1, offsets.count > 16 else { return offsets.map { numeric($0) } }
-    let measured = (0..<8).map { numeric(offsets[$0 * (offsets.count - 1) / 7]).noise }
-    let noise = measured.reduce(0, max)
-    return offsets.map { numeric($0, noise: noise.isFinite ? noise : nil) }
+    let eight = (0..<8).map { offsets[$0 * (offsets.count - 1) / 7] }
+    let measured = Dictionary(uniqueKeysWithValues: eight.map { ($0, numeric($0)) })
+    let noise = measured.values.reduce(0) { max($0, $1.noise) }
+    return offsets.map { measured[$0] ?? numeric($0, noise: noise.isFinite ? noise : nil) }
   }
 
   /// One entry; one that does not pass is judged again with other steps, and the mildest verdict
