@@ -50,6 +50,12 @@ private let mistakes: [Mistake] = [
   Mistake("transposed", .transposed) {
     linear("w") { right, _, _ in right.transposed().reshaped([3, 2]) }
   },
+  Mistake("height and width of a kernel transposed", .transposed) {
+    let c = random([2, 3, 3, 5], seed: 4)
+    return unary(random([2, 3, 3, 5]), { $0 * c }) { _, dy in
+      (dy * c).permuted([0, 1, 3, 2]).reshaped([2, 3, 3, 5])
+    }
+  },
   Mistake("rotated kernel", .reversed) {
     let c = random([2, 3, 3, 5], seed: 4)
     return unary(random([2, 3, 3, 5]), { $0 * c }) { _, dy in
@@ -86,6 +92,29 @@ private let mistakes: [Mistake] = [
   },
   Mistake("all but the first example", .shareMissing) {
     linear("b") { _, _, dy in dy.sliced(1..<5, along: 1).summed(along: 1, keepingAxes: true) }
+  },
+  Mistake("the last example's whole gradient", .shareMissing) {
+    linear("x") { right, _, _ in
+      .concatenated([right.sliced(0..<4, along: 1), .zeros([2, 1])], along: 1)
+    }
+  },
+  Mistake("the last row of windows", .shareMissing) {
+    var generator = RandomGenerator(seed: 1)
+    let window = Window2d.pooling(3, stride: 2, padding: 1)
+    let x = Tensor<Double>.testPoint([2, 5, 3, 7], using: &generator)
+    return unary(x, { maxPool2d($0, window) }) { x, dy in
+      let rows = dy.shape[1] - 1
+      let kept = Tensor.concatenated(
+        [dy.sliced(0..<rows, along: 1), 0 * dy.sliced(rows..<rows + 1, along: 1)], along: 1)
+      return maxPool2dGradient(kept, argmax: argmaxPool2d(x, window), shape: x.shape)
+    }
+  },
+  // Where no shares add up, none can be missing.
+  Mistake("the last example of a function element by element") {
+    unary(random([3, 5]), { tanh($0) }) { x, dy in
+      let right = dy * (1 - tanh(x) * tanh(x))
+      return .concatenated([right.sliced(0..<4, along: 1), .zeros([3, 1])], along: 1)
+    }
   },
   Mistake("σ′ missing", .localDerivative) {
     unary(random([3, 5]), { sigmoid($0) }) { _, dy in dy }

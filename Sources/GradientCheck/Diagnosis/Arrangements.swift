@@ -6,12 +6,21 @@ import Gradus
 extension Pattern {
   static let arrangements: [Pattern] = [
     Pattern { e in
-      guard e.value.rank >= 2 else { return [] }
-      // a holds the elements of nᵀ in their order, or the transpose of n's in theirs.
-      let swapped = Array(e.value.shape[..<2].reversed()) + e.value.shape[2...]
-      return [
-        Tensor(shape: swapped, scalars: e.analytic.scalars).transposed(), e.analytic.transposed(),
-      ].map { Proposal(.transposed, "transposed: a = nᵀ", e.taking(from: $0)) }
+      let shape = e.value.shape
+      let axes = shape.indices.filter { shape[$0] > 1 }
+      return axes.flatMap { p in
+        axes.filter { $0 > p }.flatMap { q in
+          var order = Array(shape.indices)
+          order.swapAt(p, q)
+          let phrase =
+            shape.count == 2 ? "transposed: a = nᵀ" : "transposed in axes \(p) and \(q): a = nᵀ"
+          // a holds the elements of nᵀ in their order, or the transpose of n's in theirs.
+          let swapped = Tensor(shape: order.map { shape[$0] }, scalars: e.analytic.scalars)
+          return [swapped.permuted(order), e.analytic.permuted(order)].map {
+            Proposal(.transposed, phrase, e.taking(from: $0))
+          }
+        }
+      }
     },
     Pattern { e in
       let axes = e.value.shape.indices.filter { e.value.shape[$0] > 1 }

@@ -23,21 +23,25 @@ extension Pattern {
         let what = axis == e.output.rank - 1 ? "example" : "index of axis \(axis) of the output"
         return [("first", 0), ("last", length - 1)].flatMap { name, index -> [Proposal] in
           let share = e.numeric { _ in e.cotangent.keeping(index, along: axis) }
-          guard e.isPartial(share) else { return [] }
-          return [
-            Proposal(
-              .overwritten,
-              "only the \(name) \(what) counts: overwritten where it should accumulate",
-              e.replacing(by: share)),
-            Proposal(
-              .shareMissing, "the share of the \(name) \(what) is missing",
-              e.removing(share.map { $0.map { -$0 } })),
-          ]
+          let isPartial = zip(e.places, share).contains { place, share in
+            share.map { e.isPart($0, of: place) } ?? false
+          }
+          let overwritten = Proposal(
+            .overwritten, "only the \(name) \(what) counts: overwritten where it should accumulate",
+            e.replacing(by: share))
+          let missing = Proposal(
+            .shareMissing, "the share of the \(name) \(what) is missing",
+            e.removing(share.map { $0.map { -$0 } }))
+          if isPartial { return [overwritten, missing] }
+          // What is left out may be all of some elements' gradient and nothing of the others', as
+          // an example of a batch is. Where no element reaches several outputs, there are no shares.
+          return e.holds(missing) && e.accumulates ? [missing] : []
         }
       }
     },
     Pattern { e in
-      guard e.output.shape == e.value.shape, let diagonal = e.diagonal() else { return [] }
+      guard e.output.shape == e.value.shape, !e.isElementwise else { return [] }
+      let diagonal = e.ownOutputs
       return [
         Proposal(
           .diagonal, "only the Jacobian's diagonal: the other outputs' shares are missing",
@@ -55,31 +59,6 @@ extension Evidence {
   /// The correction if the gradient were `mistaken` instead of right.
   func replacing(by mistaken: [Double?]) -> [Double?] {
     removing(zip(places, mistaken).map { place, value in value.map { $0 - place.numeric } })
-  }
-
-  /// Whether a share of a gradient is neither none of it nor all, at some place: an element that
-  /// reaches one example only has nothing to accumulate.
-  fileprivate func isPartial(_ share: [Double?]) -> Bool {
-    zip(places, share).contains { place, share in
-      guard let share else { return false }
-      return min(abs(share), abs(share - place.numeric)) > 3 * place.bound
-    }
-  }
-
-  /// v·∂y/∂x of each place's own output; nil for an element-wise function, which has no other.
-  fileprivate func diagonal() -> [Double?]? {
-    let diagonal = ownOutputs()
-    let isElementwise = zip(places, diagonal).allSatisfy { place, value in
-      value.map { abs($0 - place.numeric) <= 3 * place.bound } ?? true
-    }
-    return isElementwise ? nil : diagonal
-  }
-
-  /// v·∂y/∂x of each place's own output, at a few places.
-  func ownOutputs() -> [Double?] {
-    numeric { place in
-      cotangent * .unit(at: place.offset, shape: cotangent.shape)
-    }
   }
 }
 

@@ -94,7 +94,7 @@ extension Evidence {
   }
 
   /// Whether a correction removes the residual wherever it was worked out.
-  private func holds(_ proposal: Proposal) -> Bool {
+  func holds(_ proposal: Proposal) -> Bool {
     let tested = zip(places, proposal.corrected).compactMap { place, value in
       value.map { (place, $0) }
     }

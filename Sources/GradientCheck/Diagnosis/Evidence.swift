@@ -4,7 +4,7 @@
 import Gradus
 
 /// One input's wrong gradient and everything around it.
-struct Evidence {
+final class Evidence {
   /// A checked entry with a reliable numeric derivative.
   struct Place {
     let offset: Int
@@ -31,6 +31,32 @@ struct Evidence {
 
   /// Numbers that may be missing or too many, with their meaning.
   let constants: [(meaning: String, value: Double)]
+
+  /// v·∂y/∂x of each place's own output, at a few places; for an output of the input's shape.
+  private(set) lazy var ownOutputs = numeric { [cotangent] place in
+    cotangent * .unit(at: place.offset, shape: cotangent.shape)
+  }
+
+  /// Whether each element of the input reaches its own output only.
+  private(set) lazy var isElementwise =
+    output.shape == value.shape
+    && zip(places, ownOutputs).allSatisfy { place, own in
+      own.map { abs($0 - place.numeric) <= 3 * place.bound } ?? true
+    }
+
+  /// Whether some element of the input reaches several outputs, whose shares then add up: neither
+  /// none nor all of them have an even sum of indices.
+  private(set) lazy var accumulates: Bool = {
+    let half = Tensor(
+      shape: output.shape,
+      scalars: cotangent.scalars.enumerated().map { offset, v in
+        output.shape.index(at: offset).reduce(0, +).isMultiple(of: 2) ? v : 0
+      })
+    return places.contains { place in
+      let share = subject.numeric(input, place.offset, contractedWith: half).value
+      return isPart(share, of: place)
+    }
+  }()
 
   init(
     subject: Subject, run: GuardedRun, input: Int, gradient: Tensor<Double>, offsets: [Int],
@@ -62,6 +88,11 @@ struct Evidence {
   /// The gradient with its entries rearranged.
   func taking(_ source: (Int) -> Int) -> [Double?] {
     places.map { analytic.scalars[source($0.offset)] }
+  }
+
+  /// Whether the share of some outputs in a gradient is neither none of it nor all.
+  func isPart(_ share: Double, of place: Place) -> Bool {
+    min(abs(share), abs(share - place.numeric)) > 3 * place.bound
   }
 
   /// A few places, wrong ones first, for what is expensive to work out.

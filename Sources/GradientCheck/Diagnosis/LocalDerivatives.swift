@@ -7,7 +7,7 @@ import Foundation
 extension Pattern {
   static let localDerivatives: [Pattern] = [
     Pattern { e in
-      guard e.output.shape == e.value.shape, e.isElementwise else { return [] }
+      guard e.isElementwise else { return [] }
       return [
         Proposal(
           .localDerivative, "the local derivative is missing: a is the upstream gradient",
@@ -60,13 +60,6 @@ private struct LocalDerivative: Sendable {
 }
 
 extension Evidence {
-  /// Whether each element of the input reaches its own output only.
-  fileprivate var isElementwise: Bool {
-    zip(places, ownOutputs()).allSatisfy { place, value in
-      value.map { abs($0 - place.numeric) <= 3 * place.bound } ?? true
-    }
-  }
-
   /// The gradient of the output at a place.
   fileprivate func upstream(_ place: Place) -> Double { cotangent.scalars[place.offset] }
 }
