@@ -41,7 +41,45 @@ private final class Whole: Layer {
   func callAsFunction(_ x: Variable<Double>, _ mode: Mode) -> Variable<Double> { layers(x, mode) }
 }
 
+/// A model that counts its runs.
+private final class Counted: Layer {
+  let layers: Sequential<Double>
+  private(set) var runs = 0
+
+  init(_ layers: Sequential<Double>) { self.layers = layers }
+
+  func callAsFunction(_ x: Variable<Double>, _ mode: Mode) -> Variable<Double> {
+    runs += 1
+    return layers(x, mode)
+  }
+}
+
 @Suite struct ModelTests {
+  /// A smooth entry of a loss takes seven runs; kinks, directions and the guards take the rest.
+  @Test func aSampleOfAConvolutionalNetIsAffordable() {
+    var generator = RandomGenerator(seed: 1)
+    let model = Counted(
+      Sequential {
+        Conv2d(1, 3, kernel: 3, padding: 1, using: &generator)
+        ReLU()
+        MaxPool2d(2)
+        Flatten()
+        Linear(27, 5, using: &generator)
+        ReLU()
+        Linear(5, 3, using: &generator)
+      })
+    let x = Tensor<Double>.normal([1, 6, 7, 2], using: &generator)
+    let report = checkGradient(of: model, at: x, .training, options: CheckOptions(entries: 200)) {
+      crossEntropy(logits: $0, targets: Tensor<Int>([0, 2]))
+    }
+    let entries = report.inputs.reduce(0) { $0 + $1.checked }
+    #expect(report.passes, "\(report)")
+    #expect(model.runs <= 10 * entries, "\(model.runs) runs for \(entries) entries")
+    // All steps at once are for what is small or wrong.
+    #expect(report["layers.layers.4.weight"].steps.isEmpty)
+    #expect(!report["layers.layers.4.bias"].steps.isEmpty)
+  }
+
   @Test func aClassIsAModelLikeAnyOther() {
     let (model, other) = (Whole(), Whole())
     let report = checkGradient(of: model, at: input(), .training) { ($0 * $0).mean() }

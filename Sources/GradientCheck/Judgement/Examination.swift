@@ -31,7 +31,8 @@ struct Examination {
     let offsets = sampling.offsets(counts: subject.point.map(\.count), limit: options.entries)
     var inputs: [GradientReport.Input] = []
     if isComparable {
-      for i in subject.names.indices { inputs.append(input(i, offsets[i])) }
+      let survey = NoiseOfLoss(subject, run, offsets)
+      for i in subject.names.indices { inputs.append(input(i, offsets[i], survey)) }
       if faults.isEmpty {
         faults += run.linearityFaults(
           subject.names, isFlat: inputs.map(\.isFlat), &sampling)
@@ -47,8 +48,13 @@ struct Examination {
   }
 
   /// Judges one input's entries and, where only a sample of them was taken, directions.
-  private mutating func input(_ i: Int, _ offsets: [Int]) -> GradientReport.Input {
-    let numerics = numerics(i, offsets)
+  private mutating func input(
+    _ i: Int, _ offsets: [Int], _ survey: NoiseOfLoss
+  ) -> GradientReport.Input {
+    let numerics = offsets.map { offset in
+      survey.derivatives[i][offset]
+        ?? subject.numeric(i, offset, contractedWith: run.cotangent, noise: survey.level)
+    }
     let (name, value, gradient) = (subject.names[i], subject.point[i], run.gradients[i])
     let fits = gradient.shape == value.shape
     let isZero = options.zeros.contains(name)
@@ -61,7 +67,8 @@ struct Examination {
       }
     }
     let projections =
-      fits && offsets.count < value.count ? (0..<3).map { _ in projection(i, isZero: isZero) } : []
+      fits && offsets.count < value.count
+      ? (0..<3).map { _ in projection(i, survey, isZero: isZero) } : []
     let isFlat = numerics.allSatisfy {
       $0.regularity == .smooth && abs($0.value) <= 100 * $0.error
     }
@@ -84,23 +91,10 @@ struct Examination {
       ).diagnoses()
     } steps: { entry in
       let offset = value.shape.offset(of: entry.index)
-      return subject.numeric(i, offset, contractedWith: run.cotangent, by: .whole).steps
+      return subject.numeric(
+        i, offset, contractedWith: run.cotangent, by: .whole, noise: survey.level
+      ).steps
     }
-  }
-
-  /// The numeric derivatives of some entries of an input.
-  ///
-  /// A single output has the same noise in whichever direction it is looked at, and to measure it
-  /// takes more evaluations than the derivative does: the largest of eight serves all.
-  private func numerics(_ i: Int, _ offsets: [Int]) -> [NumericDerivative] {
-    func numeric(_ offset: Int, noise: Double? = nil) -> NumericDerivative {
-      subject.numeric(i, offset, contractedWith: run.cotangent, noise: noise)
-    }
-    guard run.output.count == 1, offsets.count > 16 else { return offsets.map { numeric($0) } }
-    let eight = (0..<8).map { offsets[$0 * (offsets.count - 1) / 7] }
-    let measured = Dictionary(uniqueKeysWithValues: eight.map { ($0, numeric($0)) })
-    let noise = measured.values.reduce(0) { max($0, $1.noise) }
-    return offsets.map { measured[$0] ?? numeric($0, noise: noise.isFinite ? noise : nil) }
   }
 
   /// One entry; one that does not pass is judged again with other steps, and the mildest verdict
@@ -139,11 +133,12 @@ struct Examination {
   }
 
   /// The gradient along a random direction of ±1, in which every entry of an input has its say.
-  private mutating func projection(_ i: Int, isZero: Bool) -> Entry {
+  private mutating func projection(_ i: Int, _ survey: NoiseOfLoss, isZero: Bool) -> Entry {
     let signs = sampling.signs(subject.point[i].shape)
     var directions = subject.point.map { Tensor<Double>.zeros($0.shape) }
     directions[i] = signs / Double(signs.count).squareRoot()
-    let n = subject.numeric(along: directions, contractedWith: run.cotangent)
+    let n = subject.numeric(
+      along: directions, contractedWith: run.cotangent, noise: survey.level)
     let terms = zip(run.gradients[i].scalars, directions[i].scalars).map { $0 * $1 }
     let sum = Subject.Directional(terms: terms)
     let spread = zip(run.spreads[i].scalars, directions[i].scalars).reduce(0) {

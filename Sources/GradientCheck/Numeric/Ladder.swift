@@ -53,6 +53,21 @@ struct Ladder {
     onOneSide.contains { onOneSide.contains($0 - 1) && onOneSide.contains($0 - 2) }
   }
 
+  /// Whether the rungs that count tell of a smooth function with finite values.
+  var isSmooth: Bool { isOnOneSide && regularity == .smooth && best.value.isFinite }
+
+  /// Whether some rungs cross a kink and do not count.
+  var isCut: Bool { isOnOneSide && onOneSide.count < all.count }
+
+  /// The rung of the next longer step; nil where the longest steps show more than noise already, or
+  /// the next one crosses a kink.
+  var longer: Int? {
+    guard let longest = rungs.keys.min(), all[longest - 1] == nil,
+      let error = error(longest + 2), error <= 2 * rounding(longest + 2)
+    else { return nil }
+    return longest - 1
+  }
+
   /// The rungs that count: those that cross no kink or, where the point is on one, all.
   private var rungs: [Int: Rung] {
     isOnOneSide ? all.filter { onOneSide.contains($0.key) } : all
@@ -89,16 +104,25 @@ struct Ladder {
     guard let rung = rungs[k], let value = extrapolated(k), let coarser = extrapolated(k - 1) else {
       return nil
     }
-    // D_k carries noise of standard deviation √2 ε_f/(2h_k) = √2 ε_f/h_{k−1}, R_k of
-    // √(16·2 + ½)/3 = 1.9 times ε_f/h_{k−1}: six is three standard deviations. The last term is the
-    // rounding of the contraction, the division and the extrapolation themselves.
-    return abs(value - coarser) + 6 * noise / step(k - 1) + 4 * Double.ulpOfOne * rung.magnitude
+    // The last term is the rounding of the contraction, the division and the extrapolation
+    // themselves.
+    return abs(value - coarser) + rounding(k) + 4 * Double.ulpOfOne * rung.magnitude
   }
+
+  /// The part of E_k that the noise makes.
+  ///
+  /// D_k carries noise of standard deviation √2 ε_f/(2h_k) = √2 ε_f/h_{k−1}, R_k of
+  /// √(16·2 + ½)/3 = 1.9 times ε_f/h_{k−1}: six is three standard deviations.
+  private func rounding(_ k: Int) -> Double { 6 * noise / step(k - 1) }
 
   /// The extrapolation of smallest error estimate, walking from fine steps to coarse ones until
   /// the intervals R_k ± E_k have no point in common: from there on the estimates are deceived.
-  var best: (value: Double, error: Double, magnitude: Double) {
-    var best = (value: Double.nan, error: Double.infinity, magnitude: Double.infinity)
+  ///
+  /// Where most of its error is noise, shorter steps can only be worse.
+  var best: (value: Double, error: Double, magnitude: Double, isNoisy: Bool) {
+    var best = (
+      value: Double.nan, error: Double.infinity, magnitude: Double.infinity, isNoisy: false
+    )
     var low = -Double.infinity
     var high = Double.infinity
     for (k, rung) in rungs.sorted(by: { $0.key > $1.key }) {
@@ -109,7 +133,9 @@ struct Ladder {
       low = max(low, value - error)
       high = min(high, value + error)
       guard low <= high else { break }
-      if error < best.error { best = (value, error, rung.magnitude) }
+      if error < best.error {
+        best = (value, error, rung.magnitude, error <= 2 * rounding(k))
+      }
     }
     return best
   }

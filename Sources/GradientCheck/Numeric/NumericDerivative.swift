@@ -99,16 +99,29 @@ public struct NumericDerivative: Sendable {
     var ladder = Ladder(
       unit: procedure.stretch * unit, noise: noise.level, center: noise.center)
     for (place, rungs) in procedure.rungs.enumerated() {
-      for k in rungs { ladder.addRung(k, of: f, contractedWith: cotangent, at: x) }
-      let best = ladder.best
-      // The first rungs are enough where they leave no doubt, or where the outputs do not move at
-      // all: they will not move for shorter steps either. After more rungs, less will do.
+      let wasOnOneSide = ladder.isOnOneSide
+      for k in rungs {
+        ladder.addRung(k, of: f, contractedWith: cotangent, at: x)
+        // Below a kink, the longest steps are the best.
+        if place > 0, !wasOnOneSide, ladder.isOnOneSide { break }
+      }
+      guard ladder.isSmooth else { continue }
       let isFirst = place == 0
-      let isSettled =
-        best.error <= (isFirst ? 1e-3 : 1e-2) * Self.tolerance * abs(best.value)
-        || isFirst && best.magnitude == 0
-      guard ladder.isOnOneSide, ladder.regularity == .smooth, best.value.isFinite else { continue }
-      if isSettled || rungs.upperBound > 17 { break }
+      // Outputs that do not move at all, unless long steps move them, will not for shorter ones.
+      if ladder.best.magnitude == 0, isFirst || ladder.isCut { break }
+      // The first rungs are enough where they leave no doubt. After more, or where noise is all
+      // that is left, less will do.
+      var isNoisy = ladder.best.isNoisy
+      let share = isFirst && !isNoisy ? 1e-3 : 1e-2
+      func isSettled() -> Bool {
+        ladder.best.error <= share * Self.tolerance * abs(ladder.best.value)
+      }
+      // Shorter steps would show more of the noise, longer ones show less.
+      while isNoisy, !isSettled(), let k = ladder.longer, k >= procedure.longest {
+        ladder.addRung(k, of: f, contractedWith: cotangent, at: x)
+        isNoisy = ladder.isSmooth
+      }
+      if isNoisy || isSettled() || rungs.upperBound > 17 { break }
     }
     value = ladder.best.value
     error = ladder.best.error
@@ -147,6 +160,9 @@ extension NumericDerivative {
       case .whole: [0...44]
       }
     }
+
+    /// The longest step that is taken where noise calls for one longer than those above.
+    var longest: Int { self == .usual ? 4 : .max }
 
     /// A factor for all steps.
     var stretch: Double { self == .usual || self == .whole ? 1 : 0.75 }

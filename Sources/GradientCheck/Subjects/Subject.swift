@@ -79,10 +79,10 @@ struct Subject {
 
   /// The numeric derivative of Σ v·y along a direction, by the number of times it is added.
   func numeric(
-    along direction: [Tensor<Double>], contractedWith v: Tensor<Double>
+    along direction: [Tensor<Double>], contractedWith v: Tensor<Double>, noise: Double? = nil
   ) -> NumericDerivative {
     NumericDerivative(
       of: { t in sample(at: zip(point, direction).map { $0 + t * $1 }) },
-      contractedWith: v.scalars, at: 0, by: .usual)
+      contractedWith: v.scalars, at: 0, by: .usual, noise: noise)
   }
 }
