@@ -19,10 +19,16 @@ struct Examination {
   private init(_ subject: Subject, _ options: CheckOptions) {
     let unknown = options.zeros.subtracting(subject.names)
     require(unknown.isEmpty, "gradient check: no input is named \(unknown.sorted())")
-    self.subject = subject
     self.options = options
     sampling = Sampling(seed: options.seed)
     run = GuardedRun(subject, &sampling)
+    var subject = subject
+    if run.faults.isEmpty, let memory = options.memory,
+      memory.isOf(point: subject.point, output: run.output)
+    {
+      subject.memory = memory
+    }
+    self.subject = subject
   }
 
   private mutating func report() -> GradientReport {

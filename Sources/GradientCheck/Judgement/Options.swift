@@ -16,14 +16,19 @@ public struct CheckOptions: Sendable {
   /// `"the keep probability": 0.8`; used to name a mistake.
   public var constants: [String: Double]
 
+  /// Where numeric derivatives are kept for checks of other gradients of the same function; nil
+  /// where they are not.
+  public var memory: NumericMemory?
+
   /// The usual check: every entry of up to a thousand, no zeros declared.
   public init(
     seed: UInt64 = 1, entries: Int = 1000, zeros: Set<String> = [],
-    constants: [String: Double] = [:]
+    constants: [String: Double] = [:], memory: NumericMemory? = nil
   ) {
     self.seed = seed
     self.entries = entries
     self.zeros = zeros
     self.constants = constants
+    self.memory = memory
   }
 }

@@ -37,6 +37,9 @@ struct Subject {
   /// Numbers that a wrong gradient might be off by, with their meaning.
   var constants: [(meaning: String, value: Double)] = []
 
+  /// Where numeric derivatives by single elements are kept.
+  var memory: NumericMemory?
+
   init(
     names: [String], point: [Tensor<Double>],
     directional: (([Tensor<Double>], Tensor<Double>) -> Directional)? = nil,
@@ -65,16 +68,20 @@ struct Subject {
     _ input: Int, _ offset: Int, contractedWith v: Tensor<Double>,
     by procedure: NumericDerivative.Procedure = .usual, noise: Double? = nil
   ) -> NumericDerivative {
-    let value = point[input]
-    return NumericDerivative(
-      of: { x in
-        var inputs = point
-        var scalars = value.scalars
-        scalars[offset] = x
-        inputs[input] = Tensor(shape: value.shape, scalars: scalars)
-        return sample(at: inputs)
-      }, contractedWith: v.scalars, at: value.scalars[offset], by: procedure,
-      noise: noise)
+    func take() -> NumericDerivative {
+      let value = point[input]
+      return NumericDerivative(
+        of: { x in
+          var inputs = point
+          var scalars = value.scalars
+          scalars[offset] = x
+          inputs[input] = Tensor(shape: value.shape, scalars: scalars)
+          return sample(at: inputs)
+        }, contractedWith: v.scalars, at: value.scalars[offset], by: procedure, noise: noise)
+    }
+    let key = NumericMemory.Key(
+      input: input, offset: offset, cotangent: v.scalars, procedure: procedure, noise: noise)
+    return memory?.derivative(key, take) ?? take()
   }
 
   /// The numeric derivative of Σ v·y along a direction, by the number of times it is added.

@@ -40,11 +40,10 @@ struct Attempt {
   /// The report of the least favourable trial.
   private(set) var report: GradientReport?
 
-  /// Tries the mutant of the given number.
-  init(_ mutant: Mutant, number: Int, seeds: [UInt64]) {
+  /// Tries the mutant of the given number on trials of its operation, each with its seed.
+  init(_ mutant: Mutant, number: Int, on trials: [(seed: UInt64, trial: Trial)]) {
     self.mutant = mutant
-    for seed in seeds {
-      let trial = mutant.operation.trial(seed: seed)
+    for (seed, trial) in trials {
       activeMutant = number
       let report = trial.report(seed: seed)
       let wrong = trial.gradients(upstream: report.cotangent)

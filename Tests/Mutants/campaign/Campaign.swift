@@ -55,8 +55,15 @@ struct Campaign: ParsableCommand {
   ) -> [Attempt] {
     let progress = ProgressLine("mutants", of: mutants.count)
     defer { progress.end() }
+    // The mutants of an operation, which follow each other, share its trials, and these keep their
+    // numeric derivatives.
+    var (operation, trials) = (Operation?.none, [(seed: UInt64, trial: Trial)]())
     return mutants.map { index, mutant in
-      let attempt = Attempt(mutant, number: index + 1, seeds: seeds)
+      if mutant.operation != operation {
+        operation = mutant.operation
+        trials = seeds.map { ($0, mutant.operation.trial(seed: $0)) }
+      }
+      let attempt = Attempt(mutant, number: index + 1, on: trials)
       progress.advance()
       return attempt
     }

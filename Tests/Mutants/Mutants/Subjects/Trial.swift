@@ -18,6 +18,9 @@ public struct Trial: CustomStringConvertible {
 
   private let check: (CheckOptions) -> GradientReport
 
+  /// The numeric derivatives, which are the same whatever is made of the gradient.
+  private let memory = NumericMemory()
+
   /// A trial of a generic program, with three witnesses.
   init(
     _ description: String, _ program: some DifferentiableProgram,
@@ -52,7 +55,9 @@ public struct Trial: CustomStringConvertible {
   }
 
   /// What the checker says of it.
-  public func report(seed: UInt64) -> GradientReport { check(CheckOptions(seed: seed)) }
+  public func report(seed: UInt64) -> GradientReport {
+    check(CheckOptions(seed: seed, memory: memory))
+  }
 
   /// The gradients of Σ upstream·output, one an input.
   public func gradients(upstream: Tensor<Double>) -> [Tensor<Double>] {
@@ -64,7 +69,8 @@ public struct Trial: CustomStringConvertible {
   /// factors, as those of a bare pair of functions: without forward mode.
   public func report(multiplying factors: [Tensor<Double>], seed: UInt64) -> GradientReport {
     checkGradient(
-      at: inputs, options: CheckOptions(seed: seed), forward: { run($0).output.value }
+      at: inputs, options: CheckOptions(seed: seed, memory: memory),
+      forward: { run($0).output.value }
     ) { values, upstream in
       let (output, variables) = run(values)
       return zip(output.gradients(of: variables, upstream: upstream), factors).map { $0 * $1 }

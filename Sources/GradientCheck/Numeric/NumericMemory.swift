@@ -1,0 +1,59 @@
+// Numeric derivatives that are kept. They belong to a function and not to its gradient, so that many
+// gradients of one function can be judged by the same ones.
+
+import Gradus
+import Synchronization
+
+/// Keeps the numeric derivatives of one function at one point from one check to the next.
+///
+/// ```swift
+/// let options = CheckOptions(memory: NumericMemory())
+/// for backward in attempts {
+///   checkGradient(at: inputs, options: options, forward: forward, backward: backward).show()
+/// }
+/// ```
+///
+/// The first check that finds no rule broken decides which function it is. A later one that has
+/// another point, or another output there, takes its own derivatives, as if there were no memory.
+public final class NumericMemory: Sendable {
+  /// What a derivative was taken of, by and how.
+  struct Key: Hashable {
+    let input: Int
+    let offset: Int
+    let cotangent: [Double]
+    let procedure: NumericDerivative.Procedure
+    let noise: Double?
+  }
+
+  private struct Content {
+    /// The point and the output there.
+    var function: [Tensor<Double>]?
+    var derivatives: [Key: NumericDerivative] = [:]
+  }
+
+  private let content = Mutex(Content())
+
+  /// A memory of nothing.
+  public init() {}
+
+  /// Whether this is the function whose derivatives are kept, or the first.
+  func isOf(point: [Tensor<Double>], output: Tensor<Double>) -> Bool {
+    let function = point + [output]
+    return content.withLock { content in
+      guard let known = content.function else {
+        content.function = function
+        return true
+      }
+      return known.count == function.count
+        && zip(known, function).allSatisfy { $0.isIdentical(to: $1) }
+    }
+  }
+
+  /// The derivative of a key, taken if it is not here.
+  func derivative(_ key: Key, _ take: () -> NumericDerivative) -> NumericDerivative {
+    if let known = content.withLock({ $0.derivatives[key] }) { return known }
+    let derivative = take()
+    content.withLock { $0.derivatives[key] = derivative }
+    return derivative
+  }
+}
