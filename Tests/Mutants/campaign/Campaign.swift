@@ -57,12 +57,13 @@ struct Campaign: ParsableCommand {
     defer { progress.end() }
     // The mutants of an operation, which follow each other, share its trials, and these keep their
     // numeric derivatives.
-    var (operation, trials) = (Operation?.none, [(seed: UInt64, trial: Trial)]())
+    var latest: Mutant?
+    var trials: [(seed: UInt64, trial: Trial)] = []
     return mutants.map { index, mutant in
-      if mutant.operation != operation {
-        operation = mutant.operation
+      if mutant.operation != latest?.operation {
         trials = seeds.map { ($0, mutant.operation.trial(seed: $0)) }
       }
+      latest = mutant
       let attempt = Attempt(mutant, number: index + 1, on: trials)
       progress.advance()
       return attempt
