@@ -5,7 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # SwiftPM has one build folder, so that goals take turns, whatever -j says.
 .NOTPARALLEL:
-.PHONY: help setup test portable races check mutants book book-full lint format clean
+.PHONY: help setup test portable races check mutants bench bench-setup book book-full lint \
+  format clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
 brew_packages := pkg-config cairo
@@ -17,7 +18,7 @@ bin := .build/debug
 quick := .build/book/Figures
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install Cairo if it is missing; check that Swift is new enough
 	@bash -euc "$$setup_script"
@@ -43,6 +44,13 @@ mutants: setup ## try the gradient checker on mistakes, all or as in make mutant
 	@$(bin)/mutate
 	@export GRADUS_MUTANTS=1; $(call build,--product campaign --scratch-path .build/mutants/build)
 	@.build/mutants/build/debug/campaign $(if $(ONLY),--only '$(ONLY)')
+
+bench: setup ## time against PyTorch and the machine's peak: all, QUICK=1, or as in ONLY=lenet
+	@$(call build,--product bench)
+	@$(bin)/bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
+
+bench-setup: ## install PyTorch for make bench, into .build/pytorch
+	@bash -euc "$$pytorch_script"
 
 book: setup ## run the lessons at their quick size, hold them to the book, weave and check it
 	@$(call build,)
@@ -92,6 +100,21 @@ run_tests = echo "running the tests"; \
   { cat .build/$(1).log; exit 1; }; tail -n 1 .build/$(1).log
 
 weave = $(bin)/book weave && $(bin)/book check
+
+# The processor's PyTorch alone where its own index can be reached, else the one of everybody.
+define pytorch_script
+stop() { echo "$$1" >&2; exit 1; }
+python=$$(command -v "$${PYTHON:-python3}") ||
+  stop "python3 is missing: install Python 3.10 or newer, then run make bench-setup again."
+"$$python" -c "import ensurepip, venv" 2>/dev/null ||
+  stop "$$python cannot make virtual environments: install python3-venv, then run make bench-setup again."
+"$$python" -m venv .build/pytorch
+pip() { .build/pytorch/bin/python -m pip install --quiet --disable-pip-version-check "$$@"; }
+  pip torch numpy ||
+  stop "pip could not install PyTorch: is there a network? Its own message stands above."
+.build/pytorch/bin/python -c "import torch; print('PyTorch', torch.__version__, 'is in .build/pytorch.')"
+endef
+export pytorch_script
 
 define setup_script
 get_swift="install Swift 6.3 or newer from https://www.swift.org/install, then run make again."

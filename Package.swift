@@ -67,6 +67,7 @@ let package = Package(
     .library(name: "Plot", targets: ["Plot"]),
     .executable(name: "lesson-00", targets: ["Lesson00"]),
     .executable(name: "lesson-01", targets: ["Lesson01"]),
+    .executable(name: "bench", targets: ["bench"]),
     .executable(name: "book", targets: ["book"]),
     .executable(name: "grade", targets: ["grade"]),
   ],
@@ -96,6 +97,13 @@ let package = Package(
         "Plot", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: explained),
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "Gradus", "LessonKit", "Plot",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      exclude: ["pytorch.py"], swiftSettings: settings),
     .executableTarget(
       name: "book",
       dependencies: [
@@ -142,6 +150,8 @@ let package = Package(
       dependencies: ["GradientPlots", "GradientCheck", "Gradus", "Plot"],
       swiftSettings: settings),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"], swiftSettings: settings),
+    .testTarget(
+      name: "BenchTests", dependencies: ["bench", "Gradus", "LessonKit"], swiftSettings: settings),
     .testTarget(name: "BookTests", dependencies: ["book"], swiftSettings: settings),
     .testTarget(
       name: "LessonTests",

@@ -1,0 +1,104 @@
+// The machine behind the numbers: who computes, how the program was compiled, and the two peaks
+// that nothing on it can pass.
+
+import Foundation
+import Gradus
+import LessonKit
+
+/// A machine and how fast it can be.
+struct Machine: Codable, Equatable {
+  /// What so many threads can do together.
+  struct Peak: Codable, Equatable {
+    let threads: Int
+    /// Additions and multiplications a second, in single precision.
+    let operations: Double
+    /// The same in double precision.
+    let doubleOperations: Double
+    /// Bytes a second from and to memory.
+    let bandwidth: Double
+
+    /// Measures this machine, which takes a second.
+    static func measured(threads: Int) -> Peak {
+      Peak(
+        threads: threads, operations: ArithmeticPeak.single(threads: threads),
+        doubleOperations: ArithmeticPeak.double(threads: threads),
+        bandwidth: MemoryBandwidth.measured(threads: threads))
+    }
+
+    /// The most operations a second where each needs so many bytes of memory (Williams, Waterman
+    /// and Patterson 2009, "Roofline").
+    func roof(operationsPerByte: Double) -> Double {
+      min(operations, bandwidth * operationsPerByte)
+    }
+  }
+
+  let processor: String
+  let cores: Int
+  let system: String
+  let swift: String
+  /// How Gradus was compiled.
+  let build: String
+  /// One thread, and all of them if they are more.
+  let peaks: [Peak]
+
+  /// This machine, measured.
+  static func measured(threads: Int) -> Machine {
+    let platform = Run.Platform.current
+    return Machine(
+      processor: processorName ?? platform.architecture, cores: platform.cores,
+      system: "\(platform.system), \(ProcessInfo.processInfo.operatingSystemVersionString)",
+      swift: platform.swift, build: build,
+      peaks: Set([1, threads]).sorted().map(Peak.measured))
+  }
+
+  /// The peaks of one thread or of all.
+  func peak(_ threads: Workload.Threads) -> Peak? {
+    threads == .one ? peaks.first : peaks.last
+  }
+
+  /// How many threads all are: `GRADUS_THREADS`, as the engine has it, else the cores.
+  static var allThreads: Int { ThreadTeam.current.count }
+
+  /// The vectors this program was compiled for.
+  static var build: String {
+    #if arch(arm64)
+      "NEON, 128 bits, fused multiply-add"
+    #elseif GRADUS_FMA
+      "\(hasFlag("avx512f") ? "AVX-512, 512 bits" : "AVX, 256 bits"), fused multiply-add"
+    #else
+      "vectors of any processor of its kind"
+    #endif
+  }
+
+  #if os(Linux)
+    private static func line(_ key: String) -> Substring? {
+      let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+      return text.split(separator: "\n").first { $0.hasPrefix(key) }?
+        .split(separator: ":", maxSplits: 1).last
+    }
+
+    private static var processorName: String? {
+      line("model name")?.trimmingCharacters(in: .whitespaces)
+    }
+
+    private static func hasFlag(_ flag: String) -> Bool {
+      line("flags")?.split(separator: " ").contains { $0 == flag } ?? false
+    }
+  #else
+    private static var processorName: String? {
+      setting("machdep.cpu.brand_string")
+    }
+
+    private static func hasFlag(_ flag: String) -> Bool {
+      setting("machdep.cpu.leaf7_features")?.lowercased().contains(flag) ?? false
+    }
+
+    private static func setting(_ name: String) -> String? {
+      var size = 0
+      guard sysctlbyname(name, nil, &size, nil, 0) == 0 else { return nil }
+      var bytes = [UInt8](repeating: 0, count: size)
+      guard sysctlbyname(name, &bytes, &size, nil, 0) == 0 else { return nil }
+      return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  #endif
+}
