@@ -115,15 +115,15 @@ struct Bench: ParsableCommand {
     let progress = ProgressLine("bench", of: workloads.count + 1)
     let machine = Machine.measured(threads: Machine.allThreads)
     progress.advance("peaks")
-    var measurements: [Measurement] = []
+    var timings: [Timing] = []
     for workload in workloads where !Interruption.isAsked {
-      if let measurement = sides.contest.measure(workload) { measurements.append(measurement) }
+      if let timing = sides.contest.measure(workload) { timings.append(timing) }
       progress.advance(workload.name)
     }
     progress.end()
     let report = Report(
       date: date, machine: machine,
-      pytorch: sides.pytorch.map { "\($0.name): \($0.build)" }, measurements: measurements,
+      pytorch: sides.pytorch.map { "\($0.name): \($0.build)" }, timings: timings,
       problems: sides.contest.problems)
     print(report)
     try report.write(

@@ -52,6 +52,9 @@ final class Contender {
     guard case .time(let seconds) = try ask(.run(times: times, layout: layout)) else {
       throw outOfTurn("a time")
     }
+    guard seconds > 0, seconds.isFinite else {
+      throw BenchError("\(name) says that \(times) runs took \(seconds) s.")
+    }
     return seconds
   }
 
@@ -90,6 +93,8 @@ final class Contender {
   }
 
   private func death() -> BenchError {
+    // One that only fell silent ends when nothing more can be asked.
+    try? requests.fileHandleForWriting.close()
     process.waitUntilExit()
     let cause = process.terminationReason == .uncaughtSignal ? "signal" : "status"
     return BenchError("\(name) ended with \(cause) \(process.terminationStatus).")

@@ -47,8 +47,8 @@ final class Contest {
     self.plan = plan
   }
 
-  /// Measures a workload; nil if Gradus cannot run it, or nobody wants to wait.
-  func measure(_ workload: Workload) -> Measurement? {
+  /// Measures a workload, at Ctrl-C with fewer repetitions; nil if there was none on both sides.
+  func measure(_ workload: Workload) -> Timing? {
     let start = ContinuousClock.now
     guard let ours = attempt(gradus, workload, { try self.runners($0, workload, [.batchLast]) })
     else { return nil }
@@ -65,10 +65,10 @@ final class Contest {
       for (index, time) in times.enumerated() { runners[index].seconds.append(time) }
     }
     guard let own = runners.first, !own.seconds.isEmpty else { return nil }
-    return Measurement(
+    return Timing(
       workload, seconds: Sample(own.seconds),
       rivals: runners.dropFirst().map {
-        Measurement.Rival(layout: $0.layout, seconds: Sample($0.seconds))
+        Timing.Rival(layout: $0.layout, seconds: Sample($0.seconds))
       })
   }
 

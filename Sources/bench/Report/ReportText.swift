@@ -26,7 +26,7 @@ extension Report: CustomStringConvertible {
   }
 
   private func table(_ group: Workload.Group) -> String? {
-    let rows = measurements.filter { $0.group == group }
+    let rows = timings.filter { $0.group == group }
     if rows.isEmpty { return nil }
     let hasRivals = rows.contains { !$0.rivals.isEmpty }
     var columns: [Column] = [
@@ -62,12 +62,14 @@ extension Report: CustomStringConvertible {
         Column("±", isNumber: true) { $0.ratio.map { percent($0.spread) } ?? "" },
       ]
     }
-    columns.append(Column("goal") { $0.verdict(on: machine) })
+    if rows.contains(where: { $0.goal != nil }) {
+      columns.append(Column("goal") { $0.verdict(on: machine) })
+    }
     return aligned(rows, columns)
   }
 
   private var notes: [String] {
-    let faster = measurements.filter { $0.rivals.first?.layout == .channelsLast }.map(\.name)
+    let faster = timings.filter { $0.rivals.first?.layout == .channelsLast }.map(\.name)
     var notes = [
       """
       Times are medians, ± half the distance of the quartiles; the ratio is PyTorch's time over ours,
@@ -92,7 +94,7 @@ extension Workload.Group {
   }
 }
 
-extension Measurement {
+extension Timing {
   /// `4× met`, `85 % missed`; nothing where nothing is to be judged.
   func verdict(on machine: Machine) -> String {
     guard let isMet = isMet(on: machine) else { return "" }
@@ -109,9 +111,9 @@ extension Measurement {
 private struct Column {
   let heading: String
   let isNumber: Bool
-  let text: (Measurement) -> String
+  let text: (Timing) -> String
 
-  init(_ heading: String, isNumber: Bool = false, text: @escaping (Measurement) -> String) {
+  init(_ heading: String, isNumber: Bool = false, text: @escaping (Timing) -> String) {
     self.heading = heading
     self.isNumber = isNumber
     self.text = text
@@ -119,7 +121,7 @@ private struct Column {
 }
 
 /// Rows under their headings, numbers flush right.
-private func aligned(_ rows: [Measurement], _ columns: [Column]) -> String {
+private func aligned(_ rows: [Timing], _ columns: [Column]) -> String {
   let cells = columns.map { column in [column.heading] + rows.map(column.text) }
   let widths = cells.map { $0.map(\.count).max() ?? 0 }
   return (0...rows.count).map { row in

@@ -8,7 +8,7 @@ import Plot
 extension Report {
   /// The kernels under the roofs of one thread; nil without any.
   var roofline: Figure? {
-    let kernels = measurements.filter { $0.group != .training }
+    let kernels = timings.filter { $0.group != .training }
     guard let peak = machine.peak(.one), !kernels.isEmpty else { return nil }
     return Figure(
       machine.processor + ", one core", columns: 2,
@@ -16,7 +16,7 @@ extension Report {
       axes: [roofs(kernels, peak), shares(kernels)])
   }
 
-  private func roofs(_ kernels: [Measurement], _ peak: Machine.Peak) -> Axes {
+  private func roofs(_ kernels: [Timing], _ peak: Machine.Peak) -> Axes {
     let intensities = kernels.compactMap(\.intensity)
     let range = (intensities.min() ?? 1) / 2...(intensities.max() ?? 1) * 2
     let x = [range.lowerBound, peak.operations / peak.bandwidth, range.upperBound].sorted()
@@ -39,7 +39,7 @@ extension Report {
         })
   }
 
-  private func shares(_ kernels: [Measurement]) -> Axes {
+  private func shares(_ kernels: [Timing]) -> Axes {
     let ours = kernels.map { 100 * ($0.share(on: machine) ?? .nan) }
     let theirs = zip(kernels, ours).map { kernel, share in
       // As much less of the roof as its time is longer.

@@ -2,7 +2,7 @@
 // with its goal.
 
 /// The times of one workload on both sides.
-struct Measurement: Codable, Equatable {
+struct Timing: Codable, Equatable {
   /// PyTorch's times with its images in one layout.
   struct Rival: Codable, Equatable {
     let layout: Layout
@@ -77,7 +77,7 @@ struct Report: Codable, Equatable {
   let machine: Machine
   /// PyTorch's version and how it was built; nil where it was not there.
   let pytorch: String?
-  let measurements: [Measurement]
+  let timings: [Timing]
   /// What went wrong, in sentences.
   let problems: [String]
 }
