@@ -101,18 +101,20 @@ run_tests = echo "running the tests"; \
 
 weave = $(bin)/book weave && $(bin)/book check
 
-# The processor's PyTorch alone where its own index can be reached, else the one of everybody.
+# The processor's PyTorch alone, where its own index can be reached, else everybody's, which on
+# Linux brings a graphics card's libraries.
 define pytorch_script
-stop() { echo "$$1" >&2; exit 1; }
+stop() { echo "$$1, then run make bench-setup again." >&2; exit 1; }
 python=$$(command -v "$${PYTHON:-python3}") ||
-  stop "python3 is missing: install Python 3.10 or newer, then run make bench-setup again."
+  stop "python3 is missing: install Python 3.10 or newer"
 "$$python" -c "import ensurepip, venv" 2>/dev/null ||
-  stop "$$python cannot make virtual environments: install python3-venv, then run make bench-setup again."
+  stop "$$python cannot make virtual environments: install python3-venv"
 "$$python" -m venv .build/pytorch
-pip() { .build/pytorch/bin/python -m pip install --quiet --disable-pip-version-check "$$@"; }
-  pip torch numpy ||
-  stop "pip could not install PyTorch: is there a network? Its own message stands above."
-.build/pytorch/bin/python -c "import torch; print('PyTorch', torch.__version__, 'is in .build/pytorch.')"
+own=.build/pytorch/bin/python
+install() { "$$own" -m pip install --quiet --disable-pip-version-check "$$@" torch numpy; }
+echo "installing PyTorch into .build/pytorch, which takes some minutes"
+  install || stop "pip could not install PyTorch: see to the network"
+"$$own" -c "import torch; print('PyTorch', torch.__version__, 'is there for make bench.')"
 endef
 export pytorch_script
 

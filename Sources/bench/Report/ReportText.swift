@@ -97,13 +97,9 @@ extension Workload.Group {
 extension Timing {
   /// `4× met`, `85 % missed`; nothing where nothing is to be judged.
   func verdict(on machine: Machine) -> String {
-    guard let isMet = isMet(on: machine) else { return "" }
-    let word = isMet ? "met" : "missed"
-    switch goal {
-    case .timesAsFast(let goal): return "\(goal, "%g")× \(word)"
-    case .shareOfPeak(let goal): return "\(percent(goal)) \(word)"
-    case nil: return ""
-    }
+    guard let goal, let isMet = isMet(on: machine) else { return "" }
+    let least = goal.measure == .ratio ? "\(goal.value, "%g")×" : percent(goal.value)
+    return "\(least) \(isMet ? "met" : "missed")"
   }
 }
 

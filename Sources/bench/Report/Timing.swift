@@ -61,11 +61,10 @@ struct Timing: Codable, Equatable {
 
   /// Whether the goal is met; nil where there is none, or nothing to judge it by.
   func isMet(on machine: Machine) -> Bool? {
-    switch goal {
-    case .timesAsFast(let goal): ratio.map { $0.median >= goal }
-    case .shareOfPeak(let goal):
-      machine.peak(threads).map { rate / $0.operations >= goal }
-    case nil: nil
+    guard let goal else { return nil }
+    return switch goal.measure {
+    case .ratio: ratio.map { $0.median >= goal.value }
+    case .shareOfPeak: machine.peak(threads).map { rate / $0.operations >= goal.value }
     }
   }
 }

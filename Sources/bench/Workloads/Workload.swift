@@ -9,11 +9,21 @@ struct Workload: Sendable {
   }
 
   /// What is to be reached.
-  enum Goal: Codable, Equatable, Sendable {
-    /// So many times as fast as PyTorch.
-    case timesAsFast(Double)
-    /// A share of the peak that was measured on as many threads.
-    case shareOfPeak(Double)
+  struct Goal: Codable, Equatable, Sendable {
+    /// What is compared.
+    enum Measure: String, Codable, Sendable {
+      /// How many times as fast as PyTorch.
+      case ratio
+      /// The share of the peak that was measured on as many threads.
+      case shareOfPeak
+    }
+
+    let measure: Measure
+    /// The least that is to be reached.
+    let value: Double
+
+    static func timesAsFast(_ value: Double) -> Goal { Goal(measure: .ratio, value: value) }
+    static func shareOfPeak(_ value: Double) -> Goal { Goal(measure: .shareOfPeak, value: value) }
   }
 
   /// Which table a workload stands in.
@@ -97,7 +107,7 @@ extension Workload {
     + convolutions("resnet", resnet)
     + [
       product(
-        "dcgan", "DCGAN transposed convolution",
+        "dcgan", "DCGAN, transposed",
         TransposedConvolution(
           inputs: 128, outputs: 64, kernel: 4, stride: 2, padding: 1, side: 8, batch: 64))
     ]
