@@ -104,7 +104,7 @@ struct Bench: ParsableCommand {
     let compared = outcomes.filter { $0 == true }.count
     let right = outcomes.filter { $0 != nil }.count
     print("\(right) of \(workloads.count) workloads ran, \(compared) as in PyTorch.")
-    print(sides.contest.problems.joined(separator: "\n"))
+    for problem in sides.contest.problems { print(problem) }
     if right < workloads.count { throw ExitCode.failure }
   }
 
@@ -134,7 +134,8 @@ struct Bench: ParsableCommand {
 }
 
 extension Report {
-  /// Writes bench.json and roofline.svg into a folder, which is made if it is not there.
+  /// Writes bench.json and, if there are kernels in it, roofline.svg into a folder, which is made if
+  /// it is not there.
   func write(into folder: URL) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -145,7 +146,13 @@ extension Report {
     } catch {
       throw BenchError("\(folder.path) cannot be written: \(LessonError.reason(error)).")
     }
-    try roofline?.write(to: folder.appendingPathComponent("roofline.svg"))
-    print("\nWritten to \(folder.path): bench.json, roofline.svg.")
+    let figure = folder.appendingPathComponent("roofline.svg")
+    if let roofline {
+      try roofline.write(to: figure)
+    } else {
+      // That of an earlier run would not belong to this file.
+      try? FileManager.default.removeItem(at: figure)
+    }
+    print("\nWritten to \(folder.path): bench.json\(roofline == nil ? "" : ", roofline.svg").")
   }
 }
