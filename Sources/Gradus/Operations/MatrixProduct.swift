@@ -15,52 +15,31 @@
 public func matmul<Scalar: TensorScalar>(
   _ a: Tensor<Scalar>, _ b: Tensor<Scalar>
 ) -> Tensor<Scalar> {
-  require(
-    (2...3).contains(a.rank) && (2...3).contains(b.rank) && a.shape[1] == b.shape[0]
-      && (a.rank == 2 || b.rank == 2 || a.shape[2] == b.shape[2]),
-    "matmul: shapes \(a.shape) and \(b.shape) do not fit")
-  let (rows, inner, columns) = (a.shape[0], a.shape[1], b.shape[1])
-  let examples = a.rank == 3 ? [a.shape[2]] : Array(b.shape.dropFirst(2))
-  let shape = [rows, columns] + examples
-  var c = [Scalar](repeating: 0, count: shape.elementCount)
-  if a.rank == 2 {
-    // One number of A scales a whole row of B, all its columns and examples.
-    let length = columns * examples.elementCount
-    for i in 0..<rows {
-      for p in 0..<inner {
-        addScaled(
-          b.scalars, from: p * length, by: a.scalars[i * inner + p], to: &c, at: i * length, length)
-      }
-    }
-  } else {
-    // Every example has its own A; B is the example's own, or stands still while n runs.
-    let count = a.shape[2]
-    let (bCount, bStep) = b.rank == 3 ? (count, 1) : (1, 0)
-    for i in 0..<rows {
-      for j in 0..<columns {
-        for p in 0..<inner {
-          for n in 0..<count {
-            c[(i * columns + j) * count + n] +=
-              a.scalars[(i * inner + p) * count + n]
-              * b.scalars[(p * columns + j) * bCount + n * bStep]
-          }
-        }
-      }
-    }
-  }
-  return Tensor(shape: shape, scalars: c)
+  product(Operand(a), Operand(b))
 }
 
-/// c[j] += s·b[j] along one row.
-@inline(__always)
-private func addScaled<Scalar: TensorScalar>(
-  _ b: [Scalar], from start: Int, by s: Scalar, to c: inout [Scalar], at end: Int, _ length: Int
-) {
-  b.withUnsafeBufferPointer { b in
-    c.withUnsafeMutableBufferPointer { c in
-      for j in 0..<length { c[end &+ j] += s * b[start &+ j] }
-    }
-  }
+/// The matrix product A·Bᵀ, without a transposed copy.
+///
+/// - Parameters:
+///   - a: `[rows, inner]`, or `[rows, inner, examples]`.
+///   - b: `[columns, inner]`, or `[columns, inner, examples]`.
+/// - Returns: `[rows, columns]`, or `[rows, columns, examples]` where either operand has examples.
+public func matmul<Scalar: TensorScalar>(
+  _ a: Tensor<Scalar>, transposed b: Tensor<Scalar>
+) -> Tensor<Scalar> {
+  product(Operand(a), Operand(transposed: b))
+}
+
+/// The matrix product Aᵀ·B, without a transposed copy.
+///
+/// - Parameters:
+///   - a: `[inner, rows]`, or `[inner, rows, examples]`.
+///   - b: `[inner, columns]`, or `[inner, columns, examples]`.
+/// - Returns: `[rows, columns]`, or `[rows, columns, examples]` where either operand has examples.
+public func matmul<Scalar: TensorScalar>(
+  transposed a: Tensor<Scalar>, _ b: Tensor<Scalar>
+) -> Tensor<Scalar> {
+  product(Operand(transposed: a), Operand(b))
 }
 
 /// The matrix product A·B, of matrices or of batches of them.
@@ -68,13 +47,70 @@ public func matmul<Scalar>(_ a: Variable<Scalar>, _ b: Variable<Scalar>) -> Vari
   let (x, y) = (a.value, b.value)
   return Variable(
     matmul(x, y),
-    Edge(a) { dc in matmul(dc, y.transposed()).summedOverExamples(to: x.rank) },  // dA = dC·Bᵀ
-    Edge(b) { dc in matmul(x.transposed(), dc).summedOverExamples(to: y.rank) })  // dB = Aᵀ·dC
+    Edge(a) { dc in matmul(dc, transposed: y).summedOverExamples(to: x.rank) },  // dA = dC·Bᵀ
+    Edge(b) { dc in matmul(transposed: x, dc).summedOverExamples(to: y.rank) })  // dB = Aᵀ·dC
 }
 
 extension Tensor where Scalar: TensorScalar {
   /// The sum over a batch's examples where the operand it belongs to had none.
   fileprivate func summedOverExamples(to rank: Int) -> Tensor {
     rank < self.rank ? summed(along: -1) : self
+  }
+}
+
+/// A tensor whose first two axes are a matrix's rows and columns, or its columns and rows.
+private struct Operand<Scalar: TensorScalar> {
+  let tensor: Tensor<Scalar>
+  let isTransposed: Bool
+
+  init(_ tensor: Tensor<Scalar>) { (self.tensor, isTransposed) = (tensor, false) }
+  init(transposed tensor: Tensor<Scalar>) { (self.tensor, isTransposed) = (tensor, true) }
+
+  var isBatch: Bool { tensor.rank == 3 }
+  var rows: Int { tensor.shape[isTransposed ? 1 : 0] }
+  var columns: Int { tensor.shape[isTransposed ? 0 : 1] }
+
+  var shapeDescription: String { "\(tensor.shape)\(isTransposed ? "ᵀ" : "")" }
+
+  /// The matrix that starts at `start`, `step` numbers from one column to the next.
+  func view(_ start: UnsafePointer<Scalar>, step: Int) -> MatrixView<Scalar> {
+    let stored = MatrixView(
+      start: start, rowStride: tensor.shape[1] &* step, columnStride: step)
+    return isTransposed ? stored.transposed : stored
+  }
+}
+
+/// The product of two operands, once their shapes fit.
+private func product<Scalar: TensorScalar>(
+  _ a: Operand<Scalar>, _ b: Operand<Scalar>
+) -> Tensor<Scalar> {
+  let (m, n) = (a.tensor.shape, b.tensor.shape)
+  require(
+    (2...3).contains(m.count) && (2...3).contains(n.count) && a.columns == b.rows
+      && (m.count == 2 || n.count == 2 || m[2] == n[2]),
+    "matmul: shapes \(a.shapeDescription) and \(b.shapeDescription) do not fit")
+  let (rows, inner, columns) = (a.rows, a.columns, b.columns)
+  let examples = a.isBatch ? m[2] : b.isBatch ? n[2] : 1
+  let shape = a.isBatch || b.isBatch ? [rows, columns, examples] : [rows, columns]
+  if inner == 0 { return .zeros(shape) }
+  return Tensor(shape: shape) { c in
+    a.tensor.scalars.withUnsafeBufferPointer { x in
+      b.tensor.scalars.withUnsafeBufferPointer { y in
+        guard let x = x.baseAddress, let y = y.baseAddress else { return }
+        if a.isBatch || b.isBatch && b.isTransposed {
+          multiplyMatrixBatches(
+            into: c, a.view(x, step: a.isBatch ? examples : 1), sharesA: !a.isBatch,
+            b.view(y, step: b.isBatch ? examples : 1), sharesB: !b.isBatch,
+            rows: rows, inner: inner, columns: columns, examples: examples)
+        } else {
+          // One number of A scales a whole row of B, all its columns and examples.
+          let columns = columns &* examples
+          let wide = MatrixView(start: y, rowStride: columns, columnStride: 1)
+          multiplyMatrices(
+            into: c, a.view(x, step: 1), b.isBatch ? wide : b.view(y, step: 1),
+            rows: rows, inner: inner, columns: columns)
+        }
+      }
+    }
   }
 }

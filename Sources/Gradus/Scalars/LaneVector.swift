@@ -32,6 +32,10 @@ public protocol LaneVector<Scalar>: BitwiseCopyable, Sendable {
 
   /// The sum over the lanes, added pairwise, halves first.
   func sum() -> Scalar
+
+  /// The numbers of this vector and of another in turn, as many in `low` as in `high`: a perfect
+  /// shuffle, as of cards.
+  func shuffled(with other: Self) -> (low: Self, high: Self)
 }
 
 extension SIMD16<Float>: LaneVector {
@@ -56,6 +60,15 @@ extension SIMD16<Float>: LaneVector {
     let two = four.lowHalf + four.highHalf
     return two.x + two.y
   }
+
+  /// Both vectors' numbers in turn.
+  @inline(__always)
+  public func shuffled(with other: Self) -> (low: Self, high: Self) {
+    var (low, high) = (self, self)
+    (low.evenHalf, low.oddHalf) = (lowHalf, other.lowHalf)
+    (high.evenHalf, high.oddHalf) = (highHalf, other.highHalf)
+    return (low, high)
+  }
 }
 
 extension SIMD8<Double>: LaneVector {
@@ -79,6 +92,15 @@ extension SIMD8<Double>: LaneVector {
     let two = four.lowHalf + four.highHalf
     return two.x + two.y
   }
+
+  /// Both vectors' numbers in turn.
+  @inline(__always)
+  public func shuffled(with other: Self) -> (low: Self, high: Self) {
+    var (low, high) = (self, self)
+    (low.evenHalf, low.oddHalf) = (lowHalf, other.lowHalf)
+    (high.evenHalf, high.oddHalf) = (highHalf, other.highHalf)
+    return (low, high)
+  }
 }
 
 extension Dual: LaneVector {
@@ -93,6 +115,9 @@ extension Dual: LaneVector {
 
   /// The number itself.
   public func sum() -> Dual { self }
+
+  /// The two numbers.
+  public func shuffled(with other: Dual) -> (low: Dual, high: Dual) { (self, other) }
 }
 
 extension UnsafePointer where Pointee: TensorScalar {

@@ -1,0 +1,155 @@
+// The matrix product C = A·B in blocks: C is cut into blocks that threads share, by its shape
+// alone; the sum over p is cut into stretches, so that the panel of B that is in use, 32 columns,
+// stays in the first cache while A's rows pass by (Goto and van de Geijn 2008, "Anatomy of
+// high-performance matrix multiplication").
+
+/// C = A·B for matrices of any size.
+///
+/// - Parameters:
+///   - c: where to write C, `[rows, columns]`, row-major.
+///   - a: A, `[rows, inner]`.
+///   - b: B, `[inner, columns]`.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+@inline(never)
+func multiplyMatrices<Scalar: TensorScalar>(
+  into c: UnsafeMutablePointer<Scalar>, _ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>,
+  rows: Int, inner: Int, columns: Int
+) {
+  let work = rows &* inner &* columns
+  if work <= 256 {
+    for i in 0..<rows {
+      for j in 0..<columns {
+        var sum: Scalar = 0
+        let (row, column) = (a.from(row: i, column: 0), b.from(row: 0, column: j))
+        for p in 0..<inner {
+          sum += row.start[p &* a.columnStride] * column.start[p &* b.rowStride]
+        }
+        c[i &* columns &+ j] = sum
+      }
+    }
+    return
+  }
+  let product = MatrixProduct(a: a, b: b, c: c, inner: inner, columns: columns)
+  // Halve the longer side of the blocks until there are enough of them or too little in each.
+  var (height, width) = (rows, columns)
+  var blocks = 1
+  while blocks < 8 && height &* width &* inner > 1 << 20 || height > 512 {
+    if height > 512 || height >= width {
+      height = (height / 2).roundedUp(to: 4)
+    } else {
+      width = (width / 2).roundedUp(to: 32)
+    }
+    blocks &*= 2
+  }
+  let across = (columns &+ width &- 1) / width
+  let down = (rows &+ height &- 1) / height
+  ThreadTeam.share(down &* across, nanoseconds: work / 100) { block in
+    let (i, j) = (block / across &* height, block % across &* width)
+    product.computeBlock(
+      i..<Swift.min(i &+ height, rows), j..<Swift.min(j &+ width, columns))
+  }
+}
+
+/// One product, of which blocks are computed independently.
+private struct MatrixProduct<Scalar: TensorScalar> {
+  let a: MatrixView<Scalar>
+  let b: MatrixView<Scalar>
+  let c: UnsafeMutablePointer<Scalar>
+  let inner: Int
+  let columns: Int
+
+  /// The height of a tile.
+  static var tileHeight: Int { 8 }
+
+  /// The width of a tile.
+  static var tileWidth: Int { 2 &* Scalar.Lanes.laneCount }
+
+  /// The longest stretch of p at a time: a panel of B of this length fills half the first cache.
+  static var longestStretch: Int { 256 }
+
+  /// Computes the given rows and columns of C.
+  @inline(__always)
+  func computeBlock(_ rowRange: Range<Int>, _ columnRange: Range<Int>) {
+    let (height, width) = (Self.tileHeight, Self.tileWidth)
+    let stretches = Swift.max(1, (inner &+ Self.longestStretch &- 1) / Self.longestStretch)
+    let stretch = (inner &+ stretches &- 1) / stretches
+    // A copy pays where it is read often.
+    let copiesA = columnRange.count >= 256
+    let copiesB = rowRange.count >= 64 || b.columnStride != 1
+    let aCount = copiesA ? rowRange.count.roundedUp(to: height) &* stretch : 0
+    withScratch(of: Scalar.self, aCount &+ width &* stretch) { scratch in
+      let (aPanels, bPanel) = (scratch, scratch + aCount)
+      for k in 0..<stretches {
+        let p = k &* stretch
+        let length = Swift.min(stretch, inner &- p)
+        if copiesA {
+          for i in stride(from: 0, to: rowRange.count, by: height) {
+            _ = a.from(row: rowRange.lowerBound &+ i, column: p).panel(
+              height: height, rowCount: Swift.min(height, rowRange.count &- i), length: length,
+              to: aPanels + i &* length)
+          }
+        }
+        for j in stride(from: columnRange.lowerBound, to: columnRange.upperBound, by: width) {
+          let columnCount = Swift.min(width, columnRange.upperBound &- j)
+          var columnPanel = b.from(row: p, column: j)
+          if copiesB || columnCount < width {
+            columnPanel =
+              columnPanel.transposed.panel(
+                height: width, rowCount: columnCount, length: length, to: bPanel
+              ).transposed
+          }
+          for i in stride(from: 0, to: rowRange.count, by: height) {
+            let row = rowRange.lowerBound &+ i
+            let rowPanel =
+              copiesA
+              ? MatrixView(start: aPanels + i &* length, rowStride: 1, columnStride: height)
+              : a.from(row: row, column: p)
+            computeTile(
+              rowPanel, columnPanel, length, to: c + (row &* columns &+ j),
+              rowCount: Swift.min(height, rowRange.upperBound &- row), columnCount: columnCount,
+              adding: k > 0)
+          }
+        }
+      }
+    }
+  }
+
+  /// One tile with as many rows and vectors as its part of C needs.
+  @inline(__always)
+  private func computeTile(
+    _ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ inner: Int,
+    to c: UnsafeMutablePointer<Scalar>, rowCount: Int, columnCount: Int, adding: Bool
+  ) {
+    switch (rowCount <= 4, columnCount <= Scalar.Lanes.laneCount) {
+    case (false, false):
+      MatrixTile<Scalar, 8, 2>(a, rowCount: rowCount, b, inner: inner)
+        .store(
+          to: c, stride: columns, rowCount: rowCount, columnCount: columnCount, adding: adding)
+    case (false, true):
+      MatrixTile<Scalar, 8, 1>(a, rowCount: rowCount, b, inner: inner)
+        .store(
+          to: c, stride: columns, rowCount: rowCount, columnCount: columnCount, adding: adding)
+    case (true, false):
+      MatrixTile<Scalar, 4, 2>(a, rowCount: rowCount, b, inner: inner)
+        .store(
+          to: c, stride: columns, rowCount: rowCount, columnCount: columnCount, adding: adding)
+    case (true, true):
+      MatrixTile<Scalar, 4, 1>(a, rowCount: rowCount, b, inner: inner)
+        .store(
+          to: c, stride: columns, rowCount: rowCount, columnCount: columnCount, adding: adding)
+    }
+  }
+}
+
+/// Memory for a while, aligned to a cache line; nothing has been written to it.
+@inline(__always)
+func withScratch<Scalar: BitwiseCopyable>(
+  of type: Scalar.Type, _ count: Int, _ body: (UnsafeMutablePointer<Scalar>) -> Void
+) {
+  withUnsafeTemporaryAllocation(
+    byteCount: count &* MemoryLayout<Scalar>.stride, alignment: 64
+  ) { bytes in
+    bytes.withMemoryRebound(to: Scalar.self) { if let start = $0.baseAddress { body(start) } }
+  }
+}

@@ -1,0 +1,65 @@
+// The innermost loop of the matrix product. A tile of C, eight rows by two vectors, stays in
+// registers while p runs: at each p two vectors of B's row and eight numbers of A's column make
+// sixteen products, so that a load is worth more than one multiplication and the sixteen sums, all
+// independent, hide the time an addition takes (Goto and van de Geijn 2008; Van Zee and van de
+// Geijn 2015).
+
+/// The sums of a tile of C: `rows` rows of `vectors` vectors.
+struct MatrixTile<Scalar: TensorScalar, let rows: Int, let vectors: Int> {
+  private var sums: InlineArray<rows, InlineArray<vectors, Scalar.Lanes>>
+
+  /// The sums over p < inner of A[i, p]·B[p, j].
+  ///
+  /// - Parameters:
+  ///   - a: A from the tile's first row on; only `rowCount` rows are read, 1 to `rows` of them. A
+  ///     tile that reaches beyond them computes its last row again and again.
+  ///   - b: B from the tile's first column on, its columns adjacent; as many are read as the tile
+  ///     is wide.
+  @inline(__always)
+  init(_ a: MatrixView<Scalar>, rowCount: Int, _ b: MatrixView<Scalar>, inner: Int) {
+    let zero = Scalar.Lanes(repeating: 0)
+    var sums = InlineArray<rows, InlineArray<vectors, Scalar.Lanes>>(
+      repeating: InlineArray(repeating: zero))
+    let offsets = InlineArray<rows, Int> { Swift.min($0, rowCount &- 1) &* a.rowStride }
+    var (aStart, bStart) = (a.start, b.start)
+    for _ in 0..<inner {
+      let row = InlineArray<vectors, Scalar.Lanes> {
+        bStart.lanes(at: $0 &* Scalar.Lanes.laneCount)
+      }
+      for i in 0..<rows {
+        let factor = Scalar.Lanes(repeating: aStart[offsets[i]])
+        for j in 0..<vectors { sums[i][j].addProduct(factor, row[j]) }
+      }
+      aStart += a.columnStride
+      bStart += b.rowStride
+    }
+    self.sums = sums
+  }
+
+  /// Writes the first rows and columns of the tile to C, or adds them to what stands there.
+  ///
+  /// - Parameter stride: the distance of C's rows.
+  @inline(__always)
+  func store(
+    to c: UnsafeMutablePointer<Scalar>, stride: Int, rowCount: Int, columnCount: Int, adding: Bool
+  ) {
+    let lanes = Scalar.Lanes.laneCount
+    for i in 0..<rows where i < rowCount {
+      let row = c + i &* stride
+      for j in 0..<vectors {
+        let first = j &* lanes
+        if first &+ lanes <= columnCount {
+          row.store(adding ? row.lanes(at: first) + sums[i][j] : sums[i][j], at: first)
+        } else {
+          withUnsafeBytes(of: sums[i][j]) { bytes in
+            for k in first..<Swift.max(first, columnCount) {
+              let sum = bytes.load(
+                fromByteOffset: (k &- first) &* MemoryLayout<Scalar>.stride, as: Scalar.self)
+              row[k] = adding ? row[k] + sum : sum
+            }
+          }
+        }
+      }
+    }
+  }
+}
