@@ -101,8 +101,8 @@ run_tests = echo "running the tests"; \
 
 weave = $(bin)/book weave && $(bin)/book check
 
-# The processor's PyTorch alone, where its own index can be reached, else everybody's, which on
-# Linux brings a graphics card's libraries.
+# On Linux the usual PyTorch brings a graphics card's libraries along; PIP_INDEX_URL, a variable of
+# pip's, may name an index that has it without.
 define pytorch_script
 stop() { echo "$$1, then run make bench-setup again." >&2; exit 1; }
 python=$$(command -v "$${PYTHON:-python3}") ||
@@ -111,9 +111,9 @@ python=$$(command -v "$${PYTHON:-python3}") ||
   stop "$$python cannot make virtual environments: install python3-venv"
 "$$python" -m venv .build/pytorch
 own=.build/pytorch/bin/python
-install() { "$$own" -m pip install --quiet --disable-pip-version-check "$$@" torch numpy; }
 echo "installing PyTorch into .build/pytorch, which takes some minutes"
-  install || stop "pip could not install PyTorch: see to the network"
+"$$own" -m pip install --quiet --disable-pip-version-check torch numpy ||
+  stop "pip could not install PyTorch: see to the network"
 "$$own" -c "import torch; print('PyTorch', torch.__version__, 'is there for make bench.')"
 endef
 export pytorch_script
