@@ -1,4 +1,6 @@
-// The fully connected layer, literally the formula: Y = W·X + b, a column an example.
+// The fully connected layer, literally the formula, a column an example:
+//
+//   Y = W·X + b        dW = dY·Xᵀ        dX = Wᵀ·dY        db = Σ dY over the examples
 
 /// Y = W·X + b, with W of shape `[outputs, inputs]` and b of shape `[outputs]`, as PyTorch keeps
 /// them.
@@ -44,8 +46,17 @@ public struct Linear<Scalar: TensorScalar>: Layer {
     require(
       x.shape.count == 2 && x.shape[0] == weight.shape[1],
       "Linear: an input of shape \(x.shape); [\(weight.shape[1]), examples] is expected")
-    let y = matmul(weight, x)
-    return bias.map { y + $0.reshaped([-1, 1]) } ?? y
+    let (w, a) = (weight.value, x.value)
+    var y = matmul(w, a)
+    var edges = [
+      Edge(weight) { dy in matmul(dy, transposed: a) },  // dW = dY·Xᵀ
+      Edge(x) { dy in matmul(transposed: w, dy) },  // dX = Wᵀ·dY
+    ]
+    if let bias {
+      y.addToRows(bias.value)
+      edges.append(Edge(bias) { dy in dy.summed(along: 1) })  // db = Σ dY
+    }
+    return Variable(y, edges)
   }
 
   /// `[inputs]`.
@@ -57,5 +68,18 @@ public struct Linear<Scalar: TensorScalar>: Layer {
   /// `Linear(inputs → outputs)`.
   public var description: String {
     "Linear(\(weight.shape[1]) → \(weight.shape[0])\(bias == nil ? ", no bias" : ""))"
+  }
+}
+
+extension Tensor where Scalar: TensorScalar {
+  /// Adds b[i] to every element of row i.
+  fileprivate mutating func addToRows(_ b: Tensor) {
+    let columns = shape[1]
+    scalars.withUnsafeMutableBufferPointer { y in
+      for i in 0..<b.count {
+        let term = b.scalars[i]
+        for j in i * columns..<(i + 1) * columns { y[j] += term }
+      }
+    }
   }
 }

@@ -33,18 +33,18 @@ extension Tensor {
     _ other: Tensor<Other>, operation: String, _ f: (Scalar, Other) -> Result
   ) -> Tensor<Result> {
     let common = shape.broadcast(with: other.shape, operation: operation)
-    let rowLength = common.last ?? 1
-    let aStrides = shape.strides(broadcastTo: common)
-    let bStrides = other.shape.strides(broadcastTo: common)
-    let (aStep, bStep) = (aStrides.last ?? 0, bStrides.last ?? 0)
-    var result: [Result] = []
-    result.reserveCapacity(common.elementCount)
-    var aRows = RowOffsets(shape: common, strides: aStrides)
-    var bRows = RowOffsets(shape: common, strides: bStrides)
-    while result.count < common.elementCount {
-      let (a, b) = (aRows.next(), bRows.next())
-      for i in 0..<rowLength {
-        result.append(f(scalars[a + i * aStep], other.scalars[b + i * bStep]))
+    let (size, rowLength) = (common.elementCount, common.last ?? 1)
+    let (aStep, bStep) = (shape.last ?? 1 == 1 ? 0 : 1, other.shape.last ?? 1 == 1 ? 0 : 1)
+    let result = [Result](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let row = count / rowLength
+        let a = shape.offset(ofRow: row, broadcastTo: common)
+        let b = other.shape.offset(ofRow: row, broadcastTo: common)
+        for i in 0..<rowLength {
+          let value = f(scalars[a + i * aStep], other.scalars[b + i * bStep])
+          buffer.initializeElement(at: count + i, to: value)
+        }
+        count += rowLength
       }
     }
     return Tensor<Result>(shape: common, scalars: result)

@@ -5,10 +5,13 @@ extension Tensor {
   /// The same elements in row-major order under another shape. One length may be −1: it is found
   /// from the others.
   public func reshaped(_ lengths: [Int]) -> Tensor {
-    let known = lengths.filter { $0 != -1 }
-    require(lengths.count - known.count <= 1, "reshaped: more than one −1 in \(lengths)")
-    let fill = known.elementCount == 0 ? 0 : count / known.elementCount
-    let target = lengths.map { $0 == -1 ? fill : $0 }
+    var target = lengths
+    if let unknown = lengths.firstIndex(of: -1) {
+      target[unknown] = 1
+      require(!target.contains(-1), "reshaped: more than one −1 in \(lengths)")
+      let known = target.elementCount
+      target[unknown] = known == 0 ? 0 : count / known
+    }
     require(
       target.elementCount == count, "reshaped: \(lengths) does not hold the elements of \(shape)")
     return Tensor(shape: target, scalars: scalars)
@@ -19,7 +22,8 @@ extension Tensor {
     require(
       order.isPermutation(of: rank), "permuted: \(order) for a tensor of shape \(shape)")
     let target = order.map { shape[$0] }
-    let strides = order.map { shape.strides[$0] }
+    let all = shape.strides
+    let strides = order.map { all[$0] }
     let rowLength = target.last ?? 1
     let step = strides.last ?? 0
     var rows = RowOffsets(shape: target, strides: strides)

@@ -25,6 +25,7 @@ public struct Axes: ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, Send
   /// The axes in ascending order, counted from the front, of a tensor of the given shape.
   func resolved(in shape: [Int], operation: String) -> [Int] {
     guard let indices else { return Array(shape.indices) }
+    if indices.count == 1 { return [shape.axis(indices[0], operation: operation)] }
     let axes = indices.map { shape.axis($0, operation: operation) }.sorted()
     require(
       zip(axes, axes.dropFirst()).allSatisfy { $0 < $1 }, "\(operation): an axis repeats in \(axes)"
@@ -82,13 +83,31 @@ extension [Int] {
   /// The shape that two broadcast shapes have in common.
   func broadcast(with other: [Int], operation: String) -> [Int] {
     let rank = Swift.max(count, other.count)
-    let a = [Int](repeating: 1, count: rank - count) + self
-    let b = [Int](repeating: 1, count: rank - other.count) + other
-    return zip(a, b).map { m, n in
+    return (0..<rank).map { axis in
+      let (m, n) = (length(axis, ofRank: rank), other.length(axis, ofRank: rank))
       require(
         m == n || m == 1 || n == 1, "\(operation): shapes \(self) and \(other) do not broadcast")
       return m == 1 ? n : m
     }
+  }
+
+  /// The length of an axis of this shape under leading axes of length 1 that fill up its rank.
+  private func length(_ axis: Int, ofRank rank: Int) -> Int {
+    let own = axis - (rank - count)
+    return own < 0 ? 1 : self[own]
+  }
+
+  /// Where row number `row` of a larger broadcast shape, a run along its last axis, begins in
+  /// storage of this shape.
+  func offset(ofRow row: Int, broadcastTo shape: [Int]) -> Int {
+    var (row, offset, stride) = (row, 0, last ?? 1)
+    for axis in Swift.stride(from: shape.count - 2, through: shape.count - count, by: -1) {
+      let length = length(axis, ofRank: shape.count)
+      if length != 1 { offset += row % shape[axis] * stride }
+      row /= shape[axis]
+      stride *= length
+    }
+    return offset
   }
 
   /// Strides that walk this shape while the indices run over a larger broadcast shape: an axis that

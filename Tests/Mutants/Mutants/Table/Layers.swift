@@ -6,14 +6,12 @@ extension Mutant {
 
   private static let linear = mutants(
     in: "Layers/Linear.swift",
+    Place(.linear, "matmul(dy, transposed: a)", Wrong(.zero, ".zeros(w.shape)")),
+    Place(.linear, "matmul(transposed: w, dy)", Wrong(.zero, ".zeros(a.shape)")),
     Place(
-      .linear, "bias.map { y + $0.reshaped([-1, 1]) } ?? y",
-      Wrong(.zero, "bias.map { y + $0.detached.reshaped([-1, 1]) } ?? y"),
-      Wrong(.zero, "bias.map { y.detached + $0.reshaped([-1, 1]) } ?? y")),
-    Place(
-      .linear, "matmul(weight, x)",
-      Wrong(.zero, "matmul(weight.detached, x)"),
-      Wrong(.zero, "matmul(weight, x.detached)")))
+      .linear, "dy.summed(along: 1)",
+      Wrong(.zero, ".zeros([dy.shape[0]])"),
+      Wrong(.averaged, "dy.mean(along: 1)")))
 
   private static let batchNorm = mutants(
     in: "Layers/BatchNorm.swift",
