@@ -1,11 +1,11 @@
-// The convolution of images with a kernel, and its two derivatives, plainly: these loops are the
-// specification. What is called a convolution everywhere slides the kernel without turning it:
+// The convolution of images with a kernel, and its two derivatives. What is called a convolution
+// everywhere slides the kernel without turning it:
 //
 //   Y[o, h, w] = Σ_cij W[o, c, i, j]·X[c, u, v]       u = h·s − p + i·d,   v = w·s − p + j·d
 //
-// with stride s, padding p and dilation d; outside the image X is zero. So Y is a sum of products
-// W·X, and each derivative sums the same products with dY in the place of one factor: one loop
-// nest serves all three (Dumoulin and Visin 2016; Goodfellow, Bengio and Courville 2016, §9.5).
+// with stride s, padding p and dilation d; outside the image X is zero. Y is a sum of products W·X,
+// and each derivative sums the same products with dY in the place of one factor: `Specification`
+// has the loops (Dumoulin and Visin 2016; Goodfellow, Bengio and Courville 2016, §9.5).
 
 /// The convolution Y = W ∗ X: every window of every image, weighed by every kernel.
 ///
@@ -28,13 +28,8 @@ public func conv2d<Scalar: TensorScalar>(
     Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation)
   let places = window.places(
     on: Size2d(ofImages: x.shape), shape: x.shape, operation: "conv2d")
-  let examples = x.shape[3]
-  var y = Tensor<Scalar>.zeros([weight.shape[0], places.height, places.width, examples])
-  let products = ConvolutionProducts(window: window, input: x.shape, output: y.shape)
-  products.forEach { k, a, b in
-    addScaled(x.scalars, from: a, by: weight.scalars[k], to: &y.scalars, at: b, examples)
-  }
-  return y
+  return ConvolutionKernels.conv2d(
+    x, weight, window, shape: [weight.shape[0], places.height, places.width, x.shape[3]])
 }
 
 /// The derivative of ``conv2d(_:_:stride:padding:dilation:)`` by its images,
@@ -57,13 +52,9 @@ public func conv2dInputGradient<Scalar: TensorScalar>(
   let window = Window2d(
     Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation)
   window.requirePlaces(dy.shape, on: inputSize, operation: "conv2dInputGradient")
-  let examples = dy.shape[3]
-  var dx = Tensor<Scalar>.zeros([weight.shape[1], inputSize.height, inputSize.width, examples])
-  let products = ConvolutionProducts(window: window, input: dx.shape, output: dy.shape)
-  products.forEach { k, a, b in
-    addScaled(dy.scalars, from: b, by: weight.scalars[k], to: &dx.scalars, at: a, examples)
-  }
-  return dx
+  return ConvolutionKernels.inputGradient(
+    dy, weight, window,
+    shape: [weight.shape[1], inputSize.height, inputSize.width, dy.shape[3]])
 }
 
 /// The derivative of ``conv2d(_:_:stride:padding:dilation:)`` by its kernels,
@@ -86,13 +77,7 @@ public func conv2dKernelGradient<Scalar: TensorScalar>(
   let window = Window2d(kernelSize, stride: stride, padding: padding, dilation: dilation)
   window.requirePlaces(
     dy.shape, on: Size2d(ofImages: x.shape), operation: "conv2dKernelGradient")
-  let examples = x.shape[3]
-  var dW = Tensor<Scalar>.zeros([dy.shape[0], x.shape[0], kernelSize.height, kernelSize.width])
-  let products = ConvolutionProducts(window: window, input: x.shape, output: dy.shape)
-  products.forEach { k, a, b in
-    dW.scalars[k] += dot(x.scalars, from: a, dy.scalars, from: b, examples)
-  }
-  return dW
+  return ConvolutionKernels.kernelGradient(x, dy, window)
 }
 
 /// The convolution Y = W ∗ X of images `[channels, height, width, examples]` with kernels
@@ -114,75 +99,6 @@ public func conv2d<Scalar>(
         images, dy, kernelSize: Size2d(ofKernel: kernels.shape),
         stride: stride, padding: padding, dilation: dilation)
     })  // dW[o, c, i, j] = Σ_hwn dY[o, h, w, n]·X[c, u, v, n]
-}
-
-// MARK: - The loops
-
-/// The products W[o, c, i, j]·X[c, u, v] that make up Y[o, h, w].
-private struct ConvolutionProducts {
-  let window: Window2d
-
-  /// `[channels, height, width, examples]`
-  let input: [Int]
-
-  /// `[outputs, places along the height, along the width, examples]`
-  let output: [Int]
-
-  /// Visits every product: where its weight stands, and where the examples of its pixel of the
-  /// input and of the output begin.
-  @inline(__always)
-  func forEach(_ visit: (_ weight: Int, _ input: Int, _ output: Int) -> Void) {
-    let (channels, height, width, examples) = (input[0], input[1], input[2], input[3])
-    let (outputs, rows, columns) = (output[0], output[1], output[2])
-    let (kernel, s, p, d) = (window.size, window.stride, window.padding, window.dilation)
-    var weight = 0
-    for o in 0..<outputs {
-      for c in 0..<channels {
-        for i in 0..<kernel.height {
-          for j in 0..<kernel.width {
-            for h in 0..<rows {
-              let u = h * s.height - p.height + i * d.height
-              guard 0..<height ~= u else { continue }
-              for w in 0..<columns {
-                let v = w * s.width - p.width + j * d.width
-                guard 0..<width ~= v else { continue }
-                visit(
-                  weight, ((c * height + u) * width + v) * examples,
-                  ((o * rows + h) * columns + w) * examples)
-              }
-            }
-            weight += 1
-          }
-        }
-      }
-    }
-  }
-}
-
-/// y[n] += s·x[n] over the examples of one pixel.
-@inline(__always)
-private func addScaled<Scalar: TensorScalar>(
-  _ x: [Scalar], from a: Int, by s: Scalar, to y: inout [Scalar], at b: Int, _ examples: Int
-) {
-  x.withUnsafeBufferPointer { x in
-    y.withUnsafeMutableBufferPointer { y in
-      for n in 0..<examples { y[b &+ n] += s * x[a &+ n] }
-    }
-  }
-}
-
-/// Σ x[n]·y[n] over the examples of one pixel.
-@inline(__always)
-private func dot<Scalar: TensorScalar>(
-  _ x: [Scalar], from a: Int, _ y: [Scalar], from b: Int, _ examples: Int
-) -> Scalar {
-  var sum: Scalar = 0
-  x.withUnsafeBufferPointer { x in
-    y.withUnsafeBufferPointer { y in
-      for n in 0..<examples { sum += x[a &+ n] * y[b &+ n] }
-    }
-  }
-  return sum
 }
 
 extension Size2d {

@@ -1,6 +1,5 @@
-// Mistakes in the derivatives of the convolution, its transpose and their layers. The loops are one
-// nest for all three functions, so that a mistake there would move a function and its derivative
-// alike: what can go wrong is what each does with a product, and with which window it asks for it.
+// Mistakes in the derivatives of the convolution, its transpose and their layers: in what each hands
+// to the kernels, and in what it makes of their result.
 
 extension Mutant {
   static let convolution =
@@ -42,32 +41,32 @@ extension Mutant {
         "dy.sliced(1..<dy.shape[0]), kernels.sliced(1..<dy.shape[0]), inputSize",
         named: [.cause(.overwritten), .cause(.shareMissing)])),
     Place(
-      .conv2d, "window: window, input: dx.shape",
+      .conv2d, "dy, weight, window,",
       Wrong(
         .window,
-        """
-        window: Window2d(window.size, padding: window.padding, dilation: window.dilation),
-        input: dx.shape
-        """),
+        "dy, weight, Window2d(window.size, padding: window.padding, dilation: window.dilation),"),
       Wrong(
         .window,
-        """
-        window: Window2d(window.size, stride: window.stride, dilation: window.dilation),
-        input: dx.shape
-        """),
+        "dy, weight, Window2d(window.size, stride: window.stride, dilation: window.dilation),"),
       Wrong(
         .window,
+        "dy, weight, Window2d(window.size, stride: window.stride, padding: window.padding),"),
+      // All examples but the last.
+      Wrong(
+        .shareMissing,
         """
-        window: Window2d(window.size, stride: window.stride, padding: window.padding),
-        input: dx.shape
+        .concatenated(
+          [dy.sliced(0..<dy.shape[3] - 1, along: 3), .zeros(Array(dy.shape[..<3]) + [1])],
+          along: 3), weight, window,
         """)),
     Place(
-      .conv2d, "to: &dx.scalars, at: a, examples",
-      Wrong(.shareMissing, "to: &dx.scalars, at: a, examples - 1")),
-    Place(
-      .conv2d, in: "func conv2dInputGradient", "return dx",
+      .conv2d, "shape: [weight.shape[1], inputSize.height, inputSize.width, dy.shape[3]])",
       Wrong(
-        .shifted, "return dx.gathered(Array(1..<inputSize.width) + [0], along: 2)")))
+        .shifted,
+        """
+        shape: [weight.shape[1], inputSize.height, inputSize.width, dy.shape[3]]
+        ).gathered(Array(1..<inputSize.width) + [0], along: 2)
+        """)))
 
   private static let kernelGradient = mutants(
     in: "Operations/Convolution.swift",
@@ -76,48 +75,74 @@ extension Mutant {
       Wrong(.sign, "images, -dy, kernelSize"),
       Wrong(.upstreamIgnored, "images, .ones(dy.shape), kernelSize")),
     Place(
-      .conv2d, in: "func conv2dKernelGradient", "return dW",
-      Wrong(.zero, "return .zeros(dW.shape)"),
-      Wrong(.averaged, "return dW / Scalar(examples)"),
+      .conv2d, "return ConvolutionKernels.kernelGradient(x, dy, window)",
+      Wrong(.zero, "return .zeros([dy.shape[0], x.shape[0], kernelSize.height, kernelSize.width])"),
+      Wrong(
+        .averaged,
+        "return ConvolutionKernels.kernelGradient(x, dy, window) / Scalar(x.shape[3])"),
       Wrong(
         .reversed,
         """
-        return dW.gathered((0..<kernelSize.height).reversed(), along: 2)
+        return ConvolutionKernels.kernelGradient(x, dy, window)
+          .gathered((0..<kernelSize.height).reversed(), along: 2)
           .gathered((0..<kernelSize.width).reversed(), along: 3)
         """),
       Wrong(
-        .exchanged, "return dW.gathered([1, 0] + Array(2..<dW.shape[1]), along: 1)",
+        .exchanged,
+        """
+        return ConvolutionKernels.kernelGradient(x, dy, window)
+          .gathered([1, 0] + Array(2..<x.shape[0]), along: 1)
+        """,
         named: [.cause(.exchanged), .cause(.reversed)]),
       // The matrix of kernels, then every kernel.
-      Wrong(.transposed, "return dW.permuted([1, 0, 2, 3]).reshaped(dW.shape)"),
-      Wrong(.transposed, "return dW.permuted([0, 1, 3, 2]).reshaped(dW.shape)")),
-    Place(
-      .conv2d, "dW.scalars[k] += dot(x.scalars, from: a, dy.scalars, from: b, examples)",
+      Wrong(
+        .transposed,
+        """
+        let dW = ConvolutionKernels.kernelGradient(x, dy, window)
+        return dW.permuted([1, 0, 2, 3]).reshaped(dW.shape)
+        """),
+      Wrong(
+        .transposed,
+        """
+        let dW = ConvolutionKernels.kernelGradient(x, dy, window)
+        return dW.permuted([0, 1, 3, 2]).reshaped(dW.shape)
+        """),
       // The last place alone; the last example alone; all examples but the last.
       Wrong(
-        .useOverwritten, "dW.scalars[k] = dot(x.scalars, from: a, dy.scalars, from: b, examples)"),
+        .useOverwritten,
+        """
+        var last = Tensor<Scalar>.zeros(dy.shape)
+        for o in 1...dy.shape[0] {
+          for n in 1...dy.shape[3] {
+            let place = o * dy.shape[1] * dy.shape[2] * dy.shape[3] - n
+            last.scalars[place] = dy.scalars[place]
+          }
+        }
+        return ConvolutionKernels.kernelGradient(x, last, window)
+        """),
       Wrong(
         .overwritten,
         """
-        dW.scalars[k] += dot(
-          x.scalars, from: a + examples - 1, dy.scalars, from: b + examples - 1, 1)
+        let last = [x.shape[3] - 1]
+        return ConvolutionKernels.kernelGradient(x.gathered(last), dy.gathered(last), window)
         """),
       Wrong(
         .shareMissing,
-        "dW.scalars[k] += dot(x.scalars, from: a, dy.scalars, from: b, examples - 1)")),
-    Place(
-      .conv2d, "window: window, input: x.shape, output: dy.shape",
-      Wrong(
-        .window,
         """
-        window: Window2d(window.size, padding: window.padding, dilation: window.dilation),
-        input: x.shape, output: dy.shape
+        let most = Array(0..<x.shape[3] - 1)
+        return ConvolutionKernels.kernelGradient(x.gathered(most), dy.gathered(most), window)
         """),
       Wrong(
         .window,
         """
-        window: Window2d(window.size, stride: window.stride, padding: window.padding),
-        input: x.shape, output: dy.shape
+        return ConvolutionKernels.kernelGradient(
+          x, dy, Window2d(window.size, padding: window.padding, dilation: window.dilation))
+        """),
+      Wrong(
+        .window,
+        """
+        return ConvolutionKernels.kernelGradient(
+          x, dy, Window2d(window.size, stride: window.stride, padding: window.padding))
         """)))
 
   private static let transposedConvolution = mutants(

@@ -1,0 +1,182 @@
+// The gradient of a convolution's kernels, fast: a tile of up to 4 outputs by up to 6 taps, elements
+// of one row of the kernels, is summed over all pixels and all groups of examples at once,
+//
+//   dW[o][t] = Σ_hw dy[o](h, w)·x(offset(t) + stride·(h, w)),
+//
+// in registers, a sum a lane; the lanes are added at the end. The examples are cut into parts, by
+// the shapes alone, whose gradients are added in order.
+
+/// dW = Σ dY·X over the places of a window and the examples.
+struct ConvolutionGradientKernel<Scalar: TensorScalar> {
+  /// X's shape, `[channels, height, width, examples]`.
+  let inputShape: [Int]
+
+  /// dY's, `[outputs, rows, columns, examples]`.
+  let outputShape: [Int]
+
+  /// The kernels' size.
+  let kernel: Size2d
+
+  /// The taps along each axis, as the convolution has them.
+  private let vertical, horizontal: TapLattice
+
+  /// How many groups of lane-count examples there are.
+  private let groups: Int
+
+  init(_ x: [Int], _ dy: [Int], _ window: Window2d) {
+    inputShape = x
+    outputShape = dy
+    kernel = window.size
+    vertical = window.vertical.lattices(ofPlaces: dy[1])[0]
+    horizontal = window.horizontal.lattices(ofPlaces: dy[2])[0]
+    groups = (x[3] + Scalar.Lanes.laneCount - 1) / Scalar.Lanes.laneCount
+  }
+
+  /// How many weights an output has.
+  private var weightCount: Int { inputShape[0] * kernel.height * kernel.width }
+
+  /// About how long one thread takes.
+  private var nanoseconds: Int {
+    weightCount * outputShape.elementCount / 64
+  }
+
+  /// Writes the whole gradient, `[outputs, channels, height, width]`.
+  func run(
+    _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ dW: UnsafeMutablePointer<Scalar>
+  ) {
+    let count = outputShape[0] * weightCount
+    let parts = max(1, min(groups, 16))
+    // Few examples: several threads have different outputs instead.
+    let slices = max(1, min(8 / parts, nanoseconds / 100_000, (outputShape[0] + 3) / 4))
+    let sums = UnsafeMutablePointer<Scalar>.allocate(capacity: parts * count)
+    defer { sums.deallocate() }
+    ThreadTeam.share(parts * slices, nanoseconds: nanoseconds) { chunk in
+      let (part, slice) = chunk.quotientAndRemainder(dividingBy: slices)
+      let outputs = (0..<outputShape[0]).part(slice, of: slices)
+      let sum = sums + (part * count + outputs.lowerBound * weightCount)
+      sum.initialize(repeating: 0, count: outputs.count * weightCount)
+      for group in (0..<groups).part(part, of: parts) {
+        addGroup(from: group * Scalar.Lanes.laneCount, x, dy, outputs: outputs, to: sum)
+      }
+    }
+    for k in 0..<count {
+      var sum = sums[k]
+      for part in 1..<parts { sum += sums[part &* count &+ k] }
+      dW.advanced(by: k).initialize(to: sum)
+    }
+  }
+
+  /// Adds the products of one group of examples.
+  @inline(__always)
+  private func addGroup(
+    from example: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
+    outputs: Range<Int>, to sum: UnsafeMutablePointer<Scalar>
+  ) {
+    let rows = vertical.reach(of: 0..<vertical.count).clamped(to: 0..<inputShape[1])
+    let xSlab = ConvolutionSlab(
+      x, shape: inputShape, channels: 0..<inputShape[0], rows: rows,
+      columns: horizontal.reach(of: 0..<horizontal.count), from: example)
+    let dySlab = ConvolutionSlab(
+      dy, shape: outputShape, channels: outputs, rows: 0..<outputShape[1],
+      columns: 0..<outputShape[2], from: example)
+    defer {
+      xSlab.deallocate()
+      dySlab.deallocate()
+    }
+    let tapCount = inputShape[0] * kernel.width
+    let (outputTiles, tapTiles) = ((outputs.count + 3) / 4, (tapCount + 5) / 6)
+    for o in 0..<outputTiles {
+      let tile = (0..<outputs.count).part(o, of: outputTiles)
+      for i in 0..<kernel.height {
+        let places = vertical.pixels(of: i, within: inputShape[1])
+        let firstRow: Int = vertical.taps[i].source + places.lowerBound * vertical.sourceStep
+        for t in 0..<tapTiles {
+          let taps = (0..<tapCount).part(t, of: tapTiles)
+          PlaceSum(
+            x: xSlab.pixels, xRowPitch: xSlab.rowPitch &* vertical.sourceStep,
+            xStep: horizontal.sourceStep,
+            dy: dySlab.pixels
+              + dySlab.offset(row: places.lowerBound, channel: tile.lowerBound, column: 0),
+            dyRowPitch: dySlab.rowPitch, dyPitch: dySlab.pitch,
+            rows: places.count, columns: outputShape[2],
+            sum: sum + tile.lowerBound &* weightCount, sumPitch: weightCount
+          ).run(outputs: tile.count, taps: taps.count) { t in
+            let (c, j) = (taps.lowerBound &+ t).quotientAndRemainder(dividingBy: kernel.width)
+            return (
+              xSlab.offset(row: firstRow, channel: c, column: horizontal.taps[j].source),
+              (c &* kernel.height &+ i) &* kernel.width &+ j
+            )
+          }
+        }
+      }
+    }
+  }
+}
+
+/// One tile: where it reads and writes.
+private struct PlaceSum<Scalar: TensorScalar> {
+  typealias Lanes = Scalar.Lanes
+
+  let x: UnsafePointer<Lanes>
+  let xRowPitch, xStep: Int
+  let dy: UnsafePointer<Lanes>
+  let dyRowPitch, dyPitch: Int
+  let rows, columns: Int
+  let sum: UnsafeMutablePointer<Scalar>
+  let sumPitch: Int
+
+  @inline(__always)
+  func run(outputs: Int, taps: Int, _ place: (Int) -> (x: Int, weight: Int)) {
+    switch outputs {
+    case 1: Outputs<Scalar, 1>.add(self, taps: taps, place)
+    case 2: Outputs<Scalar, 2>.add(self, taps: taps, place)
+    case 3: Outputs<Scalar, 3>.add(self, taps: taps, place)
+    default: Outputs<Scalar, 4>.add(self, taps: taps, place)
+    }
+  }
+}
+
+private enum Outputs<Scalar: TensorScalar, let outputs: Int> {
+  @inline(__always)
+  static func add(_ job: PlaceSum<Scalar>, taps: Int, _ place: (Int) -> (x: Int, weight: Int)) {
+    switch taps {
+    case 1: Tile<Scalar, outputs, 1>.add(job, InlineArray { place($0) })
+    case 2: Tile<Scalar, outputs, 2>.add(job, InlineArray { place($0) })
+    case 3: Tile<Scalar, outputs, 3>.add(job, InlineArray { place($0) })
+    case 4: Tile<Scalar, outputs, 4>.add(job, InlineArray { place($0) })
+    case 5: Tile<Scalar, outputs, 5>.add(job, InlineArray { place($0) })
+    default: Tile<Scalar, outputs, 6>.add(job, InlineArray { place($0) })
+    }
+  }
+}
+
+private enum Tile<Scalar: TensorScalar, let outputs: Int, let taps: Int> {
+  @inline(never)
+  static func add(_ job: PlaceSum<Scalar>, _ places: InlineArray<taps, (x: Int, weight: Int)>) {
+    typealias Lanes = Scalar.Lanes
+    var sums = InlineArray<outputs, InlineArray<taps, Lanes>>(
+      repeating: InlineArray(repeating: Lanes(repeating: 0)))
+    let xGap = job.xRowPitch &- job.columns &* job.xStep
+    let dyGap = job.dyRowPitch &- job.columns
+    var (x, dy) = (job.x, job.dy)
+    // One loop: of two, one in the other, the inner would write the sums to memory every time.
+    var column = 0
+    for _ in 0..<job.rows &* job.columns {
+      for o in 0..<outputs {
+        let gradient = dy[o &* job.dyPitch]
+        for t in 0..<taps { sums[o][t].addProduct(x[places[t].x], gradient) }
+      }
+      x += job.xStep
+      dy += 1
+      column &+= 1
+      if column == job.columns {
+        x += xGap
+        dy += dyGap
+        column = 0
+      }
+    }
+    for o in 0..<outputs {
+      for t in 0..<taps { job.sum[o &* job.sumPitch &+ places[t].weight] += sums[o][t].sum() }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+// The convolution and its two derivatives by the kernels. They add products with zeros, those of
+// the columns beside an image, which changes nothing unless the other factor is infinite or not a
+// number: then the plain loops do it.
+
+enum ConvolutionKernels {
+  /// Y = W ∗ X, of the given shape.
+  @inline(never)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Dual<Double>)
+  static func conv2d<Scalar: TensorScalar>(
+    _ x: Tensor<Scalar>, _ weight: Tensor<Scalar>, _ window: Window2d, shape: [Int]
+  ) -> Tensor<Scalar> {
+    guard weight.isFinite else { return Specification.conv2d(x, weight, window) }
+    return ConvolutionKernel(convolving: x.shape, with: weight.shape, to: shape, window)
+      .result(x, weight)
+  }
+
+  /// dX, of the given shape: the convolution's adjoint.
+  @inline(never)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Dual<Double>)
+  static func inputGradient<Scalar: TensorScalar>(
+    _ dy: Tensor<Scalar>, _ weight: Tensor<Scalar>, _ window: Window2d, shape: [Int]
+  ) -> Tensor<Scalar> {
+    guard weight.isFinite else {
+      return Specification.conv2dInputGradient(
+        dy, weight, inputSize: Size2d(ofImages: shape), window)
+    }
+    return ConvolutionKernel(adjointOf: dy.shape, with: weight.shape, to: shape, window)
+      .result(dy, weight)
+  }
+
+  /// dW.
+  @inline(never)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Dual<Double>)
+  static func kernelGradient<Scalar: TensorScalar>(
+    _ x: Tensor<Scalar>, _ dy: Tensor<Scalar>, _ window: Window2d
+  ) -> Tensor<Scalar> {
+    let dW = ConvolutionGradientKernel<Scalar>(x.shape, dy.shape, window).result(x, dy)
+    // A gradient dY that is not finite shows in every weight that met it.
+    return dW.isFinite || window.padding.width == 0
+      ? dW : Specification.conv2dKernelGradient(x, dy, window)
+  }
+}
+
+extension Tensor where Scalar: TensorScalar {
+  /// Whether no element is infinite or not a number.
+  fileprivate var isFinite: Bool { scalars.allSatisfy { $0 - $0 == 0 } }
+
+  /// The storage's address; nil where there is none.
+  @inline(__always)
+  fileprivate func withAddress(_ body: (UnsafePointer<Scalar>) -> Void) {
+    scalars.withUnsafeBufferPointer { if let start = $0.baseAddress { body(start) } }
+  }
+}
+
+extension ConvolutionKernel {
+  /// The sum over taps for every pixel.
+  @inline(__always)
+  fileprivate func result(_ source: Tensor<Scalar>, _ weight: Tensor<Scalar>) -> Tensor<Scalar> {
+    if source.count * weight.count == 0 { return .zeros(resultShape) }
+    return Tensor(shape: resultShape) { result in
+      source.withAddress { source in
+        weight.withAddress { weight in run(source, weight, result) }
+      }
+    }
+  }
+}
+
+extension ConvolutionGradientKernel {
+  /// The sum over places and examples for every weight.
+  @inline(__always)
+  fileprivate func result(_ x: Tensor<Scalar>, _ dy: Tensor<Scalar>) -> Tensor<Scalar> {
+    let shape = [outputShape[0], inputShape[0], kernel.height, kernel.width]
+    if x.count * dy.count == 0 { return .zeros(shape) }
+    return Tensor(shape: shape) { dW in
+      x.withAddress { x in dy.withAddress { dy in run(x, dy, dW) } }
+    }
+  }
+}

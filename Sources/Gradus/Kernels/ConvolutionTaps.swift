@@ -1,0 +1,86 @@
+// Where a convolution's kernel looks, along one axis. A pixel of the result is a sum over taps: an
+// element of the kernel and the source's pixel that it meets. The result's pixels come in lattices,
+// every so-manieth pixel, whose taps are the same but for a step of the source from one to the next:
+//
+//   convolution     result o, source o·s − p + j·d: one lattice, which moves the source by s;
+//   its adjoint     result u = o·s − p + j·d, source o: s lattices, one a remainder of u + p by s,
+//                   each with the elements j for which u + p − j·d is a multiple of s.
+//
+// So the adjoint of a strided convolution meets no zeros between pixels.
+
+/// Equally spaced pixels of a result, along one axis, and the taps that they share.
+struct TapLattice {
+  /// The result's first pixel of the lattice, and from each to the next.
+  let first, step: Int
+
+  /// How many pixels there are.
+  let count: Int
+
+  /// From the source's pixel of one tap to that of the same tap at the next pixel.
+  let sourceStep: Int
+
+  /// The elements of the kernel, in order, and the pixels of the source, some perhaps outside it,
+  /// that they meet at the first pixel. The pixels move one way, up or down.
+  let taps: [(element: Int, source: Int)]
+
+  /// The taps that meet a source of the given length at a pixel of the lattice.
+  func taps(at pixel: Int, within length: Int) -> Range<Int> {
+    let isInside = taps.map { 0..<length ~= $0.source + pixel * sourceStep }
+    let first = isInside.firstIndex(of: true) ?? 0
+    return first..<(isInside.lastIndex(of: true).map { $0 + 1 } ?? first)
+  }
+
+  /// The pixels of the lattice at which a tap meets a source of the given length.
+  func pixels(of tap: Int, within length: Int) -> Range<Int> {
+    let source = taps[tap].source
+    let first = source < 0 ? (sourceStep - 1 - source) / sourceStep : 0
+    let end = source < length ? (length - 1 - source) / sourceStep + 1 : 0
+    return min(first, count)..<max(min(end, count), min(first, count))
+  }
+
+  /// From the first to the last pixel of the source, inside or not, that some of the lattice's
+  /// pixels meet.
+  func reach(of pixels: Range<Int>) -> Range<Int> {
+    guard let least = taps.map(\.source).min(), let most = taps.map(\.source).max(),
+      !pixels.isEmpty
+    else { return 0..<0 }
+    return least + pixels.lowerBound * sourceStep..<most + (pixels.upperBound - 1) * sourceStep + 1
+  }
+}
+
+extension Window1d {
+  /// The taps of a convolution with a number of places.
+  func lattices(ofPlaces places: Int) -> [TapLattice] {
+    let taps = (0..<size).map { (element: $0, source: $0 * dilation - padding) }
+    return [TapLattice(first: 0, step: 1, count: places, sourceStep: stride, taps: taps)]
+  }
+
+  /// The taps of the convolution's adjoint, whose result has the length of the convolution's input.
+  func adjointLattices(ofLength length: Int) -> [TapLattice] {
+    (0..<min(stride, length)).map { first in
+      let taps = (0..<size).compactMap { j -> (element: Int, source: Int)? in
+        let distance = first + padding - j * dilation
+        return distance.isMultiple(of: stride) ? (j, distance / stride) : nil
+      }
+      return TapLattice(
+        first: first, step: stride, count: (length - first + stride - 1) / stride, sourceStep: 1,
+        taps: taps)
+    }
+  }
+}
+
+extension Range<Int> {
+  /// The smallest range that holds both; an empty one adds nothing.
+  func union(_ other: Range) -> Range {
+    if isEmpty { return other }
+    return other.isEmpty
+      ? self : Swift.min(lowerBound, other.lowerBound)..<Swift.max(upperBound, other.upperBound)
+  }
+
+  /// One of `count` consecutive parts, of lengths that differ by at most 1.
+  @inline(__always)
+  func part(_ part: Int, of count: Int) -> Range {
+    let length = upperBound &- lowerBound
+    return lowerBound &+ part &* length / count..<lowerBound &+ (part &+ 1) &* length / count
+  }
+}

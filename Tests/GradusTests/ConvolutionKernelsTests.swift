@@ -1,0 +1,188 @@
+// The convolution's kernels: what the plain loops give, up to rounding, in every number type and for
+// every tile; the same bits on any number of threads.
+
+import Testing
+
+@testable import Gradus
+
+/// A convolution with a number of examples.
+private struct KernelCase: CustomTestStringConvertible, Sendable {
+  let convolution: ConvolutionCase
+  let examples: Int
+
+  var testDescription: String { "\(convolution.testDescription), \(examples) examples" }
+  var window: Window2d {
+    Window2d(
+      Size2d(ofKernel: convolution.kernels), stride: convolution.stride,
+      padding: convolution.padding, dilation: convolution.dilation)
+  }
+
+  static let all = (ConvolutionCase.all + ConvolutionCase.tiles).flatMap { convolution in
+    [1, 5, 16, 37, 64].map { KernelCase(convolution: convolution, examples: $0) }
+  }
+
+  /// Images, kernels and a gradient of the result.
+  func tensors<Scalar: TensorScalar>(
+    seed: UInt64
+  ) -> (x: Tensor<Scalar>, w: Tensor<Scalar>, dy: Tensor<Scalar>) {
+    var generator = RandomGenerator(seed: seed)
+    let images = convolution.images.dropLast() + [examples]
+    let x = Tensor<Scalar>.normal(Array(images), using: &generator)
+    let w = Tensor<Scalar>.normal(convolution.kernels, using: &generator)
+    let dy = Tensor<Scalar>.normal(
+      Specification.conv2d(x, w, window).shape, using: &generator)
+    return (x, w, dy)
+  }
+}
+
+extension ConvolutionCase {
+  /// Every tile's width, up to 6 pixels and 6 taps, and every height, up to 4 outputs; several
+  /// tiles of unequal size.
+  static let tiles =
+    (1...7).map { n in
+      ConvolutionCase(
+        testDescription: "tiles of \(n)", images: [n, 3, n + 1, 1],
+        kernels: [n, n, 2, 2])
+    } + [
+      ConvolutionCase(
+        testDescription: "several tiles", images: [5, 6, 17, 1], kernels: [11, 5, 3, 3],
+        padding: 1)
+    ]
+}
+
+@Suite struct ConvolutionKernelsTests {
+  @Test("They give what the plain loops give, in single precision", arguments: KernelCase.all)
+  private func float(test: KernelCase) { compare(test, Float.self) }
+
+  @Test("And in double precision", arguments: KernelCase.all)
+  private func double(test: KernelCase) { compare(test, Double.self) }
+
+  /// Holds all three to the loops in double precision: a sum of n products, in whatever order, is
+  /// within γ_n·Σ|product| of the right one, γ_n ≈ n·ε/2 (Higham 2002, §3.1). The loops err so too.
+  private func compare<Scalar: TensorScalar & BinaryFloatingPoint>(
+    _ test: KernelCase, _: Scalar.Type
+  ) {
+    let window = test.window
+    let (x, w, dy): (Tensor<Scalar>, Tensor<Scalar>, Tensor<Scalar>) = test.tensors(seed: 1)
+    let size = Size2d(ofImages: x.shape)
+    func expect(
+      _ result: Tensor<Scalar>, _ terms: Int,
+      _ loops: (Tensor<Double>, Tensor<Double>, Tensor<Double>) -> Tensor<Double>
+    ) {
+      let (a, b, c) = (Tensor<Double>(x), Tensor<Double>(w), Tensor<Double>(dy))
+      let error = abs(Tensor<Double>(result) - loops(a, b, c))
+      let bound = Double(terms) * Double(Scalar.ulpOfOne) * loops(abs(a), abs(b), abs(c))
+      #expect(result.shape == error.shape)
+      #expect(zip(error.scalars, bound.scalars).allSatisfy { $0 <= $1 })
+    }
+    let outputTerms = w.count / max(w.shape[0], 1)
+    expect(
+      conv2d(x, w, stride: window.stride, padding: window.padding, dilation: window.dilation),
+      outputTerms
+    ) { x, w, _ in Specification.conv2d(x, w, window) }
+    expect(
+      conv2dInputGradient(
+        dy, w, inputSize: size, stride: window.stride, padding: window.padding,
+        dilation: window.dilation),
+      w.count / w.shape[1]
+    ) { _, w, dy in Specification.conv2dInputGradient(dy, w, inputSize: size, window) }
+    expect(
+      conv2dKernelGradient(
+        x, dy, kernelSize: window.size, stride: window.stride, padding: window.padding,
+        dilation: window.dilation),
+      dy.count / dy.shape[0]
+    ) { x, _, dy in Specification.conv2dKernelGradient(x, dy, window) }
+  }
+
+  /// The tangent of a sum of products is one too.
+  @Test("And in dual numbers", arguments: KernelCase.all.filter { $0.examples == 5 })
+  private func dual(test: KernelCase) {
+    let window = test.window
+    let (x, w, dy): (Tensor<Double>, Tensor<Double>, Tensor<Double>) = test.tensors(seed: 2)
+    func dual(_ value: Tensor<Double>, _ tangent: Double) -> Tensor<Dual<Double>> {
+      Tensor(
+        shape: value.shape,
+        scalars: value.scalars.enumerated().map { Dual($1, tangent: tangent * Double($0 % 7)) })
+    }
+    let (a, b, c) = (dual(x, 0.5), dual(w, -1), dual(dy, 2))
+    func close(_ result: Tensor<Dual<Double>>, _ loops: Tensor<Dual<Double>>) -> Bool {
+      result.shape == loops.shape
+        && zip(result.scalars, loops.scalars).allSatisfy {
+          abs($0.value - $1.value) < 1e-11 && abs($0.tangent - $1.tangent) < 1e-11
+        }
+    }
+    let size = Size2d(ofImages: x.shape)
+    #expect(
+      close(
+        ConvolutionKernels.conv2d(a, b, window, shape: dy.shape),
+        Specification.conv2d(a, b, window)))
+    #expect(
+      close(
+        ConvolutionKernels.inputGradient(c, b, window, shape: x.shape),
+        Specification.conv2dInputGradient(c, b, inputSize: size, window)))
+    #expect(
+      close(
+        ConvolutionKernels.kernelGradient(a, c, window),
+        Specification.conv2dKernelGradient(a, c, window)))
+  }
+
+  @Test("Infinities and what is no number go where the plain loops take them")
+  func notFinite() {
+    let test = KernelCase(
+      convolution: ConvolutionCase(
+        testDescription: "", images: [2, 5, 7, 1], kernels: [3, 2, 3, 2], stride: 2, padding: 1),
+      examples: 19)
+    let window = test.window
+    let tensors: (Tensor<Float>, Tensor<Float>, Tensor<Float>) = test.tensors(seed: 3)
+    for (place, value) in [(0, Float.infinity), (3, .nan), (17, -.infinity)] {
+      for input in 0..<3 {
+        var (x, w, dy) = tensors
+        if input == 0 { x.scalars[place] = value }
+        if input == 1 { w.scalars[place] = value }
+        if input == 2 { dy.scalars[place] = value }
+        let size = Size2d(ofImages: x.shape)
+        let pairs = [
+          (
+            conv2d(x, w, stride: 2, padding: 1), Specification.conv2d(x, w, window)
+          ),
+          (
+            conv2dInputGradient(dy, w, inputSize: size, stride: 2, padding: 1),
+            Specification.conv2dInputGradient(dy, w, inputSize: size, window)
+          ),
+          (
+            conv2dKernelGradient(x, dy, kernelSize: window.size, stride: 2, padding: 1),
+            Specification.conv2dKernelGradient(x, dy, window)
+          ),
+        ]
+        for (fast, plain) in pairs {
+          #expect(
+            zip(fast.scalars, plain.scalars).allSatisfy { a, b in
+              a.isNaN ? b.isNaN : a.isInfinite || b.isInfinite ? a == b : abs(a - b) < 1e-4
+            })
+        }
+      }
+    }
+  }
+
+  /// Large enough for several chunks each: bands of rows, groups and parts of examples, slices of
+  /// outputs.
+  @Test("Any number of threads gives the same bits", arguments: [3, 40, 100])
+  func threads(examples: Int) {
+    let window = Window2d(3, stride: [1, 2], padding: 1)
+    var generator = RandomGenerator(seed: 4)
+    let x = Tensor<Float>.normal([9, 24, 25, examples], using: &generator)
+    let w = Tensor<Float>.normal([22, 9, 3, 3], using: &generator)
+    let dy = Tensor<Float>.normal([22, 24, 13, examples], using: &generator)
+    func bits(threads: Int) -> [[UInt32]] {
+      ThreadTeam.$current.withValue(ThreadTeam(count: threads)) {
+        [
+          ConvolutionKernels.conv2d(x, w, window, shape: dy.shape),
+          ConvolutionKernels.inputGradient(dy, w, window, shape: x.shape),
+          ConvolutionKernels.kernelGradient(x, dy, window),
+        ].map { $0.scalars.map(\.bitPattern) }
+      }
+    }
+    let one = bits(threads: 1)
+    for threads in [2, 3, 7] { #expect(bits(threads: threads) == one) }
+  }
+}
