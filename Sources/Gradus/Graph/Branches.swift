@@ -22,9 +22,11 @@ package final class Branches: Sendable {
     return (result, branches.hash.withLock { $0 })
   }
 
-  /// Adds the side that each element was on, as a number.
-  static func record<Scalar>(_ x: Tensor<Scalar>, side: (Scalar) -> Int) {
+  /// Adds the side that each element was on, as a number. The elements are computed only for who
+  /// asks.
+  static func record<Scalar>(_ x: @autoclosure () -> Tensor<Scalar>, side: (Scalar) -> Int) {
     guard let current else { return }
+    let x = x()
     current.hash.withLock { hash in
       for element in x.scalars {
         hash = (hash ^ UInt64(truncatingIfNeeded: side(element))) &* 0x100_0000_01B3

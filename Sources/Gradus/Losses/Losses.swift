@@ -35,7 +35,8 @@ public func binaryCrossEntropy<Scalar>(
   requireSameShape(logits.shape, targets.shape, operation: "binaryCrossEntropy")
   let z = logits.value
   // −|z| is z where relu's derivative is 0 and −z where it is 1, so that dual numbers agree at 0.
-  let loss = relu(z) - z * targets + z.map { .log(onePlus: .exp($0 > 0 ? -$0 : $0)) }
+  let far = z.map { $0 > 0 ? -$0 : $0 }
+  let loss = relu(z) - z * targets + exp(far).mapped(by: .logOnePlus)
   return Variable(
     loss.mean(),
     Edge(logits) { dL in dL * ((sigmoid(z) - targets) / Scalar(z.count)) })  // dz = (σ(z) − t)/n

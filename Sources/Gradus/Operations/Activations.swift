@@ -19,18 +19,14 @@ public func leakyReLU<Scalar: TensorScalar>(
   x.map { $0 > 0 ? $0 : slope * $0 }
 }
 
-/// The logistic function 1/(1 + e⁻ˣ), in the form whose exponential cannot overflow.
+/// The logistic function 1/(1 + e⁻ˣ) of every element.
 public func sigmoid<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
-  x.map { (x: Scalar) -> Scalar in
-    // −|x|, written so that a dual number keeps its derivative at 0, where |x| has none.
-    let e: Scalar = .exp(x < 0 ? x : -x)
-    return (x < 0 ? e : 1) / (1 + e)
-  }
+  x.mapped(by: .sigmoid)
 }
 
 /// The hyperbolic tangent of every element.
 public func tanh<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
-  x.map { .tanh($0) }
+  x.mapped(by: .tanh)
 }
 
 /// max(x, 0) of every element.
@@ -54,11 +50,19 @@ public func leakyReLU<Scalar>(
 /// The logistic function 1/(1 + e⁻ˣ).
 public func sigmoid<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   let y = sigmoid(x.value)
-  return Variable(y, Edge(x) { dy in dy * y * (1 - y) })  // dx = dy·y·(1 − y)
+  return Variable(
+    y,
+    Edge(x) { dy in
+      dy.zip(y, operation: "sigmoid") { dy, y in dy * y * (1 - y) }  // dx = dy·y·(1 − y)
+    })
 }
 
 /// The hyperbolic tangent of every element.
 public func tanh<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   let y = tanh(x.value)
-  return Variable(y, Edge(x) { dy in dy * (1 - y * y) })  // dx = dy·(1 − y²)
+  return Variable(
+    y,
+    Edge(x) { dy in
+      dy.zip(y, operation: "tanh") { dy, y in dy * (1 - y * y) }  // dx = dy·(1 − y²)
+    })
 }

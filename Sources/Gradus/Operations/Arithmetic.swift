@@ -54,7 +54,11 @@ extension Tensor where Scalar: TensorScalar {
       x = x + y.broadcast(to: x.shape)
       return
     }
-    for i in x.scalars.indices { x.scalars[i] += y.scalars[i] }
+    x.scalars.withUnsafeMutableBufferPointer { x in
+      y.scalars.withUnsafeBufferPointer { y in
+        for i in x.indices { x[i] += y[i] }
+      }
+    }
   }
 
   /// Subtracts y, broadcast to x's shape, in place.

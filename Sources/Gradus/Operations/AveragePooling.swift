@@ -18,11 +18,7 @@ public func avgPool2d<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, _ window: Window2d, countsPadding: Bool = true
 ) -> Tensor<Scalar> {
   let windows = PoolingWindows(window, on: x.shape, operation: "avgPool2d")
-  var sum = Tensor<Scalar>.zeros(windows.outputShape)
-  windows.forEachElement { input, output in
-    for n in 0..<windows.examples { sum.scalars[output + n] += x.scalars[input + n] }
-  }
-  return sum / windows.counts(countingPadding: countsPadding)
+  return PoolingKernel.mean(x, windows, counts: windows.counts(countingPadding: countsPadding))
 }
 
 /// The gradient of `avgPool2d`: each window's gradient goes in equal shares to the elements under it.
@@ -40,12 +36,8 @@ public func avgPool2dGradient<Scalar: TensorScalar>(
     dy.shape == windows.outputShape,
     "avgPool2dGradient: a gradient of shape \(dy.shape) for images of shape \(shape); "
       + "\(windows.outputShape) is expected")
-  let share = dy / windows.counts(countingPadding: countsPadding)
-  var dx = Tensor<Scalar>.zeros(shape)
-  windows.forEachElement { input, output in
-    for n in 0..<windows.examples { dx.scalars[input + n] += share.scalars[output + n] }
-  }
-  return dx
+  return PoolingKernel.meanGradient(
+    dy, windows, counts: windows.counts(countingPadding: countsPadding))
 }
 
 /// Each window's mean.

@@ -11,12 +11,12 @@
 
 /// eˣ of every element.
 public func exp<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
-  x.map { .exp($0) }
+  x.mapped(by: .exp)
 }
 
 /// The natural logarithm of every element.
 public func log<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
-  x.map { .log($0) }
+  x.mapped(by: .log)
 }
 
 /// The square root of every element.

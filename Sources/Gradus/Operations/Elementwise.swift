@@ -6,7 +6,13 @@ extension Tensor {
   /// A tensor of f(element), same shape.
   @inline(__always)
   public func map<Result>(_ f: (Scalar) -> Result) -> Tensor<Result> {
-    Tensor<Result>(shape: shape, scalars: scalars.map(f))
+    let scalars = [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
+      self.scalars.withUnsafeBufferPointer { x in
+        for i in 0..<count { buffer.initializeElement(at: i, to: f(x[i])) }
+      }
+      initialized = count
+    }
+    return Tensor<Result>(shape: shape, scalars: scalars)
   }
 
   /// A tensor of f(a, b) over two tensors, broadcast against each other.
@@ -15,11 +21,13 @@ extension Tensor {
     _ other: Tensor<Other>, operation: String, _ f: (Scalar, Other) -> Result
   ) -> Tensor<Result> {
     if shape == other.shape {
-      let scalars = [Result](unsafeUninitializedCapacity: count) { buffer, count in
-        for i in 0..<self.count {
-          buffer.initializeElement(at: i, to: f(self.scalars[i], other.scalars[i]))
+      let scalars = [Result](unsafeUninitializedCapacity: count) { z, initialized in
+        self.scalars.withUnsafeBufferPointer { x in
+          other.scalars.withUnsafeBufferPointer { y in
+            for i in 0..<count { z.initializeElement(at: i, to: f(x[i], y[i])) }
+          }
         }
-        count = self.count
+        initialized = count
       }
       return Tensor<Result>(shape: shape, scalars: scalars)
     }
@@ -33,6 +41,7 @@ extension Tensor {
     _ other: Tensor<Other>, operation: String, _ f: (Scalar, Other) -> Result
   ) -> Tensor<Result> {
     let common = shape.broadcast(with: other.shape, operation: operation)
+    if common.elementCount >= 1_024 { return zipRows(other, over: common, f) }
     let (size, rowLength) = (common.elementCount, common.last ?? 1)
     let (aStep, bStep) = (shape.last ?? 1 == 1 ? 0 : 1, other.shape.last ?? 1 == 1 ? 0 : 1)
     let result = [Result](unsafeUninitializedCapacity: size) { buffer, count in
@@ -57,7 +66,9 @@ extension Tensor where Scalar: TensorScalar {
     require(
       shape.broadcast(with: target, operation: "broadcast") == target,
       "broadcast: shape \(shape) does not fill \(target)")
-    return zip(Tensor.zeros(target), operation: "broadcast") { (a, _) -> Scalar in a }
+    // Nothing, in the target's shape: it takes no memory.
+    let nothing = Tensor<Void>(repeating: (), shape: target)
+    return zip(nothing, operation: "broadcast") { (a, _) -> Scalar in a }
   }
 
   /// The sum over the axes along which a tensor of shape `target` was repeated to give this one.

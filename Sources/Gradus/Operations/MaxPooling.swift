@@ -17,17 +17,7 @@
 public func argmaxPool2d<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, _ window: Window2d
 ) -> Tensor<Int> {
-  let windows = PoolingWindows(window, on: x.shape, operation: "maxPool2d")
-  var argmax = Tensor(repeating: -1, shape: windows.outputShape)
-  windows.forEachElement { input, output in
-    for n in 0..<windows.examples {
-      let best = argmax.scalars[output + n]
-      if best < 0 || x.scalars[input + n].wins(over: x.scalars[best]) {
-        argmax.scalars[output + n] = input + n
-      }
-    }
-  }
-  return argmax
+  Specification.argmaxPool2d(x, window)
 }
 
 /// Each window's largest element; a NaN under the window gives NaN.
@@ -38,10 +28,29 @@ public func argmaxPool2d<Scalar: TensorScalar>(
 public func maxPool2d<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, _ window: Window2d
 ) -> Tensor<Scalar> {
-  x.picked(by: argmaxPool2d(x, window))
+  PoolingKernel.max(x, PoolingWindows(window, on: x.shape, operation: "maxPool2d"))
 }
 
-/// The gradient of `maxPool2d`: each window's gradient goes to its largest element.
+/// The gradient of `maxPool2d`: each window's gradient goes to its largest element, which is looked
+/// for again.
+///
+/// - Parameters:
+///   - dy: the result's gradient, `[channels, rows, columns, examples]`.
+///   - x: the images, `[channels, height, width, examples]`.
+///   - window: as it was for the result.
+/// - Returns: the images' gradient, of their shape.
+public func maxPool2dGradient<Scalar: TensorScalar>(
+  _ dy: Tensor<Scalar>, of x: Tensor<Scalar>, _ window: Window2d
+) -> Tensor<Scalar> {
+  let windows = PoolingWindows(window, on: x.shape, operation: "maxPool2dGradient")
+  require(
+    dy.shape == windows.outputShape,
+    "maxPool2dGradient: a gradient of shape \(dy.shape) for images of shape \(x.shape); "
+      + "\(windows.outputShape) is expected")
+  return PoolingKernel.maxGradient(dy, x, windows)
+}
+
+/// The gradient of `maxPool2d` where the largest elements are known.
 ///
 /// - Parameters:
 ///   - dy: the result's gradient, `[channels, rows, columns, examples]`.
@@ -54,14 +63,11 @@ public func maxPool2dGradient<Scalar: TensorScalar>(
   require(
     dy.shape == argmax.shape,
     "maxPool2dGradient: a gradient of shape \(dy.shape) for indices of shape \(argmax.shape)")
-  var dx = Tensor<Scalar>.zeros(shape)
+  let count = shape.elementCount
   require(
-    argmax.scalars.allSatisfy { $0 < dx.count },
-    "maxPool2dGradient: an index outside 0..<\(dx.count) for images of shape \(shape)")
-  for (k, gradient) in zip(argmax.scalars, dy.scalars) where k >= 0 {
-    dx.scalars[k] += gradient
-  }
-  return dx
+    argmax.scalars.allSatisfy { $0 < count },
+    "maxPool2dGradient: an index outside 0..<\(count) for images of shape \(shape)")
+  return Specification.maxPool2dGradient(dy, argmax: argmax, shape: shape)
 }
 
 /// Each window's largest element.
@@ -70,25 +76,9 @@ public func maxPool2dGradient<Scalar: TensorScalar>(
 ///   padding of at most half its size.
 /// - Returns: `[channels, rows, columns, examples]`.
 public func maxPool2d<Scalar>(_ x: Variable<Scalar>, _ window: Window2d) -> Variable<Scalar> {
-  let argmax = argmaxPool2d(x.value, window)
-  let shape = x.shape
-  Branches.record(argmax) { $0 }
+  let a = x.value
+  Branches.record(argmaxPool2d(a, window)) { $0 }
   return Variable(
-    x.value.picked(by: argmax),
-    Edge(x) { dy in maxPool2dGradient(dy, argmax: argmax, shape: shape) })  // dx[k] += dy
-}
-
-extension Tensor where Scalar: TensorScalar {
-  /// The elements at row-major indices, −∞ where there is none.
-  fileprivate func picked(by indices: Tensor<Int>) -> Tensor {
-    indices.map { $0 < 0 ? Scalar(-Double.infinity) : scalars[$0] }
-  }
-}
-
-extension TensorScalar {
-  /// Whether the number takes the place of the largest so far: it is larger, or the first NaN.
-  @inline(__always)
-  fileprivate func wins(over best: Self) -> Bool {
-    self > best || (self != self && best == best)
-  }
+    maxPool2d(a, window),
+    Edge(x) { dy in maxPool2dGradient(dy, of: a, window) })  // dx[k] += dy
 }

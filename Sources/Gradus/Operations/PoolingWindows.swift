@@ -5,7 +5,8 @@
 
 /// A window at all its places on a batch of images.
 struct PoolingWindows {
-  private let window: Window2d
+  /// The window and how it moves.
+  let window: Window2d
 
   /// The shape of the images, `[channels, height, width, examples]`.
   let inputShape: [Int]

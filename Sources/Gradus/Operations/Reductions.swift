@@ -12,22 +12,29 @@ extension Tensor where Scalar: TensorScalar {
   public func summed(along axes: Axes = .all, keepingAxes: Bool = false) -> Tensor {
     let reduced = axes.resolved(in: shape, operation: "summed")
     let kept = shape.keeping(reduced)
-    let sum = reduced.reversed().reduce(self) { $0.summedAlongOne($1) }
+    var sum = self
+    var rest = reduced[...]
+    while let last = rest.popLast() {
+      // Neighbouring axes are summed as one.
+      var first = last
+      while rest.last == first - 1 { first = rest.removeLast() }
+      sum = sum.summedAlong(first...last)
+    }
     return sum.reshaped(keepingAxes ? kept : shape.dropping(reduced))
   }
 
-  /// The sum along one axis, which stays with length 1. Terms are added in the order of the axis.
-  private func summedAlongOne(_ axis: Int) -> Tensor {
-    let (outer, length, inner) = shape.around(axis)
-    var sums = [Scalar](repeating: 0, count: outer * inner)
-    for o in 0..<outer {
-      for k in 0..<length {
-        for i in 0..<inner {
-          sums[o * inner + i] += scalars[(o * length + k) * inner + i]
-        }
+  /// The sum along neighbouring axes, which stay with length 1. Terms are added in row-major order,
+  /// those of a long row several at a time.
+  private func summedAlong(_ axes: ClosedRange<Int>) -> Tensor {
+    let outer = Array(shape[..<axes.lowerBound]).elementCount
+    let length = Array(shape[axes]).elementCount
+    let inner = Array(shape[(axes.upperBound + 1)...]).elementCount
+    return scalars.withUnsafeBufferPointer { x in
+      Tensor(shape: shape.keeping(Array(axes))) { y in
+        guard let x = x.baseAddress else { return }
+        SumKernel.sum(x, into: y, outer: outer, length: length, inner: inner)
       }
     }
-    return Tensor(shape: shape.keeping([axis]), scalars: sums)
   }
 
   /// The mean along the given axes, all by default.

@@ -8,6 +8,9 @@ public protocol LaneVector<Scalar>: BitwiseCopyable, Sendable {
   /// The type of number in each lane.
   associatedtype Scalar
 
+  /// A truth value for each lane.
+  associatedtype Mask
+
   /// How many numbers there are.
   static var laneCount: Int { get }
 
@@ -36,6 +39,33 @@ public protocol LaneVector<Scalar>: BitwiseCopyable, Sendable {
   /// The numbers of this vector and of another in turn, as many in `low` as in `high`: a perfect
   /// shuffle, as of cards.
   func shuffled(with other: Self) -> (low: Self, high: Self)
+
+  /// Where a ≥ b.
+  static func .>= (a: Self, b: Self) -> Mask
+
+  /// Where a = b.
+  static func .== (a: Self, b: Self) -> Mask
+
+  /// Where a ≠ b, as no number and itself.
+  static func .!= (a: Self, b: Self) -> Mask
+
+  /// The lanes, with another's in their place where the mask is true.
+  func replacing(with other: Self, where mask: Mask) -> Self
+
+  /// eˣ in every lane.
+  static func exp(_ x: Self) -> Self
+
+  /// The natural logarithm in every lane.
+  static func log(_ x: Self) -> Self
+
+  /// log(1 + x) in every lane, accurate near zero.
+  static func log(onePlus x: Self) -> Self
+
+  /// The hyperbolic tangent in every lane.
+  static func tanh(_ x: Self) -> Self
+
+  /// The logistic function 1/(1 + e⁻ˣ) in every lane, in a form that cannot overflow.
+  static func sigmoid(_ x: Self) -> Self
 }
 
 extension SIMD16<Float>: LaneVector {
@@ -118,6 +148,18 @@ extension Dual: LaneVector {
 
   /// The two numbers.
   public func shuffled(with other: Dual) -> (low: Dual, high: Dual) { (self, other) }
+
+  /// Whether a ≥ b.
+  public static func .>= (a: Dual, b: Dual) -> Bool { a >= b }
+
+  /// Whether a = b.
+  public static func .== (a: Dual, b: Dual) -> Bool { a == b }
+
+  /// Whether a ≠ b.
+  public static func .!= (a: Dual, b: Dual) -> Bool { a != b }
+
+  /// The number or, where the mask is true, another.
+  public func replacing(with other: Dual, where mask: Bool) -> Dual { mask ? other : self }
 }
 
 extension UnsafePointer where Pointee: TensorScalar {
@@ -126,6 +168,17 @@ extension UnsafePointer where Pointee: TensorScalar {
   func lanes(at offset: Int) -> Pointee.Lanes {
     UnsafeRawPointer(self + offset).loadUnaligned(as: Pointee.Lanes.self)
   }
+
+  /// The first `count` numbers from here on, and zeros in the lanes that remain.
+  @inline(__always)
+  func lanes(at offset: Int, count: Int) -> Pointee.Lanes {
+    if count == Pointee.Lanes.laneCount { return lanes(at: offset) }
+    var lanes = Pointee.Lanes(repeating: .zero)
+    withUnsafeMutableBytes(of: &lanes) {
+      $0.copyMemory(from: .init(UnsafeBufferPointer(start: self + offset, count: count)))
+    }
+    return lanes
+  }
 }
 
 extension UnsafeMutablePointer where Pointee: TensorScalar {
@@ -133,9 +186,40 @@ extension UnsafeMutablePointer where Pointee: TensorScalar {
   @inline(__always)
   func lanes(at offset: Int) -> Pointee.Lanes { UnsafePointer(self).lanes(at: offset) }
 
+  /// The first `count` numbers from here on, and zeros in the lanes that remain.
+  @inline(__always)
+  func lanes(at offset: Int, count: Int) -> Pointee.Lanes {
+    UnsafePointer(self).lanes(at: offset, count: count)
+  }
+
   /// Writes a number from every lane, from here on.
   @inline(__always)
   func store(_ lanes: Pointee.Lanes, at offset: Int) {
     UnsafeMutableRawPointer(self + offset).storeBytes(of: lanes, as: Pointee.Lanes.self)
   }
+
+  /// Writes a number from each of the first `count` lanes.
+  @inline(__always)
+  func store(_ lanes: Pointee.Lanes, at offset: Int, count: Int) {
+    if count == Pointee.Lanes.laneCount { return store(lanes, at: offset) }
+    withUnsafeBytes(of: lanes) {
+      UnsafeMutableRawPointer(self + offset).copyMemory(
+        from: $0.baseAddress.unsafelyUnwrapped, byteCount: count * MemoryLayout<Pointee>.stride)
+    }
+  }
+}
+
+/// Calls `body` for every run of lanes in a range: where it begins and how many of them count, all
+/// but in the last run.
+@inline(__always)
+func forEachRun<Scalar: TensorScalar>(
+  of scalar: Scalar.Type, in range: Range<Int>, _ body: (_ place: Int, _ count: Int) -> Void
+) {
+  let laneCount = Scalar.Lanes.laneCount
+  var place = range.lowerBound
+  while place <= range.upperBound &- laneCount {
+    body(place, laneCount)
+    place &+= laneCount
+  }
+  if place < range.upperBound { body(place, range.upperBound &- place) }
 }

@@ -27,7 +27,7 @@ extension Mutant {
         if x.edges.isEmpty { x.value = leakyReLU(a, slope: slope) }
         """)),
     Place(
-      .sigmoid, "dy * y * (1 - y)",
+      .sigmoid, "dy.zip(y, operation: \"sigmoid\") { dy, y in dy * y * (1 - y) }",
       Wrong(.sign, "-dy * y * (1 - y)"),
       Wrong(.constant, "4 * dy * y * (1 - y)"),
       Wrong(.constant, "1.0000001 * dy * y * (1 - y)"),
@@ -40,7 +40,7 @@ extension Mutant {
       Wrong(.localWrong, "dy * x.value * (1 - x.value)"),
       Wrong(.upstreamIgnored, "y * (1 - y)")),
     Place(
-      .tanh, "dy * (1 - y * y)",
+      .tanh, "dy.zip(y, operation: \"tanh\") { dy, y in dy * (1 - y * y) }",
       Wrong(.sign, "dy * (y * y - 1)"),
       Wrong(.constant, "1.01 * dy * (1 - y * y)"),
       Wrong(.localMissing, "dy"),

@@ -3,100 +3,112 @@
 extension Mutant {
   static let pooling = maxPooling + averagePooling + upsampling
 
-  private static let maxPooling = mutants(
-    in: "Operations/MaxPooling.swift",
-    Place(
-      .maxPool2d, "maxPool2dGradient(dy, argmax: argmax, shape: shape)",
-      Wrong(.sign, "-maxPool2dGradient(dy, argmax: argmax, shape: shape)"),
-      Wrong(.upstreamIgnored, "maxPool2dGradient(.ones(dy.shape), argmax: argmax, shape: shape)"),
-      Wrong(.zero, ".zeros(shape)"),
-      Wrong(
-        .maskMissing,
-        "avgPool2dGradient(Scalar(window.size.height * window.size.width) * dy, window, shape: shape)"
-      ),
-      Wrong(.localWrong, "avgPool2dGradient(dy, window, shape: shape)"),
-      Wrong(
-        .maskInverted,
-        """
-        avgPool2dGradient(
-          Scalar(window.size.height * window.size.width) * dy, window, shape: shape)
-          - maxPool2dGradient(dy, argmax: argmax, shape: shape)
-        """),
-      Wrong(
-        .otherEntry,
-        "maxPool2dGradient(dy, argmax: argmaxPool2d(-x.value, window), shape: shape)"),
-      Wrong(
-        .shifted,
-        """
-        maxPool2dGradient(dy, argmax: argmax, shape: shape)
-          .gathered([shape[2] - 1] + Array(0..<shape[2] - 1), along: 2)
-        """),
-      Wrong(
-        .shareMissing,
-        """
-        maxPool2dGradient(
-          dy.sliced(0..<dy.shape[1] - 1, along: 1),
-          argmax: argmax.sliced(0..<dy.shape[1] - 1, along: 1), shape: shape)
-        """)),
-    Place(
-      .maxPool2d, "dx.scalars[k] += gradient",
-      Wrong(.useOverwritten, "dx.scalars[k] = gradient")))
+  private static let maxPooling =
+    mutants(
+      in: "Operations/MaxPooling.swift",
+      Place(
+        .maxPool2d, "maxPool2dGradient(dy, of: a, window)",
+        Wrong(.sign, "-maxPool2dGradient(dy, of: a, window)"),
+        Wrong(.upstreamIgnored, "maxPool2dGradient(.ones(dy.shape), of: a, window)"),
+        Wrong(.zero, ".zeros(a.shape)"),
+        Wrong(
+          .maskMissing,
+          """
+          avgPool2dGradient(
+            Scalar(window.size.height * window.size.width) * dy, window, shape: a.shape)
+          """),
+        Wrong(.localWrong, "avgPool2dGradient(dy, window, shape: a.shape)"),
+        Wrong(
+          .maskInverted,
+          """
+          avgPool2dGradient(
+            Scalar(window.size.height * window.size.width) * dy, window, shape: a.shape)
+            - maxPool2dGradient(dy, of: a, window)
+          """),
+        Wrong(.otherEntry, "maxPool2dGradient(dy, of: -a, window)"),
+        Wrong(
+          .shifted,
+          """
+          maxPool2dGradient(dy, of: a, window)
+            .gathered([a.shape[2] - 1] + Array(0..<a.shape[2] - 1), along: 2)
+          """),
+        Wrong(
+          .shareMissing,
+          """
+          maxPool2dGradient(
+            .concatenated(
+              [dy.sliced(0..<dy.shape[1] - 1, along: 1), 0 * dy.sliced(0..<1, along: 1)], along: 1),
+            of: a, window)
+          """)))
+    + mutants(
+      in: "Kernels/PoolingKernel.swift",
+      Place(
+        .maxPool2d, in: "static func maxGradient(",
+        "dx.store(dx.lanes(at: place, count: n) + share, at: place, count: n)",
+        Wrong(
+          .useOverwritten,
+          """
+          let old = dx.lanes(at: place, count: n)
+          dx.store(
+            old.replacing(with: gradient, where: winner .== number), at: place, count: n)
+          """)))
 
-  private static let averagePooling = mutants(
-    in: "Operations/AveragePooling.swift",
-    Place(
-      .avgPool2d, "avgPool2dGradient(dy, window, countsPadding: countsPadding, shape: shape)",
-      Wrong(.sign, "-avgPool2dGradient(dy, window, countsPadding: countsPadding, shape: shape)"),
-      Wrong(.upstreamIgnored, "avgPool2dGradient(.ones(dy.shape), window, shape: shape)"),
-      Wrong(
-        .shareMissing,
-        """
-        avgPool2dGradient(
-          .concatenated(
-            [dy.sliced(0..<dy.shape[2] - 1, along: 2), 0 * dy.sliced(0..<1, along: 2)], along: 2),
-          window, shape: shape)
-        """),
-      Wrong(
-        .reversed,
-        "avgPool2dGradient(dy.gathered((0..<dy.shape[1]).reversed(), along: 1), window, shape: shape)"
-      ),
-      Wrong(
-        .exchanged,
-        """
-        avgPool2dGradient(dy, window, shape: shape).gathered([1, 0] + Array(2..<shape[3]))
-        """)),
-    Place(
-      .avgPool2d, in: "func avgPool2dGradient",
-      "dy / windows.counts(countingPadding: countsPadding)",
-      Wrong(.summed, "dy"),
-      Wrong(.wrongCount, "dy / Scalar(shape[1] * shape[2])"),
-      Wrong(.wrongCount, "dy / windows.counts(countingPadding: !countsPadding)", named: [])),
-    Place(
-      .avgPool2d,
-      """
-      dx.scalars[input + n] += share.scalars[output + n] }
-        }
-        return dx
-      """,
-      Wrong(
-        .useOverwritten,
-        """
-        dx.scalars[input + n] = share.scalars[output + n] }
-          }
-          return dx
-        """)),
-    Place(
-      .globalAvgPool2d, in: "func globalAvgPool2d<Scalar>(_ x: Variable<Scalar>)",
-      "x.mean(along: [1, 2])",
-      Wrong(.summed, "Variable(x.mean(along: [1, 2]).value, x.summed(along: [1, 2]).edges)"),
-      Wrong(
-        .wrongCount,
-        """
-        Variable(
-          x.mean(along: [1, 2]).value,
-          (x.summed(along: [1, 2]) / Scalar(x.shape[1] * x.shape[2] * x.shape[3])).edges)
-        """),
-      Wrong(.zero, "x.mean(along: [1, 2]).detached")))
+  private static let averagePooling =
+    mutants(
+      in: "Operations/AveragePooling.swift",
+      Place(
+        .avgPool2d, "avgPool2dGradient(dy, window, countsPadding: countsPadding, shape: shape)",
+        Wrong(.sign, "-avgPool2dGradient(dy, window, countsPadding: countsPadding, shape: shape)"),
+        Wrong(.upstreamIgnored, "avgPool2dGradient(.ones(dy.shape), window, shape: shape)"),
+        Wrong(
+          .shareMissing,
+          """
+          avgPool2dGradient(
+            .concatenated(
+              [dy.sliced(0..<dy.shape[2] - 1, along: 2), 0 * dy.sliced(0..<1, along: 2)], along: 2),
+            window, shape: shape)
+          """),
+        Wrong(
+          .reversed,
+          """
+          avgPool2dGradient(
+            dy.gathered((0..<dy.shape[1]).reversed(), along: 1), window, shape: shape)
+          """),
+        Wrong(
+          .exchanged,
+          """
+          avgPool2dGradient(dy, window, shape: shape).gathered([1, 0] + Array(2..<shape[3]))
+          """)),
+      Place(
+        .avgPool2d, in: "func avgPool2dGradient",
+        "windows.counts(countingPadding: countsPadding)",
+        Wrong(.summed, ".ones([windows.outputShape[1], windows.outputShape[2], 1])"),
+        Wrong(
+          .wrongCount,
+          """
+          Tensor(
+            repeating: Scalar(shape[1] * shape[2]),
+            shape: [windows.outputShape[1], windows.outputShape[2], 1])
+          """),
+        Wrong(.wrongCount, "windows.counts(countingPadding: !countsPadding)", named: [])),
+      Place(
+        .globalAvgPool2d, in: "func globalAvgPool2d<Scalar>(_ x: Variable<Scalar>)",
+        "x.mean(along: [1, 2])",
+        Wrong(.summed, "Variable(x.mean(along: [1, 2]).value, x.summed(along: [1, 2]).edges)"),
+        Wrong(
+          .wrongCount,
+          """
+          Variable(
+            x.mean(along: [1, 2]).value,
+            (x.summed(along: [1, 2]) / Scalar(x.shape[1] * x.shape[2] * x.shape[3])).edges)
+          """),
+        Wrong(.zero, "x.mean(along: [1, 2]).detached")))
+    + mutants(
+      in: "Kernels/PoolingKernel.swift",
+      Place(
+        .avgPool2d, in: "static func meanGradient(",
+        "dx.store(dx.lanes(at: place, count: n) + share, at: place, count: n)",
+        Wrong(.useOverwritten, "dx.store(share, at: place, count: n)")))
 
   private static let upsampling = mutants(
     in: "Operations/Upsampling.swift",

@@ -1,0 +1,126 @@
+// Pooling, a run of examples at a time. A window's elements are gone through with the results for
+// all of the run in registers. The threads share the channels, and the examples too where there are
+// many, so that windows that overlap never write to the same place from two threads.
+
+enum PoolingKernel<Scalar: TensorScalar> {
+  typealias Lanes = Scalar.Lanes
+
+  /// Each window's largest element, −∞ where there is none.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @inline(never)
+  static func max(_ x: Tensor<Scalar>, _ windows: PoolingWindows) -> Tensor<Scalar> {
+    let walk = PoolingWalk(windows, laneCount: Lanes.laneCount)
+    return withStorage(x, windows.outputShape) { x, y in
+      ThreadTeam.share(walk.parts, nanoseconds: walk.inputCount / 4) { part in
+        walk.forEachRun(of: part, Scalar.self) { window, output, n in
+          let (largest, _) = Self.largest(under: window, of: x, n)
+          y.store(largest, at: output, count: n)
+        }
+      }
+    }
+  }
+
+  /// The gradient of `max`: each window's goes to its largest element, which is looked for again.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @inline(never)
+  static func maxGradient(
+    _ dy: Tensor<Scalar>, _ x: Tensor<Scalar>, _ windows: PoolingWindows
+  ) -> Tensor<Scalar> {
+    let walk = PoolingWalk(windows, laneCount: Lanes.laneCount)
+    return withStorage(x, windows.inputShape) { x, dx in
+      dy.scalars.withUnsafeBufferPointer { dy in
+        guard let dy = dy.baseAddress else { return }
+        ThreadTeam.share(walk.parts, nanoseconds: walk.inputCount / 2) { part in
+          walk.clear(dx, of: part)
+          walk.forEachRun(of: part, Scalar.self) { window, output, n in
+            let (_, winner) = Self.largest(under: window, of: x, n)
+            let gradient = dy.lanes(at: output, count: n)
+            var number = Lanes(repeating: Scalar(window.count))
+            window.forEachElementInReverse { place in
+              number = number - Lanes(repeating: 1)
+              let share = Lanes(repeating: 0).replacing(with: gradient, where: winner .== number)
+              dx.store(dx.lanes(at: place, count: n) + share, at: place, count: n)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Each window's mean over `counts` elements, a number a window.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @inline(never)
+  static func mean(
+    _ x: Tensor<Scalar>, _ windows: PoolingWindows, counts: Tensor<Scalar>
+  ) -> Tensor<Scalar> {
+    let walk = PoolingWalk(windows, laneCount: Lanes.laneCount)
+    return withStorage(x, windows.outputShape) { x, y in
+      ThreadTeam.share(walk.parts, nanoseconds: walk.inputCount / 4) { part in
+        walk.forEachRun(of: part, Scalar.self) { window, output, n in
+          var sum = Lanes(repeating: 0)
+          window.forEachElement { place in sum = sum + x.lanes(at: place, count: n) }
+          let mean = sum / Lanes(repeating: counts.scalars[window.index])
+          y.store(mean, at: output, count: n)
+        }
+      }
+    }
+  }
+
+  /// The gradient of `mean`: each window's goes in equal shares to the elements under it.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @inline(never)
+  static func meanGradient(
+    _ dy: Tensor<Scalar>, _ windows: PoolingWindows, counts: Tensor<Scalar>
+  ) -> Tensor<Scalar> {
+    let walk = PoolingWalk(windows, laneCount: Lanes.laneCount)
+    return withStorage(dy, windows.inputShape) { dy, dx in
+      ThreadTeam.share(walk.parts, nanoseconds: walk.inputCount / 4) { part in
+        walk.clear(dx, of: part)
+        walk.forEachRun(of: part, Scalar.self) { window, output, n in
+          let m = Lanes(repeating: counts.scalars[window.index])
+          let share = dy.lanes(at: output, count: n) / m
+          window.forEachElement { place in
+            dx.store(dx.lanes(at: place, count: n) + share, at: place, count: n)
+          }
+        }
+      }
+    }
+  }
+
+  /// The largest elements under a window for a run of examples, and which of the window's they are.
+  /// In reverse, so that of equal elements the first comes to stay, and of NaNs too.
+  @inline(__always)
+  private static func largest(
+    under window: PlacedWindow, of x: UnsafePointer<Scalar>, _ n: Int
+  ) -> (Lanes, number: Lanes) {
+    var largest = Lanes(repeating: Scalar(-Double.infinity))
+    var number = Lanes(repeating: Scalar(window.count))
+    var winner = number
+    window.forEachElementInReverse { place in
+      number = number - Lanes(repeating: 1)
+      let x = x.lanes(at: place, count: n)
+      let (isLarger, isNaN) = (x .>= largest, x .!= x)
+      largest = largest.replacing(with: x, where: isLarger).replacing(with: x, where: isNaN)
+      winner = winner.replacing(with: number, where: isLarger)
+        .replacing(with: number, where: isNaN)
+    }
+    return (largest, winner)
+  }
+
+  /// A new tensor, written by `body` from the elements of another.
+  @inline(__always)
+  private static func withStorage(
+    _ x: Tensor<Scalar>, _ shape: [Int],
+    _ body: (UnsafePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
+  ) -> Tensor<Scalar> {
+    x.scalars.withUnsafeBufferPointer { x in
+      Tensor(shape: shape) { y in
+        if let x = x.baseAddress { body(x, y) }
+      }
+    }
+  }
+}
