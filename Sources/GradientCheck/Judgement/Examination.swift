@@ -112,7 +112,9 @@ struct Examination {
     var entry = judged(i, offset, of: gradient, n, scale: scale, isZero: isZero)
     for procedure in [NumericDerivative.Procedure.thorough, .near] {
       let isOpen = entry.regularity == .smooth || entry.regularity == .unclear
-      let isWorthIt = procedure == .thorough || entry.verdict == .inconclusive(.noise)
+      let isWorthIt =
+        procedure == .thorough
+        || [.inconclusive(.noise), .inconclusive(.doubt)].contains(entry.verdict)
       guard entry.verdict != .pass, isOpen, isWorthIt else { break }
       let other = subject.numeric(i, offset, contractedWith: run.cotangent, by: procedure)
       let next = judged(i, offset, of: gradient, other, scale: scale, isZero: isZero)

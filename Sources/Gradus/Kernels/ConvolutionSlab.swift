@@ -62,28 +62,3 @@ struct ConvolutionSlab<Scalar: TensorScalar> {
   /// Gives the memory back.
   func deallocate() { pixels.deallocate() }
 }
-
-extension UnsafePointer where Pointee: TensorScalar {
-  /// So many numbers from here on, fewer than there are lanes, and zeros.
-  @inline(__always)
-  func lanes(at offset: Int, count: Int) -> Pointee.Lanes {
-    var lanes = Pointee.Lanes(repeating: 0)
-    withUnsafeMutableBytes(of: &lanes) { bytes in
-      bytes.copyMemory(
-        from: UnsafeRawBufferPointer(
-          start: self + offset, count: count &* MemoryLayout<Pointee>.stride))
-    }
-    return lanes
-  }
-}
-
-extension UnsafeMutablePointer where Pointee: TensorScalar {
-  /// Writes the first numbers of the lanes, from here on.
-  @inline(__always)
-  func store(_ lanes: Pointee.Lanes, at offset: Int, count: Int) {
-    withUnsafeBytes(of: lanes) { bytes in
-      UnsafeMutableRawPointer(self + offset).copyMemory(
-        from: bytes.baseAddress.unsafelyUnwrapped, byteCount: count &* MemoryLayout<Pointee>.stride)
-    }
-  }
-}
