@@ -68,6 +68,7 @@ let package = Package(
     .executable(name: "lesson-00", targets: ["Lesson00"]),
     .executable(name: "lesson-01", targets: ["Lesson01"]),
     .executable(name: "bench", targets: ["bench"]),
+    .executable(name: "lesson-10", targets: ["Lesson10"]),
     .executable(name: "book", targets: ["book"]),
     .executable(name: "grade", targets: ["grade"]),
   ],
@@ -129,6 +130,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Lessons/01-Regression", swiftSettings: settings),
+    .executableTarget(
+      name: "Lesson10",
+      dependencies: [
+        "Gradus", "Plot", "LessonKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Lessons/10-Speed", swiftSettings: settings),
     .target(
       name: "Mutants", dependencies: ["Gradus", "GradientCheck"], path: "Tests/Mutants/Mutants",
       swiftSettings: settings),
@@ -155,7 +163,9 @@ let package = Package(
     .testTarget(name: "BookTests", dependencies: ["book"], swiftSettings: settings),
     .testTarget(
       name: "LessonTests",
-      dependencies: ["Lesson00", "Lesson01", "LessonKit", "Datasets", "GradientCheck", "Gradus"],
+      dependencies: [
+        "Lesson00", "Lesson01", "Lesson10", "LessonKit", "Datasets", "GradientCheck", "Gradus",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "GradeTests", dependencies: ["grade", "Exercises", "Gradus"], swiftSettings: settings),

@@ -1,0 +1,96 @@
+// What the machine can do at best: multiply and add numbers that are at hand, and read numbers that
+// need nothing done to them. No program is faster, and the share of this that a program reaches says
+// more than its time.
+
+import Gradus
+
+// ANCHOR: chains
+/// `count` sums that grow side by side for `steps` steps, each waiting only for itself.
+@inline(never)
+func chains<let count: Int>(_ sums: InlineArray<count, Lanes>, steps: Int) -> Float {
+  var sums = sums
+  let tiny = Lanes(repeating: 1e-9)
+  for _ in 0..<steps {
+    for k in 0..<count { sums[k].add(sums[k], times: tiny) }
+  }
+  // ANCHOR_END: chains
+  var total = Lanes()
+  for k in 0..<count { total += sums[k] }
+  return total[0]
+}
+
+/// Chains of multiplications and additions, as work to be timed.
+struct Chains: Sendable {
+  /// How many grow side by side.
+  let count: Int
+  let work: @Sendable () -> Float
+
+  static let steps = 10_000
+
+  /// How often ``onAllThreads(_:)`` does the work.
+  static let repetitions = 20
+
+  /// The operations of the work: a multiplication and an addition a lane and step.
+  var operations: Double { Double(2 * Self.steps * count * Lanes.scalarCount) }
+
+  private init<let n: Int>(_ beginnings: InlineArray<n, Lanes>) {
+    count = n
+    work = { chains(beginnings, steps: Self.steps) }
+  }
+
+  /// As many sums as `Count` has numbers; all different, as the compiler sees through equal ones.
+  private static func sums<let n: Int>() -> InlineArray<n, Lanes> {
+    InlineArray { Lanes(repeating: Float($0 + 1)) }
+  }
+
+  /// From a single chain to more than any processor can keep going.
+  static let all = [
+    Chains(sums() as InlineArray<1, Lanes>), Chains(sums() as InlineArray<2, Lanes>),
+    Chains(sums() as InlineArray<4, Lanes>), Chains(sums() as InlineArray<8, Lanes>),
+    Chains(sums() as InlineArray<12, Lanes>), Chains(sums() as InlineArray<16, Lanes>),
+  ]
+}
+
+/// Memory that begins at the beginning of a cache line.
+final class Block {
+  /// How many numbers it holds.
+  let count: Int
+  private let numbers: UnsafeMutablePointer<Float>
+
+  /// A block of ones of the given size, a multiple of 512 bytes.
+  init(bytes: Int) {
+    precondition(bytes % 512 == 0, "Block: \(bytes) bytes are no multiple of 512")
+    count = bytes / MemoryLayout<Float>.stride
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 4096)
+    numbers = raw.initializeMemory(as: Float.self, repeating: 1, count: count)
+  }
+
+  deinit { UnsafeMutableRawPointer(numbers).deallocate() }
+
+  /// Reads all numbers, eight vectors at a time, with a sum for each of the eight.
+  @inline(never)
+  func read() -> Float {
+    let numbers = UnsafePointer(numbers)
+    var sums = InlineArray<8, Lanes>(repeating: Lanes())
+    for place in Swift.stride(from: 0, to: count, by: 8 * Lanes.scalarCount) {
+      for k in 0..<8 { sums[k] += numbers.lanes(at: place &+ k &* Lanes.scalarCount) }
+    }
+    var total = Lanes()
+    for k in 0..<8 { total += sums[k] }
+    return total[0]
+  }
+
+  // ANCHOR: walk
+  /// Reads every `stride`-th number, eight at a time, with a sum for each of the eight.
+  @inline(never)
+  func walk(stride: Int) -> Float {
+    var sums = InlineArray<8, UInt32>(repeating: 0)
+    for place in Swift.stride(from: 0, to: count, by: 8 * stride) {
+      for k in 0..<8 { sums[k] &+= numbers[place &+ k &* stride].bitPattern }
+    }
+    var total: UInt32 = 0
+    for k in 0..<8 { total &+= sums[k] }
+    return Float(total)
+  }
+  // ANCHOR_END: walk
+}

@@ -1,0 +1,54 @@
+// The work of this lesson, the second convolution of LeNet-5 (LeCun, Bottou, Bengio and Haffner
+// 1998) for a batch of 64 images, which every way has to do:
+//
+//   Y[o, h, w, n] = Σ_cij W[o, c, i, j]·X[c, h + i, w + j, n]
+
+import Gradus
+
+/// A convolution without padding, with stride 1: its sizes and its numbers.
+struct Problem: Sendable {
+  let channels: Int
+  let height: Int
+  let width: Int
+  let outputs: Int
+  /// The kernels are `size` × `size`.
+  let size: Int
+  let examples: Int
+  /// X, `[channels, height, width, examples]`.
+  let X: Tensor<Float>
+  /// W, `[outputs, channels, size, size]`.
+  let W: Tensor<Float>
+
+  /// A convolution of random images with random kernels.
+  init(
+    channels: Int = 6, height: Int = 14, width: Int = 14, outputs: Int = 16, size: Int = 5,
+    examples: Int = 64, using generator: inout RandomGenerator
+  ) {
+    self.channels = channels
+    self.height = height
+    self.width = width
+    self.outputs = outputs
+    self.size = size
+    self.examples = examples
+    X = .normal([channels, height, width, examples], using: &generator)
+    W = .normal([outputs, channels, size, size], using: &generator)
+  }
+
+  /// The places of the kernel down an image.
+  var rows: Int { height - size + 1 }
+
+  /// The places of the kernel along a row.
+  var columns: Int { width - size + 1 }
+
+  /// How many numbers Y has.
+  var outputCount: Int { outputs * rows * columns * examples }
+
+  /// How many products each of them sums.
+  var taps: Int { channels * size * size }
+
+  /// One multiplication and one addition a product.
+  var operations: Double { 2 * Double(outputCount) * Double(taps) }
+
+  /// How many bytes have to come from memory and go to it at least once: X, W and Y.
+  var compulsoryBytes: Double { 4 * Double(X.count + W.count + outputCount) }
+}
