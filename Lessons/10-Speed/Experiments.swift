@@ -56,6 +56,28 @@ extension Speed {
         """)
   }
 
+  /// Times the second and the third way for batches of several sizes: one example after another, the
+  /// next number lies as many places on as there are examples.
+  func batches(into record: inout RunRecord, using generator: inout RandomGenerator) {
+    let sizes = [1, 16, 64, 256, 1024]
+    let problems = sizes.map { Problem(examples: $0, using: &generator) }
+    let works = problems.flatMap { problem in
+      [{ problem.byExamples()[0] }, { problem.inOrder()[0] }]
+    }
+    let timings = stopwatch.time(works)
+    var table = Table(
+      .number("examples", "%d"), .volatile("one after another", "%.2f"),
+      .volatile("in memory's order", "%.2f"))
+    for (k, (size, problem)) in zip(sizes, problems).enumerated() {
+      let times = timings[2 * k...2 * k + 1].map { 2e9 * $0.seconds / problem.operations }
+      table.add(size, times[0], times[1])
+      record.volatile("batches.\(size)", times[0])
+    }
+    record.table("batches", table)
+    record.volatile("batches.rise", timings[8].seconds / timings[0].seconds / 1024)
+    print("Nanoseconds a product\n\(table)\n")
+  }
+
   /// Times one loop with two kinds of check, one and none.
   func checks(into record: inout RunRecord) {
     var both = Checks()

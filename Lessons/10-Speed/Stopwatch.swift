@@ -48,8 +48,9 @@ struct Stopwatch {
     // The first time warms the caches and tells how often the work has to be done.
     let first = works.map { max(seconds(1, $0), 1e-7) }
     let repetitions = first.map { Int((least / $0).rounded(.up)) }
-    let turns = first.map { min(rounds, max(1, Int(patience / max($0, least)))) }
-    var times = [[Double]](repeating: [], count: works.count)
+    let turns = first.map { min(rounds, Int(patience / max($0, least))) }
+    // What is too long to be done again has no need of warmth.
+    var times = zip(first, turns).map { $1 == 0 ? [$0] : [] }
     for round in 0..<rounds {
       for (k, work) in works.enumerated() where round < turns[k] {
         times[k].append(seconds(repetitions[k], work) / Double(repetitions[k]))

@@ -17,13 +17,13 @@ struct Way: Sendable {
       name: "subscripts", reason: "a list of indices is made and checked for every number",
       order: .byExamples, run: { $0.bySubscripts() }),
     Way(
-      name: "flat arrays", reason: "each number of X lies in another cache line than the last",
+      name: "flat arrays", reason: "each product waits for the sum and is checked by itself",
       order: .byExamples, run: { $0.byExamples() }),
     Way(
-      name: "memory's order", reason: "whole lines are used; checks forbid vectors",
+      name: "memory's order", reason: "neighbours wait for nothing; checks forbid vectors",
       order: .inOrder, run: { $0.inOrder() }),
     Way(
-      name: "unchecked", reason: "vectors; each product's sum goes through memory",
+      name: "unchecked", reason: "vectors; every product loads and stores its sum",
       order: .inOrder, run: { $0.unchecked() }),
     Way(
       name: "lanes", reason: "the sum stays in a register; each addition waits for the last",
