@@ -1,5 +1,6 @@
 // The experiments beside the ways: what a cache line is, and what a check costs.
 
+import Gradus
 import LessonKit
 import Plot
 
@@ -69,10 +70,10 @@ extension Speed {
       .number("examples", "%d"), .volatile("one after another", "%.2f"),
       .volatile("in memory's order", "%.2f"))
     for (k, size) in sizes.enumerated() {
-      let products = problems[k].operations / 2
-      let times = [timings[2 * k], timings[2 * k + 1]].map { 1e9 * $0.seconds / products }
-      table.add(size, times[0], times[1])
-      record.volatile("batches.\(size)", times[0])
+      let nanoseconds: Double = 1e9 / (problems[k].operations / 2)
+      let apart: Double = timings[2 * k].seconds * nanoseconds
+      table.add(size, apart, timings[2 * k + 1].seconds * nanoseconds)
+      record.volatile("batches.\(size)", apart)
     }
     record.table("batches", table)
     record.volatile("batches.rise", timings[8].seconds / timings[0].seconds / 1024)
