@@ -69,6 +69,7 @@ let package = Package(
     .executable(name: "lesson-01", targets: ["Lesson01"]),
     .executable(name: "bench", targets: ["bench"]),
     .executable(name: "lesson-10", targets: ["Lesson10"]),
+    .executable(name: "lesson-02", targets: ["Lesson02"]),
     .executable(name: "book", targets: ["book"]),
     .executable(name: "grade", targets: ["grade"]),
   ],
@@ -137,6 +138,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Lessons/10-Speed", swiftSettings: settings),
+      name: "Lesson02",
+      dependencies: [
+        "Gradus", "GradientCheck", "Plot", "LessonKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Lessons/02-Optimizers", swiftSettings: settings),
     .target(
       name: "Mutants", dependencies: ["Gradus", "GradientCheck"], path: "Tests/Mutants/Mutants",
       swiftSettings: settings),
@@ -165,6 +172,8 @@ let package = Package(
       name: "LessonTests",
       dependencies: [
         "Lesson00", "Lesson01", "Lesson10", "LessonKit", "Datasets", "GradientCheck", "Gradus",
+        "Lesson00", "Lesson01", "Lesson02", "LessonKit", "Datasets", "GradientCheck", "Gradus",
+        "Plot",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -133,6 +133,19 @@ public struct RunRecord {
       String(file.prefix { $0 != "." }), file: file, alt: alt, digest: figure.dataDigest)
   }
 
+  /// Draws an animation, which ``write()`` puts into the lesson's folder, and records it.
+  ///
+  /// - Parameters:
+  ///   - file: the name of its file, `<key>.png`.
+  ///   - animation: what to draw.
+  ///   - alt: what it shows, written from the data.
+  /// - Throws: `PlotError` if it cannot be drawn.
+  public mutating func draw(_ file: String, _ animation: Animation, alt: String) throws {
+    files.add(file, try animation.rendered())
+    figure(
+      String(file.prefix { $0 != "." }), file: file, alt: alt, digest: animation.dataDigest)
+  }
+
   /// Records a text the lesson has printed, as `<!-- output:01.key -->` shows it: an error met on
   /// purpose, a layer table. Blank lines at its end are dropped.
   public mutating func output(_ key: String, _ text: String) {

@@ -39,6 +39,13 @@ public struct Table: Codable, Sendable, Equatable {
   ///
   /// - Parameter columns: at least one; each format must be one ``NumberFormat`` accepts.
   public init(_ columns: Column...) {
+    self.init(columns)
+  }
+
+  /// A table without rows, of columns that are counted only when the program runs.
+  ///
+  /// - Parameter columns: at least one; each format must be one ``NumberFormat`` accepts.
+  public init(_ columns: [Column]) {
     precondition(!columns.isEmpty, "Table: a table has at least one column")
     for column in columns {
       if let format = column.format, (try? NumberFormat(format)) == nil {
@@ -69,10 +76,15 @@ public struct Table: Codable, Sendable, Equatable {
   ///
   /// - Parameter cells: a text, a number or a ``Cell`` a column, in the columns' order.
   public mutating func add(_ cells: any TableValue...) {
+    add(cells.map(\.cell))
+  }
+
+  /// Appends a row of cells, one a column, in the columns' order.
+  public mutating func add(_ cells: [Cell]) {
     precondition(
       cells.count == columns.count,
       "Table.add: \(cells.count) cells for \(columns.count) columns")
-    rows.append(cells.map(\.cell))
+    rows.append(cells)
   }
 
   /// The cells as written: the heading first, then a line a row.

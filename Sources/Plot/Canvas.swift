@@ -1,5 +1,5 @@
-// The one file that knows Cairo. A canvas owns a surface and a context, draws paths, text and
-// images in points from the upper left corner, and hands over the finished file's bytes. Cairo
+// What knows Cairo, with CanvasPixels.swift. A canvas owns a surface and a context, draws paths and
+// text in points from the upper left corner, and hands over the finished file's bytes. Cairo
 // remembers its first failure and ignores what follows, so that one check at the end suffices.
 // Everything is drawn over an opaque background, which keeps figures readable on dark pages.
 
@@ -9,7 +9,7 @@ import Foundation
 /// A page to draw on.
 final class Canvas {
   /// Collects what Cairo writes.
-  private final class Sink {
+  final class Sink {
     var bytes = Data()
 
     var closure: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
@@ -27,8 +27,8 @@ final class Canvas {
 
   private let format: Figure.Format
   private let sink = Sink()
-  private let surface: OpaquePointer?
-  private let context: OpaquePointer?
+  let surface: OpaquePointer?
+  let context: OpaquePointer?
   private var fonts: [Double: OpaquePointer] = [:]
   private var glyphs: [Character: Bool] = [:]
 
@@ -84,7 +84,9 @@ final class Canvas {
 
   private func check() throws(PlotError) { try check(cairo_status(context)) }
 
-  private func check(_ status: cairo_status_t) throws(PlotError) {
+  private func check(_ status: cairo_status_t) throws(PlotError) { try Self.check(status) }
+
+  static func check(_ status: cairo_status_t) throws(PlotError) {
     if status != CAIRO_STATUS_SUCCESS {
       throw .cairo(reason: String(cString: cairo_status_to_string(status)))
     }
@@ -202,33 +204,5 @@ extension Canvas {
     let font = cairo_scaled_font_create(face, &scale, &identity, options)
     fonts[size] = font
     return font
-  }
-}
-
-// MARK: - Images
-
-extension Canvas {
-  /// Paints `raster` over `rect`, each cell a sharp rectangle.
-  func image(_ raster: Drawing.Raster, in rect: Rect, flipped: (x: Bool, y: Bool)) {
-    guard let pixels = Pixels(raster, for: rect, flipped: flipped) else { return }
-    let image = cairo_image_surface_create(
-      CAIRO_FORMAT_RGB24, Int32(pixels.width), Int32(pixels.height))
-    defer { cairo_surface_destroy(image) }
-    cairo_surface_flush(image)
-    guard let bytes = cairo_image_surface_get_data(image) else { return }
-    let stride = Int(cairo_image_surface_get_stride(image))
-    for row in 0..<pixels.height {
-      let line = UnsafeMutableRawBufferPointer(start: bytes + row * stride, count: stride)
-      pixels.row(row).withUnsafeBytes { line.copyMemory(from: $0) }
-    }
-    cairo_surface_mark_dirty(image)
-    cairo_save(context)
-    cairo_translate(context, rect.x, rect.y)
-    cairo_scale(
-      context, rect.width / Double(pixels.width), rect.height / Double(pixels.height))
-    cairo_set_source_surface(context, image, 0, 0)
-    cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
-    cairo_paint(context)
-    cairo_restore(context)
   }
 }

@@ -44,6 +44,9 @@ public struct Colormap: Hashable, Sendable {
   /// From nearly white to dark blue, for counts written into their cells.
   public static let blues = Colormap([0xF7FBFF, 0xC6DBEF, 0x6BAED6, 0x2171B5, 0x08306B])
 
+  /// From white to a light grey-blue, for maps that lines are drawn over.
+  public static let mist = Colormap([0xFFFFFF, 0xE9EDF2, 0xCFD7E0, 0xB4BFCC])
+
   /// The colour of what is not a number.
   static let missing = Color(hex: 0xD9D9D9)
 

@@ -19,6 +19,7 @@ extension Drawing.Shape {
     case .polyline(let points, _): digest.add("line", points.flatMap { [$0.x, $0.y] })
     case .dots(let points, _, _): digest.add("dots", points.flatMap { [$0.x, $0.y] })
     case .polygon(let points, _): digest.add("area", points.flatMap { [$0.x, $0.y] })
+    case .region(let rings, _): digest.add("region", rings.flatMap { $0.flatMap { [$0.x, $0.y] } })
     case .boxes(let boxes, _): digest.add("boxes", boxes.flatMap(\.edges))
     case .raster(let raster, let box):
       digest.add("raster", box.edges + [Double(raster.columns)] + raster.values)

@@ -91,8 +91,8 @@ extension Drawing.Shape {
       extent.closesAbove = scale == .linear && extent.high == 0
       extent.isWhole = edges.allSatisfy { $0 == $0.rounded() }
       return extent
-    case .raster(_, let box):
-      var extent = Extent(isX ? [box.x0, box.x1] : [box.y0, box.y1], on: scale, air: 0)
+    case .raster, .region:
+      var extent = Extent(filled(axis), on: scale, air: 0)
       extent?.closesBelow = true
       extent?.closesAbove = true
       return extent
@@ -105,6 +105,15 @@ extension Drawing.Shape {
     case .text(let text):
       return text.cell == nil
         ? Extent(CollectionOfOne(text.point[keyPath: axis]), on: scale, air: 0.04) : nil
+    }
+  }
+
+  /// The coordinates along one axis of a shape that fills the plot.
+  private func filled(_ axis: KeyPath<Point, Double>) -> [Double] {
+    switch self {
+    case .raster(_, let box): axis == \Point.x ? [box.x0, box.x1] : [box.y0, box.y1]
+    case .region(let rings, _): rings.joined().filter(\.isFinite).map { $0[keyPath: axis] }
+    default: []
     }
   }
 }

@@ -22,7 +22,7 @@ struct Painter {
   }
 
   private func paintGrid(_ panel: Panel) {
-    guard !panel.content.hasRaster else { return }
+    guard !panel.content.isCovered else { return }
     let plot = panel.plot
     var lines: [[Point]] = []
     if !panel.xAxis.isNamed {

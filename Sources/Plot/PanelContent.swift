@@ -26,9 +26,15 @@ struct PanelContent {
   var layers: [Drawing.Layer] { drawings.flatMap(\.layers) }
   var namedLayers: [Drawing.Layer] { layers.filter { $0.label?.isEmpty == false } }
 
-  var hasRaster: Bool {
+  /// Whether an image or a map fills the plot, so that a grid would not be seen.
+  var isCovered: Bool {
     layers.contains { layer in
-      layer.shapes.contains { if case .raster = $0 { true } else { false } }
+      layer.shapes.contains {
+        switch $0 {
+        case .raster, .region: true
+        default: false
+        }
+      }
     }
   }
 }

@@ -53,6 +53,8 @@ extension Drawing {
     case dots([Point], radius: Double, Color)
     /// A filled polygon without an outline.
     case polygon([Point], Color)
+    /// A filled area inside closed rings; a ring in it that runs the other way round is a hole.
+    case region([[Point]], Color)
     /// Filled boxes; one with an edge that is not finite is skipped.
     case boxes([Box], Color)
     /// An image stretched over a box, each pixel a plain rectangle.

@@ -11,7 +11,7 @@ struct ShapePainter {
   /// on its edge; texts come last and may stand anywhere in the plot.
   func paint() {
     let shapes = panel.content.layers.flatMap(\.shapes)
-    canvas.clipped(to: panel.plot.expanded(by: panel.content.hasRaster ? 0 : 4)) {
+    canvas.clipped(to: panel.plot.expanded(by: panel.content.isCovered ? 0 : 4)) {
       for shape in shapes { paint(shape) }
     }
     for case .text(let text) in shapes { paint(text) }
@@ -33,6 +33,9 @@ struct ShapePainter {
         Point(x: $0.x, y: $0.y.isFinite ? $0.y : panel.y.start)
       }.filter(\.isFinite)
       canvas.fill(Path(pieces: [points], isClosed: true), color)
+    case .region(let rings, let color):
+      let pieces = rings.map { $0.map(panel.place).filter(\.isFinite) }
+      canvas.fill(Path(pieces: pieces, isClosed: true), color)
     case .boxes(let boxes, let color):
       for rect in boxes.compactMap({ panel.rect(of: $0) }) where rect.width > 0 && rect.height > 0 {
         // A thin gap between neighbours, unless it would eat the bar.

@@ -15,6 +15,10 @@ extension Exercise {
     Exercise(
       number: "01.5", title: "the gradient of the Huber loss",
       file: "Sources/Exercises/01.5-Huber.swift", cases: huberCases(huberGradient)),
+    Exercise(
+      number: "02.5", title: "the gradient of Rosenbrock's function",
+      file: "Sources/Exercises/02.5-Rosenbrock.swift",
+      cases: rosenbrockCases(rosenbrockGradient)),
   ]
 }
 

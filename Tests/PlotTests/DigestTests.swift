@@ -47,6 +47,7 @@ struct DigestTests {
       Image(rgb: [1, 0, 0], columns: 1),
       Tiles([[1]], width: 1, columns: 1), Reference.horizontal(1), Reference.vertical(1),
       Reference.identity(), Annotation("a", x: 0, y: 1),
+      Contours([1, 2, 3, 4], columns: 2, x: 0...1, y: 0...1, levels: [2.5]),
     ]
     let digests = marks.map { mark in Figure { Axes(marks: [mark]) }.dataDigest }
     #expect(Set(digests).count == marks.count)

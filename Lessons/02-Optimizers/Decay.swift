@@ -1,0 +1,38 @@
+// What the W in AdamW changes. Weights whose gradients are nothing but noise, of five sizes, under
+// weight decay: as part of Adam's gradient, and apart from it (Loshchilov and Hutter 2019).
+
+import Gradus
+import LessonKit
+import Plot
+
+extension Optimizers {
+  /// Lets noise and decay work on weights that begin at 1; records and draws what is left of them.
+  func decay(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
+    let (rate, decay, steps) = (0.01, 0.1, 1000)
+    let sizes = [1, 3, 10, 30, 100.0]
+    func left(
+      _ make: ([Variable<Double>]) -> any Optimizer<Double>
+    ) -> [Double] {
+      // ANCHOR: decay
+      let weights = sizes.map { _ in Variable<Double>(.ones([1000])) }
+      var optimizer = make(weights)
+      for _ in 0..<steps {
+        optimizer.step(sizes.map { $0 * Tensor.normal([1000], using: &generator) })
+      }
+      return weights.map { $0.value.mean().scalar }
+      // ANCHOR_END: decay
+    }
+    let inGradient = left { Adam($0, learningRate: rate, weightDecay: decay) }
+    let apart = left { AdamW($0, learningRate: rate, weightDecay: decay) }
+    var table = Table(
+      .number("size of the noise", "%d"), .number("Adam, decay in the gradient", "%.3f"),
+      .number("in theory", "%.3f"), .number("AdamW", "%.3f"))
+    for (k, size) in sizes.enumerated() {
+      let theory = Double.exp(-rate * decay * Double(steps) / size)
+      table.add(size, inGradient[k], theory, apart[k])
+    }
+    record.table("decay", table)
+    record.number("decay.theory", Double.exp(-rate * decay * Double(steps)), agreement: .quick())
+    print("What weight decay leaves of a weight of 1\n\(table)\n")
+  }
+}

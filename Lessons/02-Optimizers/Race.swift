@@ -1,0 +1,139 @@
+// The race: every contestant on every landscape at the rate that suits it best there, as paths on
+// maps, as tables, as an animation, and as a strip of the animation for print.
+
+import Gradus
+import LessonKit
+import Plot
+
+/// All contestants on one landscape, each at its best rate.
+struct Field: Sendable {
+  let landscape: Landscape
+  let entries: [Entry]
+
+  /// The map with everybody's path of at most `steps` steps, and a dot where each one is then.
+  func axes(_ title: String, after steps: Int, named: Bool = false) -> Plot.Axes {
+    let x = Axis.linear("x", landscape.x)
+    let y = Axis.linear("y", landscape.y)
+    return Axes(title, x: x, y: y, naming: named ? .legend : .none) {
+      landscape.map
+      for entry in entries {
+        let points = entry.points(upTo: steps)
+        let (across, up) = (points.map(\.x), points.map(\.y))
+        Line(
+          x: across, y: up, label: entry.contestant.name, color: entry.contestant.color, width: 1.2)
+        Scatter(
+          x: across.suffix(1), y: up.suffix(1), color: entry.contestant.color, radius: 3)
+      }
+    }
+  }
+}
+
+extension Entry {
+  /// The start and the points after it, up to arrival or the given number of steps.
+  func points(upTo steps: Int) -> [Point] {
+    Array(trail.points.prefix(min(steps, trail.arrival ?? steps) + 1))
+  }
+}
+
+extension Optimizers {
+  /// Sweeps the rates, records the steps to each minimum, draws the paths and the animation.
+  func race(into record: inout RunRecord) throws {
+    let steps = options.epochs(full: 5000, quick: 500)
+    let progress = ProgressLine("racing", of: Landscape.all.count * Contestant.all.count)
+    let fields = Landscape.all.map { landscape in
+      let entries = Contestant.all.map { contestant in
+        defer { progress.advance("\(contestant.name), \(landscape.name)") }
+        return Entry(contestant, on: landscape, steps: steps)
+      }
+      return Field(landscape: landscape, entries: entries)
+    }
+    progress.end()
+    record.number("race.limit", steps)
+    // A momentum of 0.9 shortens distances by √0.9 a step at best.
+    record.number("race.memory", 2 * Double.log(0.01) / .log(0.9), agreement: .quick())
+    record.number("race.rates", triedRates.count, agreement: .quick())
+    tabulate(fields, into: &record)
+    try drawPaths(fields, steps: steps, into: &record)
+    try animate(fields[0], into: &record)
+  }
+
+  /// Records the steps to a minimum and the rates they were taken at.
+  private func tabulate(_ fields: [Field], into record: inout RunRecord) {
+    func table(_ format: String, _ cell: (Entry) -> Cell) -> Table {
+      var table = Table(
+        [.text("optimizer")] + fields.map { .number($0.landscape.name, format) })
+      for (k, contestant) in Contestant.all.enumerated() {
+        table.add([.text(contestant.name)] + fields.map { cell($0.entries[k]) })
+      }
+      return table
+    }
+    let arrivals = table("%d") { $0.trail.arrival.map { .number(Double($0)) } ?? .text("–") }
+    let rates = table("%.2g") { .number($0.rate) }
+    record.table("race.steps", arrivals)
+    for field in fields {
+      for entry in field.entries {
+        guard let arrival = entry.trail.arrival else { continue }
+        let names = [field.landscape.name, entry.contestant.name].map {
+          $0.split(separator: " ").joined(separator: "-")
+        }
+        record.number("race.\(names[0]).\(names[1])", arrival)
+      }
+    }
+    record.table("race.best", rates)
+    print("Steps until a minimum is reached\n\(arrivals)\n\nat these rates\n\(rates)\n")
+  }
+
+  /// Draws the paths over five maps, and the distances on the last of them.
+  private func drawPaths(_ fields: [Field], steps: Int, into record: inout RunRecord) throws {
+    let turned = fields[4]
+    var axes = fields.prefix(5).map { $0.axes($0.landscape.name, after: steps) }
+    axes.append(
+      Axes("on the turned valley", x: "step", y: .log("distance", 1e-8...2)) {
+        for entry in turned.entries {
+          let points = turned.landscape.descend(
+            entry.contestant, rate: entry.rate, steps: 400, stopsThere: false
+          ).points
+          Line(
+            y: points.map(turned.landscape.distance), label: entry.contestant.name,
+            color: entry.contestant.color, width: 1.2)
+        }
+      })
+    let rosenbrock = fields[0].entries.map {
+      "\($0.contestant.name) \($0.trail.arrival.map { "after \($0) steps" } ?? "not")"
+    }
+    try record.draw(
+      "paths.svg", Figure(columns: 3, size: Size(width: 760, height: 500), axes: axes),
+      alt: """
+        The paths of seven optimizers over maps of five landscapes. On Rosenbrock's bent valley \
+        they arrive: \(rosenbrock.joined(separator: ", ")). On Himmelblau's four hollows they end in \
+        three different ones.
+        """)
+  }
+
+  /// Draws the race down one valley as an animation, and four moments of it side by side.
+  private func animate(_ field: Field, into record: inout RunRecord) throws {
+    let last = 2000.0
+    let frames = options.sized(full: 72, quick: 12)
+    // Ever more steps a frame, as the runners become slower.
+    let moments = (0...frames).map { Int(Double.pow(last, Double($0) / Double(frames))) }
+    let figures = ([0] + Set(moments).sorted()).map { step in
+      Figure(size: Size(width: 500, height: 340)) {
+        field.axes("after \(step) step\(step == 1 ? "" : "s")", after: step, named: true)
+      }
+    }
+    let alt = """
+      Seven dots run from (−1.2, 1) over the map of Rosenbrock's function, first down into the bent \
+      valley, all within a few steps, then along it towards (1, 1), some fast, some hardly at all.
+      """
+    try record.draw("race.png", Animation(figures, interval: 0.12), alt: alt)
+    let strip = [3, 30, 300, 2000].map { field.axes("after \($0) steps", after: $0) }
+    try record.draw(
+      "strip.svg",
+      Figure(columns: 4, sharing: .y, size: Size(width: 760, height: 200), axes: strip),
+      alt: """
+        Four moments of the race over Rosenbrock's function, after 3, 30, 300 and 2000 steps: first \
+        everybody is in the valley; then momentum leads along it; by 2000 steps gradient descent and \
+        Adagrad are still under way.
+        """)
+  }
+}

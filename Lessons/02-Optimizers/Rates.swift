@@ -1,0 +1,88 @@
+// Which learning rates an optimizer bears: the loss after some steps over the rate, and the limit
+// beyond which a descent on a quadratic runs away, measured and in theory.
+
+import Gradus
+import LessonKit
+import Plot
+
+extension Contestant {
+  /// The rates below this one are stable where the largest curvature is `largest`; nil where no
+  /// rate makes a descent run away.
+  func limit(_ largest: Double) -> Double? {
+    // ANCHOR: limits
+    let mu = 0.9
+    return switch name {
+    case Contestant.descent.name: 2 / largest
+    case Contestant.momentum.name: 2 * (1 + mu) / largest
+    case Contestant.nesterov.name: 2 * (1 + mu) / (1 + 2 * mu) / largest
+    default: nil
+    }
+    // ANCHOR_END: limits
+  }
+
+  /// The limit as it is, by bisection: below it a descent has come closer after 3000 steps.
+  func measuredLimit(on landscape: Landscape) -> Double {
+    var (stable, unstable) = (1e-3, 1.0)
+    while unstable / stable > 1.001 {
+      let rate = (stable * unstable).squareRoot()
+      let end = landscape.descend(self, rate: rate, steps: 3000).points.last ?? landscape.start
+      if landscape.distance(end) < landscape.distance(landscape.start) {
+        stable = rate
+      } else {
+        unstable = rate
+      }
+    }
+    return (stable * unstable).squareRoot()
+  }
+}
+
+extension Optimizers {
+  /// Draws the loss over the rate for six optimizers, and records the limits.
+  func rates(into record: inout RunRecord) throws {
+    let valley = Landscape.quadratic(turnedBy: 30)
+    let steps = 200
+    var table = Table(
+      .text("optimizer"), .number("limit in theory", "%.4f"), .number("measured", "%.4f"))
+    for contestant in Contestant.all {
+      guard let limit = contestant.limit(100) else { continue }
+      table.add(contestant.name, limit, contestant.measuredLimit(on: valley))
+    }
+    record.table("rates.limits", table)
+    print("Limits of the rate on the valley\n\(table)\n")
+
+    let perDecade = options.sized(full: 24, quick: 6)
+    let rates = (-4 * perDecade...perDecade).map { Double.pow(10, Double($0) / Double(perDecade)) }
+    let bottom = 1e-12
+    func losses(_ contestant: Contestant, _ landscape: Landscape) -> [Double] {
+      let first = landscape.height(at: landscape.start)
+      return rates.map { rate in
+        let trail = landscape.descend(contestant, rate: rate, steps: steps, stopsThere: false)
+        let loss = landscape.height(at: trail.points[trail.points.count - 1]) / first
+        return loss.isFinite ? min(max(loss, bottom), 1e8) : 1e8
+      }
+    }
+    let axes = Contestant.all.dropLast().map { contestant in
+      let limit = contestant.limit(100) ?? rates[rates.count - 1]
+      return Axes(
+        contestant.name, x: .log("learning rate", rates[0]...rates[rates.count - 1]),
+        y: .log("loss after \(steps) steps", bottom...1e3), naming: .none
+      ) {
+        Band(x: [rates[0], limit], low: [bottom, bottom], high: [1e3, 1e3], color: .green)
+        Line(x: rates, y: losses(contestant, valley), label: "the valley", color: .blue)
+        Line(
+          x: rates, y: losses(contestant, .rosenbrock), label: "Rosenbrock", color: .vermilion)
+        if contestant.name == Contestant.descent.name {
+          Annotation("the valley", x: 2e-3, y: 1e-5, color: .blue)
+          Annotation("Rosenbrock", x: 6e-4, y: 30, color: .vermilion)
+        }
+      }
+    }
+    try record.draw(
+      "rates.svg", Figure(sharing: .both, axes: axes),
+      alt: """
+        Six panels, the loss after \(steps) steps over the learning rate. On the valley, gradient \
+        descent, momentum and Nesterov fall to a least loss just below the limits 0.02, 0.038 and \
+        0.0136 and shoot up beyond; Adagrad, RMSprop and Adam never shoot up but stop falling.
+        """)
+  }
+}

@@ -1,0 +1,79 @@
+// The seven rules on tensors, line by line as the chapter derives them. The engine's optimizers
+// compute the same in one pass over memory; a test holds the two together.
+//
+// Cauchy 1847; Polyak 1964; Nesterov 1983 in the form of Sutskever et al. 2013; Duchi, Hazan and
+// Singer 2011; Tieleman and Hinton 2012; Kingma and Ba 2015; Loshchilov and Hutter 2019.
+
+import Gradus
+
+/// A parameter on its way, and what a rule remembers of the gradients g it has seen.
+struct Walker {
+  var theta: Tensor<Double>
+  var v: Tensor<Double>
+  var m: Tensor<Double>
+  var s: Tensor<Double>
+  var t = 0
+
+  init(_ theta: Tensor<Double>) {
+    self.theta = theta
+    v = .zeros(theta.shape)
+    m = .zeros(theta.shape)
+    s = .zeros(theta.shape)
+  }
+
+  mutating func descent(_ g: Tensor<Double>, eta: Double) {
+    // ANCHOR: descent
+    theta -= eta * g
+    // ANCHOR_END: descent
+  }
+
+  mutating func momentum(_ g: Tensor<Double>, eta: Double, mu: Double) {
+    // ANCHOR: momentum
+    v = mu * v + g
+    theta -= eta * v
+    // ANCHOR_END: momentum
+  }
+
+  mutating func nesterov(_ g: Tensor<Double>, eta: Double, mu: Double) {
+    // ANCHOR: nesterov
+    v = mu * v + g
+    theta -= eta * (g + mu * v)
+    // ANCHOR_END: nesterov
+  }
+
+  mutating func adagrad(_ g: Tensor<Double>, eta: Double, epsilon: Double) {
+    // ANCHOR: adagrad
+    s = s + g * g
+    theta -= eta * g / (sqrt(s) + epsilon)
+    // ANCHOR_END: adagrad
+  }
+
+  mutating func rmsprop(_ g: Tensor<Double>, eta: Double, alpha: Double, epsilon: Double) {
+    // ANCHOR: rmsprop
+    s = alpha * s + (1 - alpha) * g * g
+    theta -= eta * g / (sqrt(s) + epsilon)
+    // ANCHOR_END: rmsprop
+  }
+
+  mutating func adam(
+    _ g: Tensor<Double>, eta: Double, betas: (Double, Double), epsilon: Double
+  ) {
+    // ANCHOR: adam
+    t += 1
+    m = betas.0 * m + (1 - betas.0) * g
+    s = betas.1 * s + (1 - betas.1) * g * g
+    let mHat = m / (1 - .pow(betas.0, t))
+    let sHat = s / (1 - .pow(betas.1, t))
+    theta -= eta * mHat / (sqrt(sHat) + epsilon)
+    // ANCHOR_END: adam
+  }
+
+  mutating func adamW(
+    _ g: Tensor<Double>, eta: Double, lambda: Double, betas: (Double, Double), epsilon: Double
+  ) {
+    // ANCHOR: adamw
+    theta = (1 - eta * lambda) * theta
+    adam(g, eta: eta, betas: betas, epsilon: epsilon)
+    // ANCHOR_END: adamw
+  }
+}
