@@ -13,7 +13,9 @@ import Testing
 @Suite struct Lesson02Tests {
   @Test(arguments: Landscape.all)
   func theGradientOfALandscapeIsRightAndZeroAtItsMinima(landscape: Landscape) {
-    let at = [("x", Tensor(landscape.start.x)), ("y", Tensor(landscape.start.y))]
+    // Not at the start itself: along y = 1 Beale's slope in x is zero.
+    let (x, y) = (landscape.start.x + 0.13, landscape.start.y - 0.11)
+    let at = [("x", Tensor(x)), ("y", Tensor(y))]
     let report = checkGradient(at: at) { landscape.height($0[0], $0[1]) }
     #expect(report.passes, "\(landscape.name): \(report)")
     for minimum in landscape.minima {
