@@ -8,6 +8,9 @@ enum Theme {
   static let axis = Color(hex: 0x4D4D4D)
   static let tickInk = Color(hex: 0x4D4D4D)
   static let grid = Color(hex: 0xE9E9E9)
+  /// The floor and the walls behind a surface.
+  static let pane = Color(hex: 0xEDEDED)
+  static let lightPane = Color(hex: 0xF4F4F4)
 
   static let font = "DejaVu Sans"
   static let figureTitle = 12.0

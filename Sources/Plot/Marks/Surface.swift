@@ -1,0 +1,140 @@
+// A function of two variables as a landscape: heights over a grid, coloured by height and shaded
+// by a light from the viewer's upper left. What is hidden stays hidden because facets are painted
+// from the farthest to the nearest (Newell, Newell and Sancha 1972, "A solution to the hidden
+// surface problem"); over a grid that order is known without sorting.
+
+/// Heights over a rectangle of the plane. It brings its own axes, in space: put it into
+/// `Axes(x: .hidden, y: .hidden)`. The figure's digest sees it as it is projected, so that the
+/// viewpoint counts as data.
+public struct Surface: Mark {
+  let values: [Double]
+  let columns: Int
+  let projection: Projection
+  let colormap: Colormap
+  let labels: (x: String, y: String, z: String)
+
+  /// A surface through heights at the points of a grid.
+  ///
+  /// - Parameters:
+  ///   - values: the heights, row by row; the first row lies at the lower end of `y`. A point that
+  ///     is not finite leaves a hole, and one outside the range of heights is moved to its end.
+  ///   - columns: the length of a row; at least 2, as there must be two rows.
+  ///   - x: from the first to the last column; `y` from the first to the last row.
+  ///   - z: the range of heights that the box and the colours span; nil spans the values.
+  ///   - height: the height of the box, whose floor is one by one.
+  ///   - viewpoint: where the viewer stands.
+  ///   - xLabel: the names of the axes, in the markup of labels.
+  public init(
+    _ values: [Double], columns: Int, x: ClosedRange<Double>, y: ClosedRange<Double>,
+    z: ClosedRange<Double>? = nil, height: Double = 0.65, from viewpoint: Viewpoint = Viewpoint(),
+    colormap: Colormap = .viridis, xLabel: String = "", yLabel: String = "", zLabel: String = ""
+  ) {
+    precondition(
+      columns >= 2 && values.count >= 2 * columns && values.count % columns == 0,
+      "Surface: \(values.count) heights in rows of \(columns); two full rows of two are the least")
+    precondition(
+      x.lowerBound < x.upperBound && y.lowerBound < y.upperBound && height > 0,
+      "Surface: x over \(x), y over \(y) and a height of \(height) span no box")
+    let z = Extent.opened(z ?? colormap.range(of: values))
+    self.values = values.map { $0.isFinite ? min(max($0, z.lowerBound), z.upperBound) : .nan }
+    self.columns = columns
+    self.projection = Projection(from: viewpoint, x: x, y: y, z: z, height: height)
+    self.colormap = colormap
+    self.labels = (xLabel, yLabel, zLabel)
+  }
+
+  /// The surface z = f(x, y), through `samples` times `samples` equally spaced points, 2 or more
+  /// each way.
+  public init(
+    x: ClosedRange<Double>, y: ClosedRange<Double>, samples: Int = 41,
+    z: ClosedRange<Double>? = nil, height: Double = 0.65, from viewpoint: Viewpoint = Viewpoint(),
+    colormap: Colormap = .viridis, xLabel: String = "", yLabel: String = "", zLabel: String = "",
+    _ function: (_ x: Double, _ y: Double) -> Double
+  ) {
+    precondition(samples >= 2, "Surface: a grid needs at least 2 samples each way, not \(samples)")
+    let values = (0..<samples * samples).map { index in
+      let (row, column) = index.quotientAndRemainder(dividingBy: samples)
+      return function(x.value(column, of: samples), y.value(row, of: samples))
+    }
+    self.init(
+      values, columns: samples, x: x, y: y, z: z, height: height, from: viewpoint,
+      colormap: colormap, xLabel: xLabel, yLabel: yLabel, zLabel: zLabel)
+  }
+
+  /// The box behind, the facets from far to near, each with its edge, and the labels.
+  public func drawing(palette: inout Palette) -> Drawing {
+    let box = AxisBox(projection: projection, labels: labels)
+    let facets = facets.flatMap { facet -> [Drawing.Shape] in
+      let outline = facet.corners.map { projection.flat($0) }
+      let edge = Stroke(facet.color.mixed(with: .black, 0.25), width: 0.35)
+      return [.polygon(outline, facet.color), .polyline(outline + outline.prefix(1), edge)]
+    }
+    return Drawing(
+      layers: [Drawing.Layer(color: .gray, shapes: box.background + facets + box.texts)],
+      keepsAspect: true)
+  }
+}
+
+extension Surface {
+  /// A cell of the grid, in the box, with the colour in which it is seen.
+  struct Facet {
+    let corners: [SIMD3<Double>]
+    let color: Color
+  }
+
+  /// The facets without holes, from the farthest to the nearest.
+  var facets: [Facet] {
+    let rows = values.count / columns
+    let isNear = projection.isNearAtGreater
+    func order(_ count: Int, _ isNearAtGreater: Bool) -> [Int] {
+      isNearAtGreater ? Array(0..<count) : (0..<count).reversed()
+    }
+    return order(rows - 1, isNear.y).flatMap { row in
+      order(columns - 1, isNear.x).compactMap { facet(row: row, column: $0) }
+    }
+  }
+
+  private func facet(row: Int, column: Int) -> Facet? {
+    let places = [(row, column), (row, column + 1), (row + 1, column + 1), (row + 1, column)]
+    let heights = places.map { values[$0 * columns + $1] }
+    guard heights.allSatisfy(\.isFinite) else { return nil }
+    let corners = zip(places, heights).map { place, z in
+      projection.box(
+        Point3(
+          x: projection.x.value(place.1, of: columns),
+          y: projection.y.value(place.0, of: values.count / columns), z: z))
+    }
+    let plain = colormap.color(heights.reduce(0, +) / 4, in: projection.z)
+    return Facet(corners: corners, color: lit(plain, corners))
+  }
+
+  /// A colour as light from the viewer's upper left shows it on a facet: full where the light falls
+  /// squarely, darker the more it grazes.
+  private func lit(_ color: Color, _ corners: [SIMD3<Double>]) -> Color {
+    // The normal is the cross product of the diagonals.
+    let (a, b) = (corners[2] - corners[0], corners[3] - corners[1])
+    var normal = SIMD3(
+      a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
+    if (normal * projection.towards).sum() < 0 { normal = -normal }
+    let light = projection.towards + projection.up - 0.8 * projection.right
+    let lengths = ((normal * normal).sum() * (light * light).sum()).squareRoot()
+    let squarely = max(0, (normal * light).sum() / lengths)
+    return squarely > 0.8
+      ? color.mixed(with: .white, 0.9 * (squarely - 0.8))
+      : color.mixed(with: .black, 0.4 * (0.8 - squarely))
+  }
+}
+
+extension ClosedRange<Double> {
+  /// The number with this index among `count` equally spaced ones that include both ends.
+  fileprivate func value(_ index: Int, of count: Int) -> Double {
+    lowerBound + (upperBound - lowerBound) * Double(index) / Double(count - 1)
+  }
+}
+
+extension Extent {
+  /// A range of heights that is no mere point.
+  fileprivate static func opened(_ z: ClosedRange<Double>) -> ClosedRange<Double> {
+    opened(z.lowerBound, z.upperBound, on: .linear)
+  }
+}
