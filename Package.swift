@@ -70,6 +70,7 @@ let package = Package(
     .executable(name: "bench", targets: ["bench"]),
     .executable(name: "lesson-10", targets: ["Lesson10"]),
     .executable(name: "lesson-02", targets: ["Lesson02"]),
+    .executable(name: "lesson-03", targets: ["Lesson03"]),
     .executable(name: "book", targets: ["book"]),
     .executable(name: "grade", targets: ["grade"]),
   ],
@@ -133,6 +134,7 @@ let package = Package(
       path: "Lessons/01-Regression", swiftSettings: settings),
     .executableTarget(
       name: "Lesson10",
+      name: "Lesson03",
       dependencies: [
         "Gradus", "Plot", "LessonKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -144,6 +146,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Lessons/02-Optimizers", swiftSettings: settings),
+      path: "Lessons/03-UniversalApproximation", swiftSettings: settings),
     .target(
       name: "Mutants", dependencies: ["Gradus", "GradientCheck"], path: "Tests/Mutants/Mutants",
       swiftSettings: settings),
@@ -174,6 +177,7 @@ let package = Package(
         "Lesson00", "Lesson01", "Lesson10", "LessonKit", "Datasets", "GradientCheck", "Gradus",
         "Lesson00", "Lesson01", "Lesson02", "LessonKit", "Datasets", "GradientCheck", "Gradus",
         "Plot",
+        "Lesson00", "Lesson01", "Lesson03", "LessonKit", "Datasets", "GradientCheck", "Gradus",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -1,0 +1,126 @@
+// The staircase measured: bumps and their sum, the error against its bound at every width and at
+// every steepness, and what an infinite slope does to the rate.
+
+import Gradus
+import LessonKit
+import Plot
+
+extension UniversalApproximation {
+  /// Draws the construction and holds its error to the bound.
+  func construction(into record: inout RunRecord) throws {
+    try drawBumps(into: &record)
+    let widths = options.sized(
+      full: [2, 4, 8, 16, 32, 50, 64, 128, 256, 512], quick: [2, 4, 8, 16, 32, 50])
+    let curve = Curve.book
+    var table = Table(
+      .number("hidden units", "%d"), .number("parameters", "%d"), .number("error", "%.3g"),
+      .number("bound", "%.3g"))
+    var book: [(error: Double, bound: Double)] = []
+    for n in widths {
+      let stairs = Staircase(curve, units: n)
+      book.append((curve.error(of: stairs.callAsFunction, units: n), stairs.bound(for: curve)))
+      table.add(n, 3 * n + 1, book[book.count - 1].error, book[book.count - 1].bound)
+    }
+    record.table("construction", table)
+    print("A staircase for x² + x − √x on 0...10\n\(table)\n")
+
+    let root = Curve.root
+    let equal = widths.map { Staircase(root, units: $0) }
+    let fitted = widths.map { Staircase(rootWithUnits: $0) }
+    func errors(_ stairs: [Staircase]) -> [Double] {
+      zip(stairs, widths).map { root.error(of: $0.callAsFunction, units: $1) }
+    }
+    let (equalErrors, fittedErrors) = (errors(equal), errors(fitted))
+
+    let sharpnesses = (0...40).map { Double.pow(10, -0.25 + 2.25 * Double($0) / 40) }
+    let blurred = sharpnesses.map { Staircase(curve, units: 50, sharpness: $0) }
+    let blurredErrors = blurred.map { curve.error(of: $0.callAsFunction, units: 50) }
+    let best = blurredErrors.indices.min { blurredErrors[$0] < blurredErrors[$1] } ?? 0
+    record.number("construction.best.sharpness", sharpnesses[best], agreement: .quick())
+    record.number("construction.best.error", blurredErrors[best], agreement: .quick())
+
+    let bounds =
+      book + zip(equalErrors, equal.map { $0.bound(for: root) }).map { ($0, $1) }
+      + zip(fittedErrors, fitted.map { $0.bound(for: root) }).map { ($0, $1) }
+      + zip(blurredErrors, blurred.map { $0.bound(for: curve) }).map { ($0, $1) }
+    guard bounds.allSatisfy({ $0.0 <= $0.1 }) else {
+      throw LessonError("the bound is wrong: an error of the construction exceeds it.")
+    }
+    let fifty = widths.firstIndex(of: 50) ?? 0
+    record.number("construction.error", book[fifty].error, agreement: .quick())
+    record.number("construction.bound", book[fifty].bound, agreement: .quick())
+    record.number("construction.least", bounds.map { $0.1 / $0.0 }.min() ?? 1)
+    record.number("root.equal", equalErrors[fifty], agreement: .quick())
+    record.number("root.fitted", fittedErrors[fifty], agreement: .quick())
+
+    let n = widths.map(Double.init)
+    let last = n.count - 1
+    let figure = Figure(size: Size(width: 760, height: 290)) {
+      Axes(curve.formula, x: .log("hidden units"), y: .log("largest error")) {
+        Line(x: n, y: book.map(\.bound), label: "bound", color: .gray, dash: .dashed)
+        Line(x: n, y: book.map(\.error), label: "error", color: .blue)
+      }
+      Axes("… with 50 units", x: .log("steepness · width of a cell"), y: .log("largest error")) {
+        Line(
+          x: sharpnesses, y: blurred.map { $0.bound(for: curve) }, label: "bound", color: .gray,
+          dash: .dashed)
+        Line(x: sharpnesses, y: blurredErrors, label: "error", color: .blue)
+      }
+      Axes("√x", x: .log("hidden units"), y: .log("largest error")) {
+        Line(
+          x: n, y: equal.map { $0.bound(for: root) }, color: .vermilion, width: 1, dash: .dashed)
+        Line(
+          x: n, y: fitted.map { $0.bound(for: root) }, color: .green, width: 1, dash: .dashed)
+        Line(x: n, y: equalErrors, label: "equal cells", color: .vermilion)
+        Line(x: n, y: fittedErrors, label: "equal rises", color: .green)
+      }
+    }
+    try record.draw(
+      "bound.svg", figure,
+      alt: """
+        Three plots of the error with its bound above it everywhere. The error of the staircase \
+        falls from \(book[0].error, "%.0f") with \(widths[0]) units to \
+        \(book[last].error, "%.2f") with \(widths[last]); with 50 units it is least, \
+        \(blurredErrors[best], "%.2f"), at a steepness of \(sharpnesses[best], "%.0f") over the \
+        width of a cell; for the root, equal cells end at \(equalErrors[last], "%.2g"), cells of \
+        equal rise at \(fittedErrors[last], "%.1g").
+        """)
+  }
+
+  /// Two sigmoids that make a bump, and bumps that make a curve.
+  private func drawBumps(into record: inout RunRecord) throws {
+    let curve = Curve.book
+    let stairs = Staircase(curve, units: 9)
+    func sigma(_ edge: Double) -> @Sendable (Double) -> Double {
+      { x in 1 / (1 + .exp(-10 * (x - edge))) }
+    }
+    let figure = Figure(size: Size(width: 720, height: 290)) {
+      Axes("Two sigmoids make a bump", x: "x", naming: .none) {
+        Line(over: 0...5, color: .sky, sigma(1.5))
+        Line(over: 0...5, color: .orange, sigma(3.5))
+        Line(over: 0...5, color: .blue, width: 2.4) { sigma(1.5)($0) - sigma(3.5)($0) }
+        Annotation("σ(s(x − e_1))", x: 4.5, y: 1, up: -10, color: .sky)
+        Annotation("σ(s(x − e_2))", x: 3.5, y: 0.5, right: 40, color: .orange)
+        Annotation("their difference", x: 2.5, y: 1, up: -14, color: .blue)
+      }
+      Axes("Ten bumps make a curve", x: "x", y: Axis(curve.formula), naming: .none) {
+        Line(over: curve.domain, color: .gray, width: 3.5, curve.f)
+        for k in 0...9 {
+          Line(over: curve.domain, samples: 401, color: k % 2 == 0 ? .sky : .orange, width: 1) {
+            stairs.levels[k] * stairs.bump(k, at: $0)
+          }
+        }
+        Line(over: curve.domain, samples: 401, color: .blue, width: 1.8) { x in
+          (0...9).reduce(0) { $0 + stairs.levels[$1] * stairs.bump($1, at: x) }
+        }
+      }
+    }
+    try record.draw(
+      "bumps.svg", figure,
+      alt: """
+        Left, a sigmoid that rises at \(1.5, "%.1f"), another that rises at \(3.5, "%.1f"), and \
+        their difference, a bump between the two. Right, ten such bumps side by side, the last \
+        \(stairs.levels[9], "%.0f") high, and their sum, a staircase along the curve.
+        """)
+  }
+}

@@ -1,0 +1,117 @@
+// What twelve units can do in six layers, what they cannot do in one, and what descent makes of
+// either: the theorem promises parameters, not that they are found.
+
+import Gradus
+import LessonKit
+import Plot
+
+extension UniversalApproximation {
+  /// Trains shallow and deep networks on the sawtooth and draws their errors.
+  func depth(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
+    let k = 6
+    let steps = options.epochs(full: 2000, quick: 100)
+    let seeds = options.sized(full: 5, quick: 2)
+    let shallow = options.sized(full: [4, 12, 32, 63, 128, 256], quick: [12, 63])
+    let deep = options.sized(full: [2, 4, 8, 16, 32], quick: [2, 8])
+    let folded = foldingNetwork(k)
+    let exact = meanError(k) { folded($0, .evaluation).value }
+    record.number("depth.pieces", 1 << k, agreement: .quick())
+    record.number("depth.exact", exact, agreement: .quick())
+    record.number("depth.steps", steps)
+
+    let progress = ProgressLine("sawtooth", of: (shallow.count + deep.count) * seeds)
+    func train(_ layers: Int, _ units: Int) -> [(network: TrainedSawtooth, error: Double)] {
+      (0..<seeds).map { _ in
+        let network = TrainedSawtooth(
+          k, layers: layers, units: units, steps: steps, using: &generator)
+        progress.advance()
+        return (network, meanError(k, of: network.callAsFunction))
+      }.sorted { $0.error < $1.error }
+    }
+    let wide = shallow.map { train(1, $0) }
+    let tall = deep.map { train(k, $0) }
+    progress.end()
+
+    var table = Table(
+      .text("trained network"), .number("units", "%d"), .number("least", "%.3f"),
+      .number("median", "%.3f"), .number("greatest", "%.3f"), .number("bound", "%.3f"))
+    for (m, found) in zip(shallow, wide) {
+      let errors = found.map(\.error)
+      table.add(
+        "1 layer of \(m)", m, errors[0], median(errors), errors[seeds - 1], shallowBound(m, k))
+    }
+    for (m, found) in zip(deep, tall) {
+      let errors = found.map(\.error)
+      table.add("\(k) layers of \(m)", k * m, errors[0], median(errors), errors[seeds - 1], 0)
+    }
+    record.table("depth", table)
+    print("Mean error on the sawtooth of \(1 << k) pieces\n\(table)\n")
+    record.number("depth.shallow.bound", shallowBound(2 * k, k), agreement: .quick())
+    record.number("depth.deep.least", tall[0][0].error)
+    guard let best = (wide + tall).joined().min(by: { $0.error < $1.error }) else { return }
+    record.number("depth.best", best.error)
+
+    func series(
+      _ label: String, _ units: [Int], _ found: [[(network: TrainedSawtooth, error: Double)]],
+      _ color: Color
+    ) -> [any Mark] {
+      let n = units.map(Double.init)
+      return [
+        Band(
+          x: n, low: found.map { $0[0].error }, high: found.map { $0[seeds - 1].error },
+          color: color),
+        Line(x: n, y: found.map { median($0.map(\.error)) }, label: label, color: color),
+      ]
+    }
+    let span = Double(2 * k)...Double(max(shallow[shallow.count - 1], k * deep[deep.count - 1]))
+    let units = (0...80).map { span.lowerBound * .pow(span.upperBound / 4, Double($0) / 80) / 3 }
+    let x = Tensor<Double>.linearlySpaced(0...1, count: 1025).reshaped([1, 1025])
+    let figure = Figure(columns: 2, size: Size(width: 720, height: 320)) {
+      Axes("Each layer folds once more", x: "x", naming: .none) {
+        for fold in 1...3 {
+          Line(
+            over: 0...1, samples: 257, color: [.sky, .orange, .blue][fold - 1],
+            width: [3.2, 2.2, 1.4][fold - 1]
+          ) { sawtooth(fold, at: $0) }
+        }
+      }
+      Axes(
+        "\(1 << k) pieces: who comes near?", x: .log("units, layers together"),
+        y: .linear("mean error", 0...0.28), naming: .legend
+      ) {
+        series("1 layer, trained", shallow, wide, .vermilion)
+        series("\(k) layers, trained", deep.map { k * $0 }, tall, .blue)
+        Line(
+          x: units, y: units.map { max(0, 0.125 - ($0 + 2) / .pow(2, k + 2)) },
+          label: "1 layer, at least", color: .gray, dash: .dashed)
+        Scatter(
+          x: [Double(2 * k)], y: [exact], label: "\(k) layers, by hand", color: .green, radius: 4)
+      }
+    }
+    try record.draw(
+      "depth.svg", figure,
+      alt: """
+        Left, the tent nested once, twice and three times, with 2, 4 and 8 pieces. Right, the mean \
+        error on \(1 << k) pieces over the number of units: \(k) layers of two units built by hand \
+        have none; one layer of \(2 * k) units has at least \(shallowBound(2 * k, k), "%.3f"); \
+        trained networks lie higher, those of \(k) layers of two units at \
+        \(tall[0][0].error, "%.2f") and above.
+        """)
+    let outcome = Figure(size: Size(width: 720, height: 230)) {
+      Axes(x: "x", y: .linear("output", -0.1...1.1), naming: .none) {
+        Line(
+          over: 0...1, samples: 1025, color: .gray.opacity(0.5), width: 3.5
+        ) { sawtooth(k, at: $0) }
+        Line(
+          x: x.scalars, y: tall[0][0].network(x).scalars, label: "trained", color: .blue)
+      }
+    }
+    try record.draw(
+      "sawtooth.svg", outcome,
+      alt: """
+        The sawtooth of \(1 << k) pieces and the best of \(seeds) trained networks that could be \
+        it, \(k) layers of two units: its mean error is \(tall[0][0].error, "%.2f"), where the \
+        constant one half has \(0.25, "%.2f").
+        """)
+  }
+}

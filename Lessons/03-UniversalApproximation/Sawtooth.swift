@@ -1,0 +1,69 @@
+// Depth against width [Telgarsky 2015, 2016]: the tent T(x) = 2·ReLU(x) − 4·ReLU(x − ½) folds the
+// interval 0...1 once, and k times nested it has 2ᵏ pieces. Two units a layer fold once more each
+// layer; one layer of m units has at most m + 1 pieces.
+
+import Gradus
+
+/// The k times nested tent: zigzags between 0 and 1 with 2ᵏ straight pieces.
+func sawtooth(_ k: Int, at x: Double) -> Double {
+  (0..<k).reduce(x) { y, _ in y < 0.5 ? 2 * y : 2 - 2 * y }
+}
+
+/// The sawtooth as a network of k hidden layers with two units each, exactly.
+func foldingNetwork(_ k: Int) -> Sequential<Double> {
+  // ANCHOR: fold
+  let fold: [Double] = [2, -4]  // T = 2·h₁ − 4·h₂
+  return Sequential {
+    Linear(weight: [[1], [1]], bias: [0, -0.5])
+    ReLU()
+    for _ in 1..<k {
+      Linear(weight: Tensor([fold, fold]), bias: [0, -0.5])
+      ReLU()
+    }
+    Linear(weight: Tensor([fold]), bias: nil)
+  }
+  // ANCHOR_END: fold
+}
+
+/// What the mean error of one hidden layer of m rectifiers cannot fall below on the sawtooth of 2ᵏ
+/// pieces: 1/8 − (m + 2)/2ᵏ⁺².
+func shallowBound(_ m: Int, _ k: Int) -> Double {
+  max(0, 0.125 - Double(m + 2) / .pow(2, k + 2))
+}
+
+/// The mean of |sawtooth − network| over 0...1, by the rule of midpoints.
+func meanError(_ k: Int, of network: (Tensor<Double>) -> Tensor<Double>) -> Double {
+  let count = 64 << k
+  let x = (0..<count).map { (Double($0) + 0.5) / Double(count) }
+  let g = network(Tensor([x])).scalars
+  return zip(x, g).reduce(0) { $0 + abs(sawtooth(k, at: $1.0) - $1.1) } / Double(count)
+}
+
+/// A network of rectifiers trained on the sawtooth.
+struct TrainedSawtooth {
+  let model: Sequential<Float>
+
+  /// Trains a network with `layers` hidden layers of `units` units at 2ᵏ⁺³ + 1 points.
+  init(
+    _ k: Int, layers: Int, units: Int, steps: Int, using generator: inout RandomGenerator
+  ) {
+    model = Sequential {
+      for layer in 0..<layers {
+        Linear(
+          layer == 0 ? 1 : units, units, initializer: .kaimingUniform(), using: &generator)
+        ReLU()
+      }
+      Linear(units, 1, using: &generator)
+    }
+    let x = Tensor<Double>.linearlySpaced(0...1, count: (8 << k) + 1)
+    let t = x.map { sawtooth(k, at: $0) }
+    let samples = Samples(
+      x: Tensor(2 * x - 1).reshaped([1, -1]), t: Tensor(t).reshaped([1, -1]))
+    fit(model, samples, rate: 0.01, steps: steps)
+  }
+
+  /// The network's output for a row of inputs, `[1, examples]`.
+  func callAsFunction(_ x: Tensor<Double>) -> Tensor<Double> {
+    Tensor<Double>(model(Tensor<Float>(2 * x - 1), .evaluation).value)
+  }
+}

@@ -1,0 +1,57 @@
+import Exercises
+import Foundation
+import Gradus
+import Testing
+
+@testable import grade
+
+/// A solution of the exercise.
+private let reference: EdgeGradient = { e, x, a, s, dg in
+  let y = sigmoid(s * (x - e))
+  let dy = matmul(a.transposed(), dg)
+  return -s * (dy * y * (1 - y)).summed(along: 1, keepingAxes: true)
+}
+
+private let mistakes: [Mistake<EdgeGradient>] = [
+  Mistake("zeros", "not written yet") { e, _, _, _, _ in Tensor.zeros(e.shape) },
+  Mistake("wrong sign", "every sign is flipped") { -reference($0, $1, $2, $3, $4) },
+  Mistake("without s", "factor s is missing") { reference($0, $1, $2, $3, $4) / $3 },
+  Mistake("without −s", "inner derivative is missing") { reference($0, $1, $2, $3, $4) / -$3 },
+  Mistake("without steps", "steps a are missing") { e, x, a, s, dg in
+    reference(e, x, .ones(a.shape), s, dg)
+  },
+  Mistake("without σ′", "σ′ is missing") { e, x, a, s, dg in
+    -s * matmul(a.transposed(), dg).summed(along: 1, keepingAxes: true)
+  },
+  Mistake("half", nil) { 0.5 * reference($0, $1, $2, $3, $4) },
+  Mistake("a row", nil) { reference($0, $1, $2, $3, $4).transposed() },
+]
+
+private func grade(_ gradient: @escaping EdgeGradient) -> (passes: Bool, report: String) {
+  Exercise(
+    number: "03.5", title: "", file: "03.5-Edges.swift", cases: edgeCases(gradient)
+  ).grade()
+}
+
+@Suite struct EdgesTests {
+  @Test func aRightGradientPasses() {
+    let (passes, report) = grade(reference)
+    #expect(passes, "\(report)")
+    #expect(report.hasSuffix("Right in all 6 cases."))
+  }
+
+  @Test(arguments: mistakes)
+  private func aMistakeFailsWithItsHint(mistake: Mistake<EdgeGradient>) {
+    mistake.expectHint(in: grade(mistake.solution))
+  }
+
+  /// The only test that runs the reader's file, and only while nothing has been written there: a
+  /// solution, or an attempt that crashes, is the reader's business.
+  @Test(
+    .enabled(if: isStripped("03.5-Edges.swift", zerosLike: "e"), "the exercise has been worked on"))
+  func theFileAsGivenDoesNotPass() {
+    let (passes, report) = grade { edgeGradient($0, at: $1, steps: $2, steepness: $3, $4) }
+    #expect(!passes)
+    #expect(report.contains("Hint: it is zero everywhere"))
+  }
+}
