@@ -8,11 +8,11 @@ import Plot
 extension UniversalApproximation {
   /// Trains shallow and deep networks on the sawtooth and draws their errors.
   func depth(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
-    let k = 6
+    let k = 5
     let steps = options.epochs(full: 2000, quick: 100)
     let seeds = options.sized(full: 5, quick: 2)
-    let shallow = options.sized(full: [4, 12, 32, 63, 128, 256], quick: [12, 63])
-    let deep = options.sized(full: [2, 4, 8, 16, 32], quick: [2, 8])
+    let shallow = options.sized(full: [4, 10, 31, 64, 128], quick: [10, 31])
+    let deep = options.sized(full: [2, 4, 8, 16, 24], quick: [2, 8])
     let folded = foldingNetwork(k)
     let exact = meanError(k) { folded($0, .evaluation).value }
     record.number("depth.pieces", 1 << k, agreement: .quick())
@@ -50,6 +50,7 @@ extension UniversalApproximation {
     record.number("depth.deep.least", tall[0][0].error)
     guard let best = (wide + tall).joined().min(by: { $0.error < $1.error }) else { return }
     record.number("depth.best", best.error)
+    record.number("depth.shallow.least", wide[shallow.count - 1][0].error)
 
     func series(
       _ label: String, _ units: [Int], _ found: [[(network: TrainedSawtooth, error: Double)]],
@@ -63,16 +64,17 @@ extension UniversalApproximation {
         Line(x: n, y: found.map { median($0.map(\.error)) }, label: label, color: color),
       ]
     }
-    let span = Double(2 * k)...Double(max(shallow[shallow.count - 1], k * deep[deep.count - 1]))
-    let units = (0...80).map { span.lowerBound * .pow(span.upperBound / 4, Double($0) / 80) / 3 }
+    let most = Double(max(shallow[shallow.count - 1], k * deep[deep.count - 1]))
+    let units = (0...80).map { 4 * Double.pow(most / 4, Double($0) / 80) }
     let x = Tensor<Double>.linearlySpaced(0...1, count: 1025).reshaped([1, 1025])
     let figure = Figure(columns: 2, size: Size(width: 720, height: 320)) {
-      Axes("Each layer folds once more", x: "x", naming: .none) {
+      Axes("Each layer folds once more", x: "x", y: .linear("", 0...1.1), naming: .none) {
         for fold in 1...3 {
+          let color = [Color.sky, .orange, .blue][fold - 1]
           Line(
-            over: 0...1, samples: 257, color: [.sky, .orange, .blue][fold - 1],
-            width: [3.2, 2.2, 1.4][fold - 1]
+            over: 0...1, samples: 257, color: color, width: [3.2, 2.2, 1.4][fold - 1]
           ) { sawtooth(fold, at: $0) }
+          Annotation(["T", "T^2", "T^3"][fold - 1], x: .pow(0.5, fold), y: 1, up: 9, color: color)
         }
       }
       Axes(
@@ -97,21 +99,28 @@ extension UniversalApproximation {
         trained networks lie higher, those of \(k) layers of two units at \
         \(tall[0][0].error, "%.2f") and above.
         """)
-    let outcome = Figure(size: Size(width: 720, height: 230)) {
-      Axes(x: "x", y: .linear("output", -0.1...1.1), naming: .none) {
-        Line(
-          over: 0...1, samples: 1025, color: .gray.opacity(0.5), width: 3.5
-        ) { sawtooth(k, at: $0) }
-        Line(
-          x: x.scalars, y: tall[0][0].network(x).scalars, label: "trained", color: .blue)
+    let (small, large) = (tall[0][0], tall[deep.count - 1][0])
+    let outcome = Figure(columns: 1, size: Size(width: 720, height: 400)) {
+      for (m, found) in [(deep[0], small), (deep[deep.count - 1], large)] {
+        Axes(
+          "\(k) layers of \(m), the best of \(seeds) seeds", x: "x",
+          y: .linear("output", -0.1...1.1), naming: .none
+        ) {
+          Line(
+            over: 0...1, samples: 1025, color: .gray.opacity(0.4), width: 3.5
+          ) { sawtooth(k, at: $0) }
+          Line(x: x.scalars, y: found.network(x).scalars, color: .blue)
+        }
       }
     }
     try record.draw(
       "sawtooth.svg", outcome,
       alt: """
-        The sawtooth of \(1 << k) pieces and the best of \(seeds) trained networks that could be \
-        it, \(k) layers of two units: its mean error is \(tall[0][0].error, "%.2f"), where the \
-        constant one half has \(0.25, "%.2f").
+        The sawtooth of \(1 << k) pieces under two trained networks of \(k) layers. The one with \
+        \(deep[0]) units a layer, which could be it exactly, is nearly constant, its mean error \
+        \(small.error, "%.2f"), where the constant one half has \(0.25, "%.2f"); the one with \
+        \(deep[deep.count - 1]) a layer follows many of the teeth, with an error of \
+        \(large.error, "%.2f").
         """)
   }
 }

@@ -1,4 +1,4 @@
-// Depth against width [Telgarsky 2015, 2016]: the tent T(x) = 2·ReLU(x) − 4·ReLU(x − ½) folds the
+// Depth against width (Telgarsky 2015, 2016): the tent T(x) = 2·ReLU(x) − 4·ReLU(x − ½) folds the
 // interval 0...1 once, and k times nested it has 2ᵏ pieces. Two units a layer fold once more each
 // layer; one layer of m units has at most m + 1 pieces.
 

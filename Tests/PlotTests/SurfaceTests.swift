@@ -20,7 +20,7 @@ struct SurfaceTests {
   }
 
   /// Wherever the viewer stands, no facet is painted over one that is nearer in both directions.
-  @Test(arguments: stride(from: -175.0, to: 180, by: 30))
+  @Test(arguments: Array(stride(from: -175.0, to: 180, by: 30)))
   func `facets come from far to near`(azimuth: Double) {
     let surface = Surface(
       x: 0...1, y: 0...1, samples: 6, from: Viewpoint(azimuth: azimuth, elevation: 20)
