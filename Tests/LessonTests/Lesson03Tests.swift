@@ -142,10 +142,10 @@ import Testing
   @Test func aSpreadStartTrainsBetter() {
     let errors = Start.allCases.map { start in
       var generator = RandomGenerator(seed: 1)
-      let network = TrainedCurve(.book, units: 50, start: start, steps: 500, using: &generator)
+      let network = TrainedCurve(.book, units: 50, start: start, steps: 1000, using: &generator)
       return Curve.book.error(of: network.callAsFunction, units: 50)
     }
-    #expect(errors[1] < 0.7 * errors[0])
+    #expect(errors[1] < 0.8 * errors[0])
     #expect(errors[1] < 2.5)
   }
 

@@ -78,9 +78,9 @@ struct SurfaceTests {
     let texts = box.texts.compactMap { shape -> Drawing.Remark? in
       if case .text(let text) = shape { text } else { nil }
     }
-    #expect(Set(texts.map(\.text)).isSuperset(of: ["x", "y", "z", "0", "1", "2", "8"]))
+    #expect(Set(texts.map(\.text)).isSuperset(of: ["x", "y", "z", "0.0", "2.0", "7.5"]))
     let left = try #require(corners.map(\.x).min())
-    for text in texts where ["4", "6", "8"].contains(text.text) {
+    for text in texts where ["2.5", "5.0", "7.5"].contains(text.text) {
       #expect(text.point.x < left)
     }
   }
