@@ -35,9 +35,6 @@ extension UniversalApproximation {
     let sharpnesses = (0...40).map { Double.pow(10, -0.25 + 2.25 * Double($0) / 40) }
     let blurred = sharpnesses.map { Staircase(curve, units: 50, sharpness: $0) }
     let blurredErrors = blurred.map { curve.error(of: $0.callAsFunction, units: 50) }
-    let best = blurredErrors.indices.min { blurredErrors[$0] < blurredErrors[$1] } ?? 0
-    record.number("construction.best.sharpness", sharpnesses[best], agreement: .quick())
-    record.number("construction.best.error", blurredErrors[best], agreement: .quick())
 
     let bounds =
       book + zip(equalErrors, equal.map { $0.bound(for: root) }).map { ($0, $1) }
@@ -80,9 +77,8 @@ extension UniversalApproximation {
       alt: """
         Three plots of the error with its bound above it everywhere. The error of the staircase \
         falls from \(book[0].error, "%.0f") with \(widths[0]) units to \
-        \(book[last].error, "%.2f") with \(widths[last]); with 50 units it is least, \
-        \(blurredErrors[best], "%.2f"), at a steepness of \(sharpnesses[best], "%.0f") over the \
-        width of a cell; for the root, equal cells end at \(equalErrors[last], "%.2g"), cells of \
+        \(book[last].error, "%.2f") with \(widths[last]); that of 50 units falls with the \
+        steepness to \(blurredErrors[40], "%.1f") and stays there; for the root, equal cells end at \(equalErrors[last], "%.2g"), cells of \
         equal rise at \(fittedErrors[last], "%.1g").
         """)
   }

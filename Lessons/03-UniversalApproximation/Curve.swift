@@ -13,9 +13,9 @@ struct Curve: Sendable {
 
   /// x² + x changes by at most 21δ − δ² over a distance δ, which it does at the right end, and √x
   /// by at most √δ, which it does at the left end.
+  // ANCHOR: curve
   static let book = Curve(
     formula: "x^2 + x − √x", domain: 0...10,
-    // ANCHOR: curve
     f: { x in x * x + x - .sqrt(x) },
     modulus: { d in 21 * d - d * d + .sqrt(d) })
   // ANCHOR_END: curve

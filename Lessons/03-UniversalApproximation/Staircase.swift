@@ -63,7 +63,7 @@ struct Staircase {
   }
 
   // ANCHOR: bound
-  /// What the error cannot exceed: the height of half a step, and the blur of the edges.
+  /// What the error cannot exceed: the level's share and the blur's.
   func bound(for curve: Curve) -> Double {
     deviation + curve.modulus(2 * .log(2) / steepness)
   }

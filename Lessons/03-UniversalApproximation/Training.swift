@@ -19,9 +19,11 @@ enum Start: String, CaseIterable, Sendable {
     case .ordinary: return Linear(inputs, units, using: &generator)
     case .spread:
       // ANCHOR: spread
-      let weight = Tensor<Float>.uniform([units, inputs], in: -10..<10, using: &generator)
-      let middle = Tensor<Float>.uniform([units, inputs], in: -1..<1, using: &generator)
-      return Linear(weight: weight, bias: -(weight * middle).summed(along: 1))
+      let shape = [units, inputs]
+      let weight = Tensor<Float>.uniform(shape, in: -10..<10, using: &generator)
+      let middle = Tensor<Float>.uniform(shape, in: -1..<1, using: &generator)
+      let bias = -(weight * middle).summed(along: 1)  // w·middle + b = 0
+      return Linear(weight: weight, bias: bias)
     // ANCHOR_END: spread
     }
   }

@@ -139,8 +139,8 @@ extension UniversalApproximation {
         \(widths[last]): by hand it falls to \(byHand[last], "%.2g"); trained from the ordinary \
         start to a median of \(median(errors[.ordinary]?[last] ?? []), "%.2g"), from the spread \
         start to \(median(errors[.spread]?[last] ?? []), "%.2g"). Right, the function goes on \
-        rising beyond 10, to \(curve.f(15), "%.0f") at 15; the two networks stay flat, the trained \
-        one at \(outside, "%.0f").
+        rising beyond 10, to \(curve.f(15), "%.0f") at 15; the two networks stay behind, the \
+        trained one at \(outside, "%.0f").
         """)
   }
 }
