@@ -67,10 +67,10 @@ let package = Package(
     .library(name: "Plot", targets: ["Plot"]),
     .executable(name: "lesson-00", targets: ["Lesson00"]),
     .executable(name: "lesson-01", targets: ["Lesson01"]),
-    .executable(name: "bench", targets: ["bench"]),
-    .executable(name: "lesson-10", targets: ["Lesson10"]),
     .executable(name: "lesson-02", targets: ["Lesson02"]),
     .executable(name: "lesson-03", targets: ["Lesson03"]),
+    .executable(name: "lesson-10", targets: ["Lesson10"]),
+    .executable(name: "bench", targets: ["bench"]),
     .executable(name: "book", targets: ["book"]),
     .executable(name: "grade", targets: ["grade"]),
   ],
@@ -133,20 +133,26 @@ let package = Package(
       ],
       path: "Lessons/01-Regression", swiftSettings: settings),
     .executableTarget(
-      name: "Lesson10",
-      name: "Lesson03",
-      dependencies: [
-        "Gradus", "Plot", "LessonKit",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      path: "Lessons/10-Speed", swiftSettings: settings),
       name: "Lesson02",
       dependencies: [
         "Gradus", "GradientCheck", "Plot", "LessonKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Lessons/02-Optimizers", swiftSettings: settings),
+    .executableTarget(
+      name: "Lesson03",
+      dependencies: [
+        "Gradus", "Plot", "LessonKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       path: "Lessons/03-UniversalApproximation", swiftSettings: settings),
+    .executableTarget(
+      name: "Lesson10",
+      dependencies: [
+        "Gradus", "Plot", "LessonKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Lessons/10-Speed", swiftSettings: settings),
     .target(
       name: "Mutants", dependencies: ["Gradus", "GradientCheck"], path: "Tests/Mutants/Mutants",
       swiftSettings: settings),
@@ -174,10 +180,8 @@ let package = Package(
     .testTarget(
       name: "LessonTests",
       dependencies: [
-        "Lesson00", "Lesson01", "Lesson10", "LessonKit", "Datasets", "GradientCheck", "Gradus",
-        "Lesson00", "Lesson01", "Lesson02", "LessonKit", "Datasets", "GradientCheck", "Gradus",
-        "Plot",
-        "Lesson00", "Lesson01", "Lesson03", "LessonKit", "Datasets", "GradientCheck", "Gradus",
+        "Lesson00", "Lesson01", "Lesson02", "Lesson03", "Lesson10", "LessonKit", "Datasets",
+        "GradientCheck", "Gradus", "Plot",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -19,6 +19,7 @@ extension Exercise {
       number: "02.5", title: "the gradient of Rosenbrock's function",
       file: "Sources/Exercises/02.5-Rosenbrock.swift",
       cases: rosenbrockCases(rosenbrockGradient)),
+    Exercise(
       number: "03.5", title: "the gradient of a staircase by its edges",
       file: "Sources/Exercises/03.5-Edges.swift",
       cases: edgeCases { edgeGradient($0, at: $1, steps: $2, steepness: $3, $4) }),
