@@ -150,33 +150,51 @@ private enum Outputs<Scalar: TensorScalar, let outputs: Int> {
   }
 }
 
-private enum Tile<Scalar: TensorScalar, let outputs: Int, let taps: Int> {
-  @inline(never)
-  static func add(_ job: PlaceSum<Scalar>, _ places: InlineArray<taps, (x: Int, weight: Int)>) {
-    typealias Lanes = Scalar.Lanes
-    var sums = InlineArray<outputs, InlineArray<taps, Lanes>>(
-      repeating: InlineArray(repeating: Lanes(repeating: 0)))
-    let xGap = job.xRowPitch &- job.columns &* job.xStep
+/// The sums of a tile.
+private struct Tile<Scalar: TensorScalar, let outputs: Int, let taps: Int> {
+  private var sums: InlineArray<outputs, InlineArray<taps, Scalar.Lanes>>
+
+  /// Sums over all places, for taps whose first pixels stand at some offsets from the job's. The
+  /// sums are a variable of this function and not of the tile, or they would be written to memory
+  /// after every product.
+  @inline(__always)
+  private init(_ job: PlaceSum<Scalar>, offsets: InlineArray<taps, Int>) {
+    let zero = Scalar.Lanes(repeating: 0)
+    var sums = InlineArray<outputs, InlineArray<taps, Scalar.Lanes>>(
+      repeating: InlineArray(repeating: zero))
+    let (xStep, dyPitch) = (job.xStep, job.dyPitch)
+    let xGap = job.xRowPitch &- job.columns &* xStep
     let dyGap = job.dyRowPitch &- job.columns
     var (x, dy) = (job.x, job.dy)
-    // One loop: of two, one in the other, the inner would write the sums to memory every time.
-    var column = 0
-    for _ in 0..<job.rows &* job.columns {
-      for o in 0..<outputs {
-        let gradient = dy[o &* job.dyPitch]
-        for t in 0..<taps { sums[o][t].addProduct(x[places[t].x], gradient) }
+    for _ in 0..<job.rows {
+      for _ in 0..<job.columns {
+        let gradients = InlineArray<outputs, Scalar.Lanes> { dy[$0 &* dyPitch] }
+        for t in 0..<taps {
+          let pixel = x[offsets[t]]
+          for o in 0..<outputs { sums[o][t].addProduct(gradients[o], pixel) }
+        }
+        x += xStep
+        dy += 1
       }
-      x += job.xStep
-      dy += 1
-      column &+= 1
-      if column == job.columns {
-        x += xGap
-        dy += dyGap
-        column = 0
-      }
+      x += xGap
+      dy += dyGap
     }
+    self.sums = sums
+  }
+
+  /// Adds each sum to its weight.
+  @inline(__always)
+  private func add(
+    to sum: UnsafeMutablePointer<Scalar>, pitch: Int, weights: InlineArray<taps, Int>
+  ) {
     for o in 0..<outputs {
-      for t in 0..<taps { job.sum[o &* job.sumPitch &+ places[t].weight] += sums[o][t].sum() }
+      for t in 0..<taps { sum[o &* pitch &+ weights[t]] += sums[o][t].sum() }
     }
+  }
+
+  @inline(never)
+  static func add(_ job: PlaceSum<Scalar>, _ places: InlineArray<taps, (x: Int, weight: Int)>) {
+    Tile(job, offsets: InlineArray { places[$0].x })
+      .add(to: job.sum, pitch: job.sumPitch, weights: InlineArray { places[$0].weight })
   }
 }
