@@ -63,14 +63,14 @@ extension Speed {
           ticks: .at([0.1, 0.2, 0.5, 1, 2, 5])),
         y: .log("billion operations a second", decade(below: points[0].speed)...1000), naming: .none
       ) {
-        for (block, (slope, color)) in zip(
-          Limits.blocks, zip(limits.reads.map { $0 / 1e9 }, [Color.blue, .green, .purple]))
-        {
+        for (k, color) in [Color.blue, .green, .purple].enumerated() {
+          let slope = limits.reads[k] / 1e9
           let ridge = min(peak / slope, right)
           Line(x: [left, ridge], y: [left * slope, ridge * slope], color: color)
+          // The first slope's name stands above it, those of the others below.
           Annotation(
-            "\(block.name), \(slope, "%.0f") GB/s", x: left, y: left * slope, right: 75, up: 37,
-            color: color)
+            "\(Limits.blocks[k].name), \(slope, "%.0f") GB/s", x: left, y: left * slope,
+            right: k == 0 ? 75 : 235, up: 36, color: color)
         }
         Line(x: [peak / limits.reads[0] * 1e9, right], y: [peak, peak], color: .ink)
         Annotation("one core's peak", x: right, y: peak, right: -60, up: -9, color: .ink)

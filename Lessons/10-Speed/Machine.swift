@@ -4,10 +4,10 @@
 
 import Gradus
 
-// ANCHOR: chains
 /// `count` sums that grow side by side for `steps` steps, each waiting only for itself.
 @inline(never)
 func chains<let count: Int>(_ sums: InlineArray<count, Lanes>, steps: Int) -> Float {
+  // ANCHOR: chains
   var sums = sums
   let tiny = Lanes(repeating: 1e-9)
   for _ in 0..<steps {
@@ -38,7 +38,7 @@ struct Chains: Sendable {
     work = { chains(beginnings, steps: Self.steps) }
   }
 
-  /// As many sums as `Count` has numbers; all different, as the compiler sees through equal ones.
+  /// Sums to begin with, all different, as the compiler sees through equal ones.
   private static func sums<let n: Int>() -> InlineArray<n, Lanes> {
     InlineArray { Lanes(repeating: Float($0 + 1)) }
   }
@@ -80,17 +80,17 @@ final class Block {
     return total[0]
   }
 
-  // ANCHOR: walk
   /// Reads every `stride`-th number, eight at a time, with a sum for each of the eight.
   @inline(never)
   func walk(stride: Int) -> Float {
+    // ANCHOR: walk
     var sums = InlineArray<8, UInt32>(repeating: 0)
     for place in Swift.stride(from: 0, to: count, by: 8 * stride) {
       for k in 0..<8 { sums[k] &+= numbers[place &+ k &* stride].bitPattern }
     }
+    // ANCHOR_END: walk
     var total: UInt32 = 0
     for k in 0..<8 { total &+= sums[k] }
     return Float(total)
   }
-  // ANCHOR_END: walk
 }
