@@ -26,7 +26,7 @@ extension Speed {
       "ladder.svg", figure,
       alt: """
         Seven bars on a logarithmic axis of billion operations a second: \
-        \(zip(Way.all, speeds).map { "\($0.name) \($1, "%.2g")" }.joined(separator: ", ")). One \
+        \(zip(Way.all, speeds).map { "\($0.name) \($1, "%.3g")" }.joined(separator: ", ")). One \
         core's peak is \(peak, "%.0f"), that of all cores \
         \(team, "%.0f").
         """)
