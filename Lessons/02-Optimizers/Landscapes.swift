@@ -64,8 +64,8 @@ extension Landscape {
 
   // ANCHOR: rosenbrock
   static let rosenbrock = Landscape(
-    "Rosenbrock", start: (-1.2, 1), minima: [(1, 1)], x: -1.8...1.8, y: -0.8...2.2,
-    levels: decades(0.3, 8)
+    "Rosenbrock", start: (-1.2, 1), minima: [(1, 1)],
+    x: -1.8...1.8, y: -0.8...2.2, levels: decades(0.3, 8)
   ) { x, y in
     pow(1 - x, 2) + 100 * pow(y - x * x, 2)
   }

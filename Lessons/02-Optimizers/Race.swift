@@ -127,13 +127,14 @@ extension Optimizers {
       """
     try record.draw("race.png", Animation(figures, interval: 0.12), alt: alt)
     let strip = [3, 30, 300, 2000].map { field.axes("after \($0) steps", after: $0) }
+    let late = field.entries.filter { $0.trail.arrival.map { $0 > 2000 } ?? true }
     try record.draw(
       "strip.svg",
       Figure(columns: 4, sharing: .y, size: Size(width: 760, height: 200), axes: strip),
       alt: """
         Four moments of the race over Rosenbrock's function, after 3, 30, 300 and 2000 steps: first \
-        everybody is in the valley; then momentum leads along it; by 2000 steps gradient descent and \
-        Adagrad are still under way.
+        everybody is in the valley, then some lead along it, and after 2000 steps \
+        \(late.map(\.contestant.name).joined(separator: ", ")) are still under way.
         """)
   }
 }

@@ -77,12 +77,14 @@ extension Optimizers {
         }
       }
     }
+    let limits = Contestant.all.compactMap { $0.limit(100) }.map { "\($0, "%.4f")" }
     try record.draw(
       "rates.svg", Figure(sharing: .both, axes: axes),
       alt: """
         Six panels, the loss after \(steps) steps over the learning rate. On the valley, gradient \
-        descent, momentum and Nesterov fall to a least loss just below the limits 0.02, 0.038 and \
-        0.0136 and shoot up beyond; Adagrad, RMSprop and Adam never shoot up but stop falling.
+        descent, momentum and Nesterov fall to a least loss below their limits, \
+        \(limits.joined(separator: ", ")), and shoot up beyond; Adagrad, RMSprop and Adam never \
+        shoot up but stop falling.
         """)
   }
 }
