@@ -47,6 +47,25 @@ struct BroadcastWalk {
   }
 }
 
+/// One row of a broadcast operation: z = f(x, y), with an operand whose step is 0 standing still.
+/// Each case has a loop of its own, which the compiler makes vectors of. (Both stand still only where
+/// there are no axes, and a row is one number.)
+@inline(__always)
+func broadcastRow<A, B, C>(
+  _ x: UnsafePointer<A>, step xStep: Int, _ y: UnsafePointer<B>, step yStep: Int,
+  into z: UnsafeMutablePointer<C>, count: Int, _ f: (A, B) -> C
+) {
+  if yStep == 0 {
+    let b = y[0]
+    for i in 0..<count { (z + i).initialize(to: f(x[i], b)) }
+  } else if xStep == 0 {
+    let a = x[0]
+    for i in 0..<count { (z + i).initialize(to: f(a, y[i])) }
+  } else {
+    for i in 0..<count { (z + i).initialize(to: f(x[i], y[i])) }
+  }
+}
+
 extension Tensor {
   /// A tensor of f(a, b) over two tensors, whose shapes broadcast to `common`.
   @inline(__always)
@@ -63,18 +82,8 @@ extension Tensor {
           else { return }
           for row in 0..<count / length {
             let (a, b) = walk.offsets(ofRow: row)
-            let (x, y, z) = (x + a, y + b, z + row * length)
-            // Each has a loop of its own, which the compiler makes vectors of. (Both operands stand
-            // still only where there are no axes left, and a row is one number.)
-            if bStep == 0 {
-              let b = y[0]
-              for i in 0..<length { (z + i).initialize(to: f(x[i], b)) }
-            } else if aStep == 0 {
-              let a = x[0]
-              for i in 0..<length { (z + i).initialize(to: f(a, y[i])) }
-            } else {
-              for i in 0..<length { (z + i).initialize(to: f(x[i], y[i])) }
-            }
+            broadcastRow(
+              x + a, step: aStep, y + b, step: bStep, into: z + row * length, count: length, f)
           }
         }
       }

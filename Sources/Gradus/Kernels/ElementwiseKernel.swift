@@ -1,6 +1,7 @@
 // Loops over all elements of large tensors that the threads share: cut into parts of a fixed size,
 // each a plain loop over storage. What such a loop computes at one place depends on that place
-// alone, so the order does not matter.
+// alone, so the order does not matter. Whoever wants one writes the loop himself, from which the
+// compiler makes vector instructions; it could not if threads were handed a function of one number.
 
 /// Calls `body` with consecutive parts of 0 ..< count, on all threads where that pays.
 ///
@@ -11,6 +12,43 @@ func shareRange(_ count: Int, perMicrosecond: Int, _ body: (Range<Int>) -> Void)
   let parts = (count + length - 1) / length
   ThreadTeam.share(parts, nanoseconds: count * 1_000 / perMicrosecond) { part in
     body(part &* length..<min(part &* length &+ length, count))
+  }
+}
+
+extension Tensor where Scalar: TensorScalar {
+  /// A tensor of the same shape, written by `body`: it goes through a range of places, with the
+  /// elements of this tensor.
+  @inline(__always)
+  func computed(
+    _ body: (_ range: Range<Int>, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>)
+      -> Void
+  ) -> Tensor {
+    scalars.withUnsafeBufferPointer { x in
+      Tensor(shape: shape) { y in
+        guard let x = x.baseAddress else { return }
+        shareRange(count, perMicrosecond: 8_000) { range in body(range, x, y) }
+      }
+    }
+  }
+
+  /// The same with the elements of another tensor besides, broadcast to this one's shape.
+  @inline(__always)
+  func computed(
+    with other: Tensor,
+    _ body: (
+      _ range: Range<Int>, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>,
+      _ z: UnsafeMutablePointer<Scalar>
+    ) -> Void
+  ) -> Tensor {
+    let other = other.shape == shape ? other : other.broadcast(to: shape)
+    return scalars.withUnsafeBufferPointer { x in
+      other.scalars.withUnsafeBufferPointer { y in
+        Tensor(shape: shape) { z in
+          guard let x = x.baseAddress, let y = y.baseAddress else { return }
+          shareRange(count, perMicrosecond: 8_000) { range in body(range, x, y, z) }
+        }
+      }
+    }
   }
 }
 

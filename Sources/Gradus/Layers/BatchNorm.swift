@@ -39,7 +39,9 @@ extension BatchNorm {
       mean = x.mean(along: 1, keepingAxes: true)
       variance = x.variance(along: 1, keepingAxes: true)
       runningMean.value = blended(runningMean.value, mean.value.reshaped([-1]))
-      runningVar.value = blended(runningVar.value, x.value.variance(along: 1, unbiased: true))
+      let n = Double(x.shape[1])  // at least 2, and the unbiased variance is over n − 1
+      runningVar.value = blended(
+        runningVar.value, Scalar(n / (n - 1)) * variance.value.reshaped([-1]))
     case .evaluation:
       mean = Variable(runningMean.value.reshaped([-1, 1]))
       variance = Variable(runningVar.value.reshaped([-1, 1]))

@@ -8,15 +8,23 @@
 // At the kink, x = 0, the derivative is taken from the left, as PyTorch takes it.
 
 /// max(x, 0) of every element.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 public func relu<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
-  x.map { $0 > 0 ? $0 : 0 }
+  x.computed { range, x, y in
+    for i in range { y[i] = x[i] > 0 ? x[i] : 0 }
+  }
 }
 
 /// x where x > 0, slope·x elsewhere.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 public func leakyReLU<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, slope: Scalar = 0.01
 ) -> Tensor<Scalar> {
-  x.map { $0 > 0 ? $0 : slope * $0 }
+  x.computed { range, x, y in
+    for i in range { y[i] = x[i] > 0 ? x[i] : slope * x[i] }
+  }
 }
 
 /// The logistic function 1/(1 + e⁻ˣ) of every element.
@@ -43,7 +51,9 @@ public func leakyReLU<Scalar>(
   return Variable(
     leakyReLU(a, slope: slope),
     Edge(x) { dy in
-      a.zip(dy, operation: "leakyReLU") { $0 > 0 ? $1 : slope * $1 }  // dx = dy, or s·dy
+      a.computed(with: dy) { range, x, dy, dx in
+        for i in range { dx[i] = x[i] > 0 ? dy[i] : slope * dy[i] }  // dx = dy, or s·dy
+      }
     })
 }
 
@@ -53,7 +63,9 @@ public func sigmoid<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   return Variable(
     y,
     Edge(x) { dy in
-      dy.zip(y, operation: "sigmoid") { dy, y in dy * y * (1 - y) }  // dx = dy·y·(1 − y)
+      dy.computed(with: y) { range, dy, y, dx in
+        for i in range { dx[i] = dy[i] * y[i] * (1 - y[i]) }  // dx = dy·y·(1 − y)
+      }
     })
 }
 
@@ -63,6 +75,8 @@ public func tanh<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   return Variable(
     y,
     Edge(x) { dy in
-      dy.zip(y, operation: "tanh") { dy, y in dy * (1 - y * y) }  // dx = dy·(1 − y²)
+      dy.computed(with: y) { range, dy, y, dx in
+        for i in range { dx[i] = dy[i] * (1 - y[i] * y[i]) }  // dx = dy·(1 − y²)
+      }
     })
 }

@@ -10,16 +10,16 @@
 
 extension Tensor where Scalar: TensorScalar {
   /// x + y, broadcast.
-  public static func + (x: Tensor, y: Tensor) -> Tensor { x.zip(y, operation: "+") { $0 + $1 } }
+  public static func + (x: Tensor, y: Tensor) -> Tensor { x.combined(with: y, by: .sum) }
 
   /// x − y, broadcast.
-  public static func - (x: Tensor, y: Tensor) -> Tensor { x.zip(y, operation: "-") { $0 - $1 } }
+  public static func - (x: Tensor, y: Tensor) -> Tensor { x.combined(with: y, by: .difference) }
 
   /// x·y element by element, broadcast.
-  public static func * (x: Tensor, y: Tensor) -> Tensor { x.zip(y, operation: "*") { $0 * $1 } }
+  public static func * (x: Tensor, y: Tensor) -> Tensor { x.combined(with: y, by: .product) }
 
   /// x/y element by element, broadcast.
-  public static func / (x: Tensor, y: Tensor) -> Tensor { x.zip(y, operation: "/") { $0 / $1 } }
+  public static func / (x: Tensor, y: Tensor) -> Tensor { x.combined(with: y, by: .quotient) }
 
   /// −x.
   public static prefix func - (x: Tensor) -> Tensor { x.map { -$0 } }

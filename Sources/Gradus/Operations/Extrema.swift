@@ -34,19 +34,21 @@ extension Tensor where Scalar: TensorScalar {
   private func places(ofMaximaAround axis: Int, operation: String) -> [Int] {
     let (outer, length, inner) = shape.around(axis)
     require(length > 0, "\(operation): axis \(axis) of shape \(shape) is empty")
-    var places = [Int](repeating: 0, count: outer * inner)
-    for o in 0..<outer {
-      for k in 1..<length {
-        for i in 0..<inner {
-          let best = scalars[(o * length + places[o * inner + i]) * inner + i]
-          let candidate = scalars[(o * length + k) * inner + i]
-          if candidate > best || (candidate != candidate && best == best) {
-            places[o * inner + i] = k
+    return scalars.withUnsafeBufferPointer { x in
+      var places = [Int](repeating: 0, count: outer * inner)
+      for o in 0..<outer {
+        for k in 1..<length {
+          for i in 0..<inner {
+            let best = x[(o * length + places[o * inner + i]) * inner + i]
+            let candidate = x[(o * length + k) * inner + i]
+            if candidate > best || (candidate != candidate && best == best) {
+              places[o * inner + i] = k
+            }
           }
         }
       }
+      return places
     }
-    return places
   }
 }
 

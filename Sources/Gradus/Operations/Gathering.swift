@@ -14,14 +14,11 @@ extension Tensor {
     var target = shape
     target[axis] = indices.count
     let result = [Scalar](unsafeUninitializedCapacity: target.elementCount) { buffer, count in
-      for o in 0..<outer {
-        for k in indices {
-          for i in 0..<inner {
-            buffer.initializeElement(at: count, to: scalars[(o * length + k) * inner + i])
-            count += 1
-          }
-        }
+      scalars.withUnsafeBufferPointer { x in
+        guard let x = x.baseAddress, let y = buffer.baseAddress else { return }
+        gather(x, indices, into: y, outer: outer, length: length, inner: inner)
       }
+      count = target.elementCount
     }
     return Tensor(shape: target, scalars: result)
   }
@@ -69,10 +66,14 @@ extension Tensor where Scalar: TensorScalar {
     var target = shape
     target[axis] = length
     var result = Tensor.zeros(target)
-    for o in 0..<outer {
-      for (k, index) in indices.enumerated() {
-        for i in 0..<inner {
-          result.scalars[(o * length + index) * inner + i] += scalars[(o * count + k) * inner + i]
+    result.scalars.withUnsafeMutableBufferPointer { y in
+      scalars.withUnsafeBufferPointer { x in
+        for o in 0..<outer {
+          for (k, index) in indices.enumerated() {
+            for i in 0..<inner {
+              y[(o * length + index) * inner + i] += x[(o * count + k) * inner + i]
+            }
+          }
         }
       }
     }

@@ -9,8 +9,7 @@
 public func softmax<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, along axis: Int = 0
 ) -> Tensor<Scalar> {
-  let e = exp(x - x.max(along: Axes([axis]), keepingAxes: true))
-  return e / e.summed(along: Axes([axis]), keepingAxes: true)
+  softmax(x, along: axis, isLogarithm: false)
 }
 
 /// The logarithm of softmax, x − max − log Σ e^(x − max), finite even where the softmax rounds to
@@ -18,8 +17,20 @@ public func softmax<Scalar: TensorScalar>(
 public func logSoftmax<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, along axis: Int = 0
 ) -> Tensor<Scalar> {
-  let shifted = x - x.max(along: Axes([axis]), keepingAxes: true)
-  return shifted - log(exp(shifted).summed(along: Axes([axis]), keepingAxes: true))
+  softmax(x, along: axis, isLogarithm: true)
+}
+
+/// Softmax or its logarithm along an axis, which must not be empty.
+private func softmax<Scalar: TensorScalar>(
+  _ x: Tensor<Scalar>, along axis: Int, isLogarithm: Bool
+) -> Tensor<Scalar> {
+  let axis = x.shape.axis(axis, operation: "softmax")
+  let around = x.shape.around(axis)
+  require(around.length > 0, "softmax: axis \(axis) of shape \(x.shape) is empty")
+  // The kernel takes neighbouring examples together; along the last axis there are none.
+  if axis < x.rank - 1 { return SoftmaxKernel.softmax(x, around, isLogarithm: isLogarithm) }
+  return isLogarithm
+    ? Specification.logSoftmax(x, along: axis) : Specification.softmax(x, along: axis)
 }
 
 /// Softmax along an axis, by default the leading one, that of the classes.

@@ -37,9 +37,13 @@ public struct Adagrad<Scalar: TensorScalar>: Optimizer {
   public mutating func updated(
     _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
   ) -> Tensor<Scalar> {
-    let g = decayed(gradient, value, weightDecay)
-    let s = sums[index] + g * g
-    sums[index] = s
-    return value - Scalar(learningRate) * g / (sqrt(s) + Scalar(epsilon))
+    let (eta, lambda, eps) = (Scalar(learningRate), Scalar(weightDecay), Scalar(epsilon))
+    return value.stepped(by: gradient, &sums[index]) { range, theta, dtheta, s, next in
+      for i in range {
+        let g = lambda == 0 ? dtheta[i] : dtheta[i] + lambda * theta[i]
+        s[i] += g * g
+        next[i] = theta[i] - eta * g / (.sqrt(s[i]) + eps)
+      }
+    }
   }
 }

@@ -55,14 +55,20 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
   public mutating func updated(
     _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
   ) -> Tensor<Scalar> {
-    let g = decayed(gradient, value, weightDecay)
-    let m = Scalar(betas.0) * means[index] + Scalar(1 - betas.0) * g
-    let v = Scalar(betas.1) * squares[index] + Scalar(1 - betas.1) * (g * g)
-    means[index] = m
-    squares[index] = v
-    let mHat = m / Scalar(1 - .pow(betas.0, steps))
-    let vHat = v / Scalar(1 - .pow(betas.1, steps))
-    return value - Scalar(learningRate) * mHat / (sqrt(vHat) + Scalar(epsilon))
+    let (eta, lambda, eps) = (Scalar(learningRate), Scalar(weightDecay), Scalar(epsilon))
+    let (beta1, beta2) = (Scalar(betas.0), Scalar(betas.1))
+    let (new1, new2) = (Scalar(1 - betas.0), Scalar(1 - betas.1))
+    let correction1 = Scalar(1 - .pow(betas.0, steps))
+    let correction2 = Scalar(1 - .pow(betas.1, steps))
+    return value.stepped(by: gradient, &means[index], &squares[index]) {
+      range, theta, dtheta, m, v, next in
+      for i in range {
+        let g = lambda == 0 ? dtheta[i] : dtheta[i] + lambda * theta[i]
+        m[i] = beta1 * m[i] + new1 * g
+        v[i] = beta2 * v[i] + new2 * (g * g)
+        next[i] = theta[i] - eta * (m[i] / correction1) / (.sqrt(v[i] / correction2) + eps)
+      }
+    }
   }
 }
 

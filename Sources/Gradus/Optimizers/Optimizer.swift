@@ -49,10 +49,3 @@ extension Optimizer {
 func zeros<Scalar>(like parameters: [Variable<Scalar>]) -> [Tensor<Scalar>] {
   parameters.map { .zeros($0.shape) }
 }
-
-/// The gradient with that of λ·‖θ‖²/2 added: g + λ·θ.
-func decayed<Scalar: TensorScalar>(
-  _ gradient: Tensor<Scalar>, _ value: Tensor<Scalar>, _ decay: Double
-) -> Tensor<Scalar> {
-  decay == 0 ? gradient : gradient + Scalar(decay) * value
-}

@@ -50,11 +50,16 @@ public struct RMSprop<Scalar: TensorScalar>: Optimizer {
   public mutating func updated(
     _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
   ) -> Tensor<Scalar> {
-    let g = decayed(gradient, value, weightDecay)
-    let s = Scalar(smoothing) * squares[index] + Scalar(1 - smoothing) * (g * g)
-    squares[index] = s
-    let v = Scalar(momentum) * velocities[index] + g / (sqrt(s) + Scalar(epsilon))
-    velocities[index] = v
-    return value - Scalar(learningRate) * v
+    let (eta, lambda, eps) = (Scalar(learningRate), Scalar(weightDecay), Scalar(epsilon))
+    let (alpha, new, mu) = (Scalar(smoothing), Scalar(1 - smoothing), Scalar(momentum))
+    return value.stepped(by: gradient, &squares[index], &velocities[index]) {
+      range, theta, dtheta, s, v, next in
+      for i in range {
+        let g = lambda == 0 ? dtheta[i] : dtheta[i] + lambda * theta[i]
+        s[i] = alpha * s[i] + new * (g * g)
+        v[i] = mu * v[i] + g / (.sqrt(s[i]) + eps)
+        next[i] = theta[i] - eta * v[i]
+      }
+    }
   }
 }

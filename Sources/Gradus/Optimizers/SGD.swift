@@ -43,11 +43,14 @@ public struct SGD<Scalar: TensorScalar>: Optimizer {
   public mutating func updated(
     _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
   ) -> Tensor<Scalar> {
-    let rate = Scalar(learningRate)
-    let g = decayed(gradient, value, weightDecay)
-    guard momentum > 0 else { return value - rate * g }
-    let v = Scalar(momentum) * velocities[index] + g
-    velocities[index] = v
-    return value - rate * (nesterov ? g + Scalar(momentum) * v : v)
+    let (eta, lambda, mu) = (Scalar(learningRate), Scalar(weightDecay), Scalar(momentum))
+    let ahead = nesterov
+    return value.stepped(by: gradient, &velocities[index]) { range, theta, dtheta, v, next in
+      for i in range {
+        let g = lambda == 0 ? dtheta[i] : dtheta[i] + lambda * theta[i]
+        v[i] = mu == 0 ? g : mu * v[i] + g
+        next[i] = theta[i] - eta * (ahead ? g + mu * v[i] : v[i])
+      }
+    }
   }
 }

@@ -1,0 +1,17 @@
+extension Specification {
+  /// yₖ = e^(xₖ − max) / Σⱼ e^(xⱼ − max) along an axis.
+  public static func softmax<Scalar: TensorScalar>(
+    _ x: Tensor<Scalar>, along axis: Int
+  ) -> Tensor<Scalar> {
+    let e = exp(x - x.max(along: Axes([axis]), keepingAxes: true))
+    return e / e.summed(along: Axes([axis]), keepingAxes: true)
+  }
+
+  /// yₖ = xₖ − max − log Σⱼ e^(xⱼ − max) along an axis.
+  public static func logSoftmax<Scalar: TensorScalar>(
+    _ x: Tensor<Scalar>, along axis: Int
+  ) -> Tensor<Scalar> {
+    let shifted = x - x.max(along: Axes([axis]), keepingAxes: true)
+    return shifted - log(exp(shifted).summed(along: Axes([axis]), keepingAxes: true))
+  }
+}
