@@ -17,7 +17,7 @@ enum SumKernel<Scalar: TensorScalar> {
     _ x: UnsafePointer<Scalar>, into y: UnsafeMutablePointer<Scalar>, outer: Int, length: Int,
     inner: Int
   ) {
-    if inner > 1 {
+    if inner != 1 {
       addRows(x, into: y, outer: outer, length: length, inner: inner)
     } else if length <= block {
       addShortRows(x, into: y, rows: outer, length: length)
