@@ -70,10 +70,10 @@ public protocol LaneVector<Scalar>: BitwiseCopyable, Sendable {
 
 extension SIMD16<Float>: LaneVector {
   /// Sixteen.
-  public static var laneCount: Int { 16 }
+  @inlinable public static var laneCount: Int { 16 }
 
   /// Adds a·b.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func addProduct(_ a: Self, _ b: Self) {
     #if GRADUS_FMA
       self = addingProduct(a, b)
@@ -83,7 +83,7 @@ extension SIMD16<Float>: LaneVector {
   }
 
   /// The sum over the lanes.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func sum() -> Float {
     let eight = lowHalf + highHalf
     let four = eight.lowHalf + eight.highHalf
@@ -92,7 +92,7 @@ extension SIMD16<Float>: LaneVector {
   }
 
   /// Both vectors' numbers in turn.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func shuffled(with other: Self) -> (low: Self, high: Self) {
     var (low, high) = (self, self)
     (low.evenHalf, low.oddHalf) = (lowHalf, other.lowHalf)
@@ -103,10 +103,10 @@ extension SIMD16<Float>: LaneVector {
 
 extension SIMD8<Double>: LaneVector {
   /// Eight.
-  public static var laneCount: Int { 8 }
+  @inlinable public static var laneCount: Int { 8 }
 
   /// Adds a·b.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func addProduct(_ a: Self, _ b: Self) {
     #if GRADUS_FMA
       self = addingProduct(a, b)
@@ -116,7 +116,7 @@ extension SIMD8<Double>: LaneVector {
   }
 
   /// The sum over the lanes.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func sum() -> Double {
     let four = lowHalf + highHalf
     let two = four.lowHalf + four.highHalf
@@ -124,7 +124,7 @@ extension SIMD8<Double>: LaneVector {
   }
 
   /// Both vectors' numbers in turn.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func shuffled(with other: Self) -> (low: Self, high: Self) {
     var (low, high) = (self, self)
     (low.evenHalf, low.oddHalf) = (lowHalf, other.lowHalf)
@@ -149,8 +149,8 @@ extension Dual: LaneVector {
   /// The two numbers.
   public func shuffled(with other: Dual) -> (low: Dual, high: Dual) { (self, other) }
 
-  /// Whether a ≥ b.
-  public static func .>= (a: Dual, b: Dual) -> Bool { a >= b }
+  /// Whether a ≥ b. (The operator `>=` would be "not below", which no number is.)
+  public static func .>= (a: Dual, b: Dual) -> Bool { a > b || a == b }
 
   /// Whether a = b.
   public static func .== (a: Dual, b: Dual) -> Bool { a == b }
