@@ -66,14 +66,10 @@ extension Tensor where Scalar: TensorScalar {
     var target = shape
     target[axis] = length
     var result = Tensor.zeros(target)
-    result.scalars.withUnsafeMutableBufferPointer { y in
-      scalars.withUnsafeBufferPointer { x in
-        for o in 0..<outer {
-          for (k, index) in indices.enumerated() {
-            for i in 0..<inner {
-              y[(o * length + index) * inner + i] += x[(o * count + k) * inner + i]
-            }
-          }
+    for o in 0..<outer {
+      for (k, index) in indices.enumerated() {
+        for i in 0..<inner {
+          result.scalars[(o * length + index) * inner + i] += scalars[(o * count + k) * inner + i]
         }
       }
     }
