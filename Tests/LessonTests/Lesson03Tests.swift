@@ -116,8 +116,7 @@ import Testing
     #expect(meanError(k) { 0 * $0 + 0.5 } == 0.25)
   }
 
-  /// The first teeth exactly and one half from there: m + 1 pieces, and no more than twice the
-  /// bound away from it.
+  /// The first teeth exactly and one half from there: m bends.
   @Test(arguments: [2, 6, 12, 20])
   func oneLayerCannotBeatItsBound(m: Int) {
     let k = 6
