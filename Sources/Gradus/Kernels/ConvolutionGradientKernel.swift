@@ -1,10 +1,10 @@
 // The gradient of a convolution's kernels, fast: a tile of up to 4 outputs by up to 6 taps, elements
-// of one row of the kernels, is summed over all pixels and all groups of examples at once,
+// of one row of the kernels, is summed over a band of the result's rows at once,
 //
 //   dW[o][t] = Σ_hw dy[o](h, w)·x(offset(t) + stride·(h, w)),
 //
-// in registers, a sum a lane; the lanes are added at the end. The examples are cut into parts, by
-// the shapes alone, whose gradients are added in order.
+// in registers, a sum a lane, for a group of as many examples as there are lanes; then the lanes are
+// added. The examples are cut into parts, by the shapes alone, whose gradients are added in order.
 
 /// dW = Σ dY·X over the places of a window and the examples.
 struct ConvolutionGradientKernel<Scalar: TensorScalar> {
@@ -59,10 +59,9 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
         addGroup(from: group * Scalar.Lanes.laneCount, x, dy, outputs: outputs, to: sum)
       }
     }
-    for k in 0..<count {
-      var sum = sums[k]
-      for part in 1..<parts { sum += sums[part &* count &+ k] }
-      dW.advanced(by: k).initialize(to: sum)
+    dW.initialize(from: sums, count: count)
+    for part in 1..<parts {
+      for k in 0..<count { dW[k] += sums[part &* count &+ k] }
     }
   }
 
@@ -76,36 +75,41 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
     let xSlab = ConvolutionSlab(
       x, shape: inputShape, channels: 0..<inputShape[0], rows: rows,
       columns: horizontal.reach(of: 0..<horizontal.count), from: example)
-    let dySlab = ConvolutionSlab(
-      dy, shape: outputShape, channels: outputs, rows: 0..<outputShape[1],
-      columns: 0..<outputShape[2], from: example)
-    defer {
-      xSlab.deallocate()
-      dySlab.deallocate()
-    }
+    defer { xSlab.deallocate() }
     let tapCount = inputShape[0] * kernel.width
     let (outputTiles, tapTiles) = ((outputs.count + 3) / 4, (tapCount + 5) / 6)
+    // So few places at a time that their gradients stay in the first cache for all taps.
+    let places = outputShape[1] * outputShape[2]
+    let bands = min((places + 127) / 128, outputShape[1])
     for o in 0..<outputTiles {
-      let tile = (0..<outputs.count).part(o, of: outputTiles)
-      for i in 0..<kernel.height {
-        let places = vertical.pixels(of: i, within: inputShape[1])
-        let firstRow: Int = vertical.taps[i].source + places.lowerBound * vertical.sourceStep
-        for t in 0..<tapTiles {
-          let taps = (0..<tapCount).part(t, of: tapTiles)
-          PlaceSum(
-            x: xSlab.pixels, xRowPitch: xSlab.rowPitch &* vertical.sourceStep,
-            xStep: horizontal.sourceStep,
-            dy: dySlab.pixels
-              + dySlab.offset(row: places.lowerBound, channel: tile.lowerBound, column: 0),
-            dyRowPitch: dySlab.rowPitch, dyPitch: dySlab.pitch,
-            rows: places.count, columns: outputShape[2],
-            sum: sum + tile.lowerBound &* weightCount, sumPitch: weightCount
-          ).run(outputs: tile.count, taps: taps.count) { t in
-            let (c, j) = (taps.lowerBound &+ t).quotientAndRemainder(dividingBy: kernel.width)
-            return (
-              xSlab.offset(row: firstRow, channel: c, column: horizontal.taps[j].source),
-              (c &* kernel.height &+ i) &* kernel.width &+ j
-            )
+      let tile = outputs.part(o, of: outputTiles)
+      for band in 0..<bands {
+        let band = (0..<outputShape[1]).part(band, of: bands)
+        let dySlab = ConvolutionSlab(
+          dy, shape: outputShape, channels: tile, rows: band, columns: 0..<outputShape[2],
+          from: example)
+        defer { dySlab.deallocate() }
+        for i in 0..<kernel.height {
+          let places = vertical.pixels(of: i, within: inputShape[1]).clamped(to: band)
+          if places.isEmpty { continue }
+          let firstRow: Int = vertical.taps[i].source + places.lowerBound * vertical.sourceStep
+          for t in 0..<tapTiles {
+            let taps = (0..<tapCount).part(t, of: tapTiles)
+            PlaceSum(
+              x: xSlab.pixels, xRowPitch: xSlab.rowPitch &* vertical.sourceStep,
+              xStep: horizontal.sourceStep,
+              dy: dySlab.pixels + dySlab.offset(row: places.lowerBound, channel: 0, column: 0),
+              dyRowPitch: dySlab.rowPitch, dyPitch: dySlab.pitch,
+              rows: places.count, columns: outputShape[2],
+              sum: sum + (tile.lowerBound &- outputs.lowerBound) &* weightCount,
+              sumPitch: weightCount
+            ).run(outputs: tile.count, taps: taps.count) { t in
+              let (c, j) = (taps.lowerBound &+ t).quotientAndRemainder(dividingBy: kernel.width)
+              return (
+                xSlab.offset(row: firstRow, channel: c, column: horizontal.taps[j].source),
+                (c &* kernel.height &+ i) &* kernel.width &+ j
+              )
+            }
           }
         }
       }
@@ -154,9 +158,7 @@ private enum Outputs<Scalar: TensorScalar, let outputs: Int> {
 private struct Tile<Scalar: TensorScalar, let outputs: Int, let taps: Int> {
   private var sums: InlineArray<outputs, InlineArray<taps, Scalar.Lanes>>
 
-  /// Sums over all places, for taps whose first pixels stand at some offsets from the job's. The
-  /// sums are a variable of this function and not of the tile, or they would be written to memory
-  /// after every product.
+  /// Sums over all places, for taps whose first pixels stand at some offsets from the job's.
   @inline(__always)
   private init(_ job: PlaceSum<Scalar>, offsets: InlineArray<taps, Int>) {
     let zero = Scalar.Lanes(repeating: 0)
@@ -182,7 +184,7 @@ private struct Tile<Scalar: TensorScalar, let outputs: Int, let taps: Int> {
     self.sums = sums
   }
 
-  /// Adds each sum to its weight.
+  /// Adds each sum to its weight: apart from the loop, which else keeps no sum in a register.
   @inline(__always)
   private func add(
     to sum: UnsafeMutablePointer<Scalar>, pitch: Int, weights: InlineArray<taps, Int>
