@@ -76,41 +76,47 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
       x, shape: inputShape, channels: 0..<inputShape[0], rows: rows,
       columns: horizontal.reach(of: 0..<horizontal.count), from: example)
     defer { xSlab.deallocate() }
-    let tapCount = inputShape[0] * kernel.width
-    let (outputTiles, tapTiles) = ((outputs.count + 3) / 4, (tapCount + 5) / 6)
     // So few places at a time that their gradients stay in the first cache for all taps.
-    let places = outputShape[1] * outputShape[2]
-    let bands = min((places + 127) / 128, outputShape[1])
+    let bands = min((outputShape[1] * outputShape[2] + 127) / 128, outputShape[1])
+    let outputTiles = (outputs.count + 3) / 4
     for o in 0..<outputTiles {
       let tile = outputs.part(o, of: outputTiles)
       for band in 0..<bands {
-        let band = (0..<outputShape[1]).part(band, of: bands)
         let dySlab = ConvolutionSlab(
-          dy, shape: outputShape, channels: tile, rows: band, columns: 0..<outputShape[2],
-          from: example)
-        defer { dySlab.deallocate() }
-        for i in 0..<kernel.height {
-          let places = vertical.pixels(of: i, within: inputShape[1]).clamped(to: band)
-          if places.isEmpty { continue }
-          let firstRow: Int = vertical.taps[i].source + places.lowerBound * vertical.sourceStep
-          for t in 0..<tapTiles {
-            let taps = (0..<tapCount).part(t, of: tapTiles)
-            PlaceSum(
-              x: xSlab.pixels, xRowPitch: xSlab.rowPitch &* vertical.sourceStep,
-              xStep: horizontal.sourceStep,
-              dy: dySlab.pixels + dySlab.offset(row: places.lowerBound, channel: 0, column: 0),
-              dyRowPitch: dySlab.rowPitch, dyPitch: dySlab.pitch,
-              rows: places.count, columns: outputShape[2],
-              sum: sum + (tile.lowerBound &- outputs.lowerBound) &* weightCount,
-              sumPitch: weightCount
-            ).run(outputs: tile.count, taps: taps.count) { t in
-              let (c, j) = (taps.lowerBound &+ t).quotientAndRemainder(dividingBy: kernel.width)
-              return (
-                xSlab.offset(row: firstRow, channel: c, column: horizontal.taps[j].source),
-                (c &* kernel.height &+ i) &* kernel.width &+ j
-              )
-            }
-          }
+          dy, shape: outputShape, channels: tile, rows: (0..<outputShape[1]).part(band, of: bands),
+          columns: 0..<outputShape[2], from: example)
+        add(xSlab, dySlab, to: sum + (tile.lowerBound &- outputs.lowerBound) &* weightCount)
+        dySlab.deallocate()
+      }
+    }
+  }
+
+  /// Adds the products of a group's images and the gradients of a few outputs, 1 to 4, in a band of
+  /// rows.
+  @inline(__always)
+  private func add(
+    _ x: ConvolutionSlab<Scalar>, _ dy: ConvolutionSlab<Scalar>,
+    to sum: UnsafeMutablePointer<Scalar>
+  ) {
+    let tapCount = inputShape[0] * kernel.width
+    let tapTiles = (tapCount + 5) / 6
+    for i in 0..<kernel.height {
+      let rows = vertical.pixels(of: i, within: inputShape[1]).clamped(to: dy.rows)
+      if rows.isEmpty { continue }
+      let firstRow: Int = vertical.taps[i].source + rows.lowerBound * vertical.sourceStep
+      for t in 0..<tapTiles {
+        let taps = (0..<tapCount).part(t, of: tapTiles)
+        PlaceSum(
+          x: x.pixels, xRowPitch: x.rowPitch &* vertical.sourceStep, xStep: horizontal.sourceStep,
+          dy: dy.pixels + dy.offset(row: rows.lowerBound, channel: 0, column: 0),
+          dyRowPitch: dy.rowPitch, dyPitch: dy.pitch,
+          rows: rows.count, columns: outputShape[2], sum: sum, sumPitch: weightCount
+        ).run(outputs: dy.channels, taps: taps.count) { t in
+          let (c, j) = (taps.lowerBound &+ t).quotientAndRemainder(dividingBy: kernel.width)
+          return (
+            x.offset(row: firstRow, channel: c, column: horizontal.taps[j].source),
+            (c &* kernel.height &+ i) &* kernel.width &+ j
+          )
         }
       }
     }
