@@ -21,6 +21,14 @@ private let source = """
     }
   }
 
+  func fill(_ x: inout [Int]) {
+    x.removeAll()
+    share(x.count) { range in
+      for i in range { x[i] = y[i]
+        + z[i] }
+    }
+  }
+
   """
 
 private func mutant(_ original: String, _ replacement: String, in function: String? = nil) -> Mutant
@@ -57,6 +65,16 @@ private func rewritten(_ mutants: Mutant...) throws -> [Substring] {
     #expect(text.contains("if activeMutant == 2 {|if self > 0 {|let a = self|return a|}"))
     #expect(text.contains("return [1].map { $0 + self }[0]|}|if self > 0 {"))
     #expect(text.contains("if activeMutant == 1 {|return $0|}|return $0 + self|}[0]"))
+  }
+
+  /// Loops and other statements that give nothing back have no value to return.
+  @Test func statementsEndWithoutAValue() throws {
+    let text = try rewritten(mutant("x[i] = y[i]", "x[i] = z[i]"), mutant("x.removeAll()", ""))
+      .joined(separator: "|")
+    #expect(text.contains("if activeMutant == 1 {|for i in range { x[i] = z[i]|+ z[i] }|return|}"))
+    #expect(text.contains("+ z[i] }|return|}|for i in range { x[i] = y[i]|"))
+    #expect(text.contains("if activeMutant == 2 {|share(x.count) { range in|"))
+    #expect(text.contains("}|return|}|x.removeAll()|share(x.count)"))
   }
 
   @Test func aFunctionNamesTheOccurrence() throws {

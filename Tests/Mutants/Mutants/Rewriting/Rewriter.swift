@@ -54,9 +54,10 @@ private struct Choice {
   var wrong: [(number: Int, body: String)] = []
 
   func text(right: String) -> String {
-    let word = body.isExpression ? "return " : ""
+    let word = body.form == .expression ? "return " : ""
+    let end = body.form == .statements ? "return\n" : ""
     let others = wrong.map { number, body in
-      "\nif activeMutant == \(number) {\n\(word)\(body.trimmed)\n}"
+      "\nif activeMutant == \(number) {\n\(word)\(body.trimmed)\n\(end)}"
     }
     return others.joined() + "\n\(word)\(right.trimmed)\n"
   }

@@ -11,8 +11,48 @@ struct SwiftSource {
     /// Where its opening brace stands.
     let open: Int
 
-    /// Whether it is a single expression, whose `return` may be left out.
-    let isExpression: Bool
+    let form: Form
+  }
+
+  /// How a body ends.
+  enum Form {
+    /// With `return`, somewhere.
+    case returning
+
+    /// It is a single expression, whose `return` may be left out.
+    case expression
+
+    /// It is a list of statements that give nothing back.
+    case statements
+
+    /// The form of a body's code, without comments.
+    init(of code: Substring) {
+      let begins = /^\s*(for|let|var|if|guard|while|defer|switch)\b/
+      if code.firstMatch(of: /\breturn\b/) != nil {
+        self = .returning
+      } else {
+        self = code.firstMatch(of: begins) != nil || Self.goesOn(code) ? .statements : .expression
+      }
+    }
+
+    /// Whether a line outside all brackets begins as a statement does, after one that has ended.
+    private static func goesOn(_ code: Substring) -> Bool {
+      var depth = 0
+      var last: Character?
+      var isAtLineStart = false
+      for character in code {
+        if character.isNewline { isAtLineStart = true }
+        if character.isWhitespace { continue }
+        let startsWord = character.isLetter || character == "_"
+        if isAtLineStart, depth == 0, startsWord, let last, !"+-*/=,?:&|<>(".contains(last) {
+          return true
+        }
+        if "([{".contains(character) { depth += 1 }
+        if ")]}".contains(character) { depth -= 1 }
+        (last, isAtLineStart) = (character, false)
+      }
+      return false
+    }
   }
 
   /// The text, character by character.
@@ -72,8 +112,7 @@ struct SwiftSource {
     let parameters = /^\s*(\[[^\]]*\]\s*)?(\w+(,\s*\w+)*|\([^()]*\)(\s*->\s*\w+)?)\s+in\b/
     let head = inside.prefixMatch(of: parameters).map { inside[$0.range].count } ?? 0
     return Body(
-      range: open + 1 + head..<close, open: open,
-      isExpression: inside.firstMatch(of: /\breturn\b/) == nil)
+      range: open + 1 + head..<close, open: open, form: Form(of: inside.dropFirst(head)))
   }
 }
 
