@@ -11,7 +11,7 @@ func chains<let count: Int>(_ sums: InlineArray<count, Lanes>, steps: Int) -> Fl
   var sums = sums
   let tiny = Lanes(repeating: 1e-9)
   for _ in 0..<steps {
-    for k in 0..<count { sums[k].add(sums[k], times: tiny) }
+    for k in 0..<count { sums[k].addProduct(sums[k], tiny) }
   }
   // ANCHOR_END: chains
   var total = Lanes()

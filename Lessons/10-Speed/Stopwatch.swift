@@ -3,6 +3,8 @@
 // until the clock can resolve it, and of the rounds the median counts. Half the distance between the
 // quartiles says how far to trust it.
 
+import LessonKit
+
 /// What one piece of work takes.
 struct Timing: Sendable {
   /// The median over the rounds, in seconds.
@@ -12,15 +14,8 @@ struct Timing: Sendable {
 
   /// The timing of at least one round.
   init(_ rounds: [Double]) {
-    let sorted = rounds.sorted()
-    func quantile(_ fraction: Double) -> Double {
-      let place = fraction * Double(sorted.count - 1)
-      let below = Int(place)
-      let above = min(below + 1, sorted.count - 1)
-      return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
-    }
-    seconds = quantile(0.5)
-    spread = (quantile(0.75) - quantile(0.25)) / 2 / seconds
+    seconds = rounds.quantile(0.5)
+    spread = (rounds.quantile(0.75) - rounds.quantile(0.25)) / 2 / seconds
   }
 }
 

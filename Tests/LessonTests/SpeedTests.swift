@@ -47,7 +47,7 @@ import Testing
               var sum = Lanes(repeating: Y[y])
               let (a, b) = (problem.X.scalars[x], problem.W.scalars[w])
               if fuses {
-                sum.add(Lanes(repeating: a), times: Lanes(repeating: b))
+                sum.addProduct(Lanes(repeating: a), Lanes(repeating: b))
               } else {
                 sum += Lanes(repeating: a * b)
               }

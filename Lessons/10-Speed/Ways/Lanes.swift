@@ -1,6 +1,8 @@
 // The fifth way: sixteen examples at a time in the lanes of a vector. The sum of an output never
 // leaves its register until it is complete; but each addition has to wait for the one before.
 
+import Gradus
+
 /// Sixteen numbers, side by side.
 typealias Lanes = SIMD16<Float>
 
@@ -19,7 +21,7 @@ extension Problem {
                   for j in 0..<size {
                     let weight = W[placeOfW(o, c, i, j)]
                     let x = X.lanes(at: placeOfX(c, h &+ i, w &+ j) &+ n)
-                    sum.add(x, times: Lanes(repeating: weight))
+                    sum.addProduct(x, Lanes(repeating: weight))
                   }
                 }
               }
@@ -45,18 +47,6 @@ extension Problem {
       withPointers { X, W in body(X, W, Y) }
       count = outputCount
     }
-  }
-}
-
-extension SIMD16<Float> {
-  /// Adds x·y to every lane: in one instruction, which rounds once, where the processor has it.
-  @inline(__always)
-  mutating func add(_ x: Self, times y: Self) {
-    #if GRADUS_FMA
-      self = addingProduct(x, y)
-    #else
-      self += x * y
-    #endif
   }
 }
 

@@ -2,6 +2,8 @@
 // vector that is loaded serves four of them, every weight five, and twenty sums grow side by side,
 // so that none has to wait for itself.
 
+import Gradus
+
 /// The sums of a few outputs at a few places. With the five vectors of X and a weight beside them
 /// they fill 26 of the 32 registers that AVX-512 has.
 struct Tile {
@@ -36,7 +38,7 @@ extension Problem {
                       let x = X.lanes(at: placeOfX(c, h &+ i, w &+ q &+ j) &+ n)
                       for p in 0..<Tile.outputs {
                         let weight = W[placeOfW(o &+ p, c, i, j)]
-                        sums[p, q].add(x, times: Lanes(repeating: weight))
+                        sums[p, q].addProduct(x, Lanes(repeating: weight))
                       }
                     }
                   }

@@ -1,6 +1,7 @@
 // Repeated measurements of one number, and what is said of them: the median, and the quartiles as
-// their spread. Quartiles are interpolated between neighbours (Hyndman and Fan 1996, definition 7,
-// which is also NumPy's).
+// their spread.
+
+import LessonKit
 
 /// Measurements of one number, at least one.
 struct Sample: Codable, Equatable {
@@ -13,22 +14,13 @@ struct Sample: Codable, Equatable {
   }
 
   /// Half of the measurements are below.
-  var median: Double { quantile(0.5) }
+  var median: Double { values.quantile(0.5) }
   /// The first quartile.
-  var lower: Double { quantile(0.25) }
+  var lower: Double { values.quantile(0.25) }
   /// The third quartile.
-  var upper: Double { quantile(0.75) }
+  var upper: Double { values.quantile(0.75) }
   /// Half the distance between the quartiles, relative to the median.
   var spread: Double { (upper - lower) / (2 * median) }
-
-  /// The number below which a share of the measurements lies.
-  func quantile(_ share: Double) -> Double {
-    let sorted = values.sorted()
-    let place = share * Double(sorted.count - 1)
-    let below = Int(place)
-    let above = min(below + 1, sorted.count - 1)
-    return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
-  }
 
   /// The quotients of measurements that were made one after the other.
   static func ratios(_ numerators: Sample, to denominators: Sample) -> Sample {
