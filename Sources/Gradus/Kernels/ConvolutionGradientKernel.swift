@@ -190,8 +190,9 @@ private struct Tile<Scalar: TensorScalar, let outputs: Int, let taps: Int> {
     self.sums = sums
   }
 
-  /// Adds each sum to its weight: apart from the loop, which else keeps no sum in a register.
-  @inline(__always)
+  /// Adds each sum to its weight: apart from the loop, which else writes every sum to memory each
+  /// time it grows.
+  @inline(never)
   private func add(
     to sum: UnsafeMutablePointer<Scalar>, pitch: Int, weights: InlineArray<taps, Int>
   ) {

@@ -33,6 +33,7 @@ public struct Tensor<Scalar> {
   where Scalar: BitwiseCopyable {
     self.shape = shape
     let count = shape.elementCount
+    if count > 4_096 { _ = FreedMemory.isKept }
     scalars = Array(unsafeUninitializedCapacity: count) { buffer, initialized in
       if let start = buffer.baseAddress { writing(start) }
       initialized = count
