@@ -35,7 +35,7 @@ func multiplyMatrices<Scalar: TensorScalar>(
   var (height, width) = (rows, columns)
   var blocks = 1
   while blocks < 8 && height &* width &* inner > 1 << 20 || height > 512 {
-    if height > 512 || height >= width {
+    if height > 512 || width <= 64 {
       height = (height / 2).roundedUp(to: 4)
     } else {
       width = (width / 2).roundedUp(to: 32)

@@ -44,21 +44,32 @@ struct MatrixTile<Scalar: TensorScalar, let rows: Int, let vectors: Int> {
     to c: UnsafeMutablePointer<Scalar>, stride: Int, rowCount: Int, columnCount: Int, adding: Bool
   ) {
     let lanes = Scalar.Lanes.laneCount
-    for i in 0..<rows where i < rowCount {
+    guard rowCount == rows && columnCount == vectors &* lanes else {
+      return storePart(
+        to: c, stride: stride, rowCount: rowCount, columnCount: columnCount, adding: adding)
+    }
+    for i in 0..<rows {
       let row = c + i &* stride
       for j in 0..<vectors {
-        let first = j &* lanes
-        if first &+ lanes <= columnCount {
-          row.store(adding ? row.lanes(at: first) + sums[i][j] : sums[i][j], at: first)
-        } else {
-          withUnsafeBytes(of: sums[i][j]) { bytes in
-            for k in first..<Swift.max(first, columnCount) {
-              let sum = bytes.load(
-                fromByteOffset: (k &- first) &* MemoryLayout<Scalar>.stride, as: Scalar.self)
-              row[k] = adding ? row[k] + sum : sum
-            }
-          }
-        }
+        let sum = adding ? row.lanes(at: j &* lanes) + sums[i][j] : sums[i][j]
+        row.store(sum, at: j &* lanes)
+      }
+    }
+  }
+
+  /// Writes fewer rows or columns than there are: apart, because it asks for each sum's place and so
+  /// wants all of them in memory.
+  @inline(never)
+  private func storePart(
+    to c: UnsafeMutablePointer<Scalar>, stride: Int, rowCount: Int, columnCount: Int, adding: Bool
+  ) {
+    let lanes = Scalar.Lanes.laneCount
+    for i in 0..<rowCount {
+      let row = c + i &* stride
+      for j in 0..<vectors where j &* lanes < columnCount {
+        let count = Swift.min(lanes, columnCount &- j &* lanes)
+        let sum = adding ? row.lanes(at: j &* lanes, count: count) + sums[i][j] : sums[i][j]
+        row.store(sum, at: j &* lanes, count: count)
       }
     }
   }

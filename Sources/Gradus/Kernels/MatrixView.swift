@@ -45,66 +45,63 @@ struct MatrixView<Scalar: TensorScalar> {
     let lanes = Scalar.Lanes.laneCount
     for p in 0..<length {
       let (from, to) = (start + p &* columnStride, panel + p &* height)
-      if rowCount == height {
-        for i in 0..<height { to[i] = from[i] }
-      } else {
-        for i in stride(from: 0, to: rowCount &- rowCount % lanes, by: lanes) {
-          to.store(from.lanes(at: i), at: i)
-        }
-        for i in rowCount &- rowCount % lanes..<rowCount { to[i] = from[i] }
-        for i in rowCount..<height { to[i] = 0 }
-      }
+      let whole = rowCount &- rowCount % lanes
+      for i in stride(from: 0, to: whole, by: lanes) { to.store(from.lanes(at: i), at: i) }
+      for i in whole..<rowCount { to[i] = from[i] }
+      for i in rowCount..<height { to[i] = 0 }
     }
   }
 
-  /// A panel of adjacent rows, which is transposed a small block at a time. A perfect shuffle of
-  /// all the block's numbers, which deals the two halves in turn, moves the top bit of every
-  /// number's place to the bottom; when all bits that count the rows have moved, so have rows and
-  /// columns (Stone 1971, "Parallel processing with the perfect shuffle").
+  /// A panel of adjacent rows, which is transposed a small block at a time.
   @inline(__always)
   private func shuffleRows(
     height: Int, rowCount: Int, length: Int, to panel: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Scalar.Lanes.laneCount
-    let depth = Swift.min(height, lanes)
-    let whole = length &- length % lanes
-    withTwoBlocks(of: Scalar.Lanes.self) { one, other in
-      for first in stride(from: 0, to: Swift.min(height, rowCount), by: depth) {
-        for p in stride(from: 0, to: whole, by: lanes) {
-          var (block, next) = (one, other)
-          for i in 0..<depth {
-            // A row beyond the last is the last again.
-            block[i] = start.lanes(at: Swift.min(first &+ i, rowCount &- 1) &* rowStride &+ p)
-          }
-          var dealt = 1
-          while dealt < depth {
-            for i in 0..<depth / 2 {
-              (next[2 &* i], next[2 &* i &+ 1]) = block[i].shuffled(with: block[i &+ depth / 2])
-            }
-            (block, next) = (next, block)
-            dealt &*= 2
-          }
-          for k in 0..<depth {
-            panel.store(block[k], at: (p &+ k &* lanes / depth) &* height &+ first)
-          }
-        }
-        for i in first..<first &+ depth {
-          let row = start + Swift.min(i, rowCount &- 1) &* rowStride
-          for p in whole..<length { panel[p &* height &+ i] = row[p] }
-        }
+    let depth = Swift.min(height, Scalar.Lanes.laneCount)
+    for first in stride(from: 0, to: Swift.min(height, rowCount), by: depth) {
+      let rows = from(row: first, column: 0)
+      let (count, panel) = (rowCount &- first, panel + first)
+      switch depth {
+      case 1: Shuffle<Scalar, 1>.copy(rows, count, length: length, to: panel, height: height)
+      case 8: Shuffle<Scalar, 8>.copy(rows, count, length: length, to: panel, height: height)
+      default: Shuffle<Scalar, 16>.copy(rows, count, length: length, to: panel, height: height)
       }
     }
   }
 }
 
-/// Room on the stack for two blocks of sixteen vectors.
-@inline(__always)
-private func withTwoBlocks<Lanes>(
-  of type: Lanes.Type, _ body: (UnsafeMutablePointer<Lanes>, UnsafeMutablePointer<Lanes>) -> Void
-) {
-  withUnsafeTemporaryAllocation(of: type, capacity: 16) { one in
-    withUnsafeTemporaryAllocation(of: type, capacity: 16) { other in
-      if let one = one.baseAddress, let other = other.baseAddress { body(one, other) }
+/// Transposes blocks, `depth` rows by a vector's columns. A perfect shuffle of all the block's
+/// numbers, which deals the two halves in turn, moves the top bit of every number's place to the
+/// bottom; when all bits that count the rows have moved, so have rows and columns (Stone 1971,
+/// "Parallel processing with the perfect shuffle").
+private enum Shuffle<Scalar: TensorScalar, let depth: Int> {
+  /// Copies `depth` rows, all of a given length, column by column to a panel. A row beyond the last
+  /// of `rowCount` is the last again.
+  @inline(never)
+  static func copy(
+    _ matrix: MatrixView<Scalar>, _ rowCount: Int, length: Int,
+    to panel: UnsafeMutablePointer<Scalar>, height: Int
+  ) {
+    let lanes = Scalar.Lanes.laneCount
+    let rows = InlineArray<depth, UnsafePointer<Scalar>> {
+      matrix.start + Swift.min($0, rowCount &- 1) &* matrix.rowStride
+    }
+    let whole = length &- length % lanes
+    for p in stride(from: 0, to: whole, by: lanes) {
+      var block = InlineArray<depth, Scalar.Lanes> { rows[$0].lanes(at: p) }
+      var dealt = 1
+      while dealt < depth {
+        var next = block
+        for i in 0..<depth / 2 {
+          (next[2 &* i], next[2 &* i &+ 1]) = block[i].shuffled(with: block[i &+ depth / 2])
+        }
+        block = next
+        dealt &*= 2
+      }
+      for k in 0..<depth { panel.store(block[k], at: (p &+ k &* lanes / depth) &* height) }
+    }
+    for i in 0..<depth {
+      for p in whole..<length { panel[p &* height &+ i] = rows[i][p] }
     }
   }
 }
