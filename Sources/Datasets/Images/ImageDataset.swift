@@ -33,6 +33,8 @@ public struct ImageDataset: Sendable {
   /// The check sum of pixels and labels (CRC-32) of the training and of the test images, in
   /// hexadecimal digits: two files with the same images and labels have the same.
   public let hash: String
+  /// How the images differ from the published ones, if they do.
+  let remark: String?
 
   /// Whether another data set was asked for and is not there.
   public var isStandIn: Bool { kind != requested }
@@ -56,14 +58,6 @@ public struct ImageDataset: Sendable {
       "\(name): \(training.count) images to train on and \(test.count) to judge by, \(place)"
     guard isStandIn else { return found + "." }
     return found + ". They stand in for \(requested.name), which \(requested.bringer) brings."
-  }
-
-  /// How these images differ from the published ones, if they do.
-  var remark: String? {
-    let published = kind.publishedHash
-    if hash == published { return nil }
-    if let known = kind.knownCopies[hash] { return known }
-    return published == nil ? nil : "not the published images"
   }
 }
 
@@ -138,7 +132,7 @@ extension ImageDataset.Kind {
     }
   }
 
-  /// The check sums of the published images and labels, where they are known.
+  /// The check sums of the published images and labels, where the package knows them.
   var publishedHash: String? {
     switch self {
     case .mnist: "df6dde61-190e897b"
