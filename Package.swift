@@ -106,7 +106,7 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "Gradus", "LessonKit", "Plot",
+        "Datasets", "Gradus", "LessonKit", "Plot",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["pytorch.py"], swiftSettings: settings),

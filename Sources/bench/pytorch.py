@@ -54,6 +54,12 @@ def pattern(shape, seed):
     return torch.from_numpy(numbers.reshape(shape))
 
 
+def image_pattern(count, shape):
+    pixels = hashed(count * int(numpy.prod(shape)), 1) >> numpy.uint32(24)
+    numbers = pixels.astype(numpy.float32) / numpy.float32(255)
+    return torch.from_numpy(numbers.reshape([count, *shape]))
+
+
 def whole_pattern(count, bound, seed):
     return torch.from_numpy((hashed(count, seed) % numpy.uint32(bound)).astype(numpy.int64))
 
@@ -90,9 +96,13 @@ class StartingPoint:
 # From examples last to PyTorch's order, and back.
 
 
-def first(x, layout):
+def arranged(x, layout):
     memory = {"contiguous": torch.contiguous_format, "channels_last": torch.channels_last}
-    return x.permute(3, 0, 1, 2).contiguous(memory_format=memory[layout])
+    return x.contiguous(memory_format=memory[layout])
+
+
+def first(x, layout):
+    return arranged(x.permute(3, 0, 1, 2), layout)
 
 
 def last(x):
@@ -134,14 +144,14 @@ def lenet(layout, batch, images):
     )  # fmt: skip
     if layout == "channels_last":
         model = model.to(memory_format=torch.channels_last)
-    return training(model, first(pattern([3, 32, 32, images], 1), layout), batch)
+    return training(model, arranged(image_pattern(images, [3, 32, 32]), layout), batch)
 
 
 def mlp(layout, batch, images):
     model = StartingPoint().model(
         nn.Linear(784, 50), nn.ReLU(), nn.Linear(50, 40), nn.ReLU(), nn.Linear(40, 10)
     )
-    return training(model, pattern([784, images], 1).T.contiguous(), batch)
+    return training(model, image_pattern(images, [784]), batch)
 
 
 def xor(layout):
@@ -252,7 +262,7 @@ def adam(layout, shapes):
 
 
 def gathering(layout, images, batch):
-    x = first(pattern([3, 32, 32, images], 1), layout)
+    x = arranged(image_pattern(images, [3, 32, 32]), layout)
     order = whole_pattern(images, images, 3)
     state = {"next": 0}
 

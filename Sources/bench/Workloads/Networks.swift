@@ -1,6 +1,7 @@
 // Training steps through the graph and the public layers, as a lesson would write them: gather a
 // batch, predict, take the loss's gradients, move the parameters.
 
+import Datasets
 import Gradus
 
 /// A training step of LeNet-5 (LeCun et al. 1998) as it is usually fitted to CIFAR-10: 3→6→16
@@ -37,7 +38,7 @@ struct LeNet: Task {
       start.linear(84, 10)
     }
     return training(
-      model, Adam(model.parameters), on: pattern([3, 32, 32, images], 1), batch: batch)
+      model, Adam(model.parameters), on: imagePattern(images, of: [3, 32, 32]), batch: batch)
   }
 }
 
@@ -58,13 +59,15 @@ struct MLP: Task {
   func prepared() -> () -> Tensor<Float> {
     var start = StartingPoint()
     let model = Sequential<Float> {
+      Flatten()
       start.linear(784, 50)
       ReLU()
       start.linear(50, 40)
       ReLU()
       start.linear(40, 10)
     }
-    return training(model, Adam(model.parameters), on: pattern([784, images], 1), batch: batch)
+    return training(
+      model, Adam(model.parameters), on: imagePattern(images, of: [1, 28, 28]), batch: batch)
   }
 }
 
@@ -94,21 +97,40 @@ struct XOR: Task {
   }
 }
 
-/// Steps through the examples in a fixed random order; a step returns the scores.
+/// Steps through the images in a fixed random order; a step returns the scores.
 private func training(
-  _ model: Sequential<Float>, _ adam: Adam<Float>, on examples: Tensor<Float>, batch: Int
+  _ model: Sequential<Float>, _ adam: Adam<Float>, on images: LabelledImages, batch: Int
 ) -> () -> Tensor<Float> {
-  let count = examples.shape[examples.rank - 1]
-  let labels = Tensor(wholePattern(count, below: 10, 2))
-  let order = wholePattern(count, below: count, 3)
+  let order = wholePattern(images.count, below: images.count, 3)
+  var batches = EndlessBatches(images.examples(order), of: batch)
   var optimizer = adam
-  var next = 0
   return {
-    let indices = Array(order[next..<next + batch])
-    next = next + 2 * batch <= count ? next + batch : 0
-    let z = model(examples.gathered(indices), .training)
-    let loss = crossEntropy(logits: z, targets: labels.gathered(indices))
+    let batch = batches.next()
+    let z = model(batch.images, .training)
+    let loss = crossEntropy(logits: z, targets: batch.labels)
     optimizer.step(loss.gradients(of: optimizer.parameters))
     return z.value
+  }
+}
+
+/// The whole batches of some images, again and again.
+struct EndlessBatches {
+  private let batches: Batches<Float>
+  private let size: Int
+  private var iterator: Batches<Float>.Iterator
+
+  init(_ images: LabelledImages, of size: Int) {
+    require(images.count >= size, "EndlessBatches: \(images.count) images for batches of \(size)")
+    batches = images.batches(of: size)
+    self.size = size
+    iterator = batches.makeIterator()
+  }
+
+  /// The next batch.
+  mutating func next() -> LabelledBatch<Float> {
+    while true {
+      if let batch = iterator.next(), batch.count == size { return batch }
+      iterator = batches.makeIterator()
+    }
   }
 }

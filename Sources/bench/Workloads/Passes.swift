@@ -142,14 +142,8 @@ struct Gathering: Task {
   var small: Self { Self(images: 11, batch: 5) }
 
   func prepared() -> () -> Tensor<Float> {
-    let all = pattern([3, 32, 32, images], 1)
     let order = wholePattern(images, below: images, 3)
-    let batch = batch
-    var next = 0
-    return {
-      let indices = Array(order[next..<next + batch])
-      next = next + 2 * batch <= order.count ? next + batch : 0
-      return all.gathered(indices)
-    }
+    var batches = EndlessBatches(imagePattern(images, of: [3, 32, 32]).examples(order), of: batch)
+    return { batches.next().images }
   }
 }

@@ -3,6 +3,7 @@
 // 2011) of i + s·2654435769, of which 24 bits make a number in [−½, ½) that is exact in single
 // precision.
 
+import Datasets
 import Gradus
 
 /// A pattern's whole numbers.
@@ -25,6 +26,14 @@ func pattern(_ shape: [Int], _ seed: Int) -> Tensor<Float> {
 /// Whole numbers in 0..<bound.
 func wholePattern(_ count: Int, below bound: Int, _ seed: Int) -> [Int] {
   (0..<count).map { Int(hash($0, seed)) % bound }
+}
+
+/// Images of random bytes, each `[channels, height, width]`, in ten classes.
+func imagePattern(_ count: Int, of shape: [Int]) -> LabelledImages {
+  LabelledImages(
+    shape: shape,
+    pixels: (0..<count * shape.reduce(1, *)).map { UInt8(hash($0, 1) >> 24) },
+    labels: wholePattern(count, below: 10, 2), classNames: (0..<10).map(String.init))
 }
 
 /// A model's parameters before its first step, drawn in the order in which they are asked for.
