@@ -34,20 +34,30 @@ struct ConvolutionSlab<Scalar: TensorScalar> {
     let (height, width, examples) = (shape[1], shape[2], shape[3])
     let zero = Scalar.Lanes(repeating: 0)
     let inside = columns.clamped(to: 0..<width)
-    let live = examples - first
-    let isFull = live >= Scalar.Lanes.laneCount
+    let before = inside.isEmpty ? columns.count : inside.lowerBound - columns.lowerBound
+    let after = columns.count - before - inside.count
+    let live = min(examples - first, Scalar.Lanes.laneCount)
     var target = pixels
     for u in rows {
       for c in channels {
-        let place: Int = (c &* height &+ u) &* width &* examples
-        let row = images + (place &+ first)
-        for v in columns {
-          let pixel =
-            !inside.contains(v)
-            ? zero
-            : isFull ? row.lanes(at: v &* examples) : row.lanes(at: v &* examples, count: live)
-          target[v &- columns.lowerBound] = pixel
+        let place: Int = (c &* height &+ u) &* width &+ inside.lowerBound
+        var source = images + (place &* examples &+ first)
+        target.initialize(repeating: zero, count: before)
+        var pixel = target + before
+        if live == Scalar.Lanes.laneCount {
+          for _ in inside {
+            pixel.initialize(to: source.lanes(at: 0))
+            source += examples
+            pixel += 1
+          }
+        } else {
+          for _ in inside {
+            pixel.initialize(to: source.lanes(at: 0, count: live))
+            source += examples
+            pixel += 1
+          }
         }
+        pixel.initialize(repeating: zero, count: after)
         target += pitch
       }
     }

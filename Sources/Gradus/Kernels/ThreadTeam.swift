@@ -157,9 +157,14 @@ private final class Board: @unchecked Sendable {
   /// Whether a ticket has a chunk left.
   private func hasChunk(_ ticket: UInt64) -> Bool { ticket & 0xF_FFFF < (ticket >> 20) & 0xF_FFFF }
 
-  /// Waits a moment, some 20 microseconds, for a loop.
+  /// Waits a moment, some 100 microseconds, for a loop: longer than the work between two loops of a
+  /// training step. Now and then it offers the processor to others, in case there are more threads
+  /// than cores.
   private func spinUntilLoop() -> Bool {
-    for _ in 0..<20_000 where hasChunk(ticket.load(ordering: .relaxed)) { return true }
+    for turn in 1...200_000 {
+      if hasChunk(ticket.load(ordering: .relaxed)) { return true }
+      if turn.isMultiple(of: 4_096) { sched_yield() }
+    }
     return false
   }
 
