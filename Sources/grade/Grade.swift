@@ -23,6 +23,10 @@ extension Exercise {
       number: "03.5", title: "the gradient of a staircase by its edges",
       file: "Sources/Exercises/03.5-Edges.swift",
       cases: edgeCases { edgeGradient($0, at: $1, steps: $2, steepness: $3, $4) }),
+    Exercise(
+      number: "04.5", title: "the gradient of a squared error behind a sigmoid",
+      file: "Sources/Exercises/04.5-SquaredSigmoid.swift",
+      cases: squaredSigmoidCases(squaredSigmoidGradient)),
   ]
 }
 
