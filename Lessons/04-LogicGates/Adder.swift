@@ -11,12 +11,12 @@ struct SoftNand {
   /// Whether a threshold at one half restores the levels to 0 and 1 behind every gate.
   var restores = false
 
-  // ANCHOR: nand
   func callAsFunction(_ a: Tensor<Double>, _ b: Tensor<Double>) -> Tensor<Double> {
+    // ANCHOR: nand
     let y = output(of: unit, Tensor.concatenated([a, b]))
     return restores ? Tensor<Double>(y .> 0.5) : y
+    // ANCHOR_END: nand
   }
-  // ANCHOR_END: nand
 
   /// A unit trained until its outputs are within `margin` of 0 and 1, and the steps it took.
   static func trained(margin: Double) throws -> (nand: SoftNand, steps: Int) {

@@ -12,12 +12,10 @@ struct DecisionMap {
   /// The values of a function of the columns of X, `[1, examples]`, at steps of 1/(samples − 1).
   init(samples: Int = 101, _ function: (_ X: Tensor<Double>) -> Tensor<Double>) {
     self.samples = samples
-    // ANCHOR: grid
     let places = (0..<samples).map { Double($0) / Double(samples - 1) }
     let x1 = places.flatMap { _ in places }
     let x2 = places.flatMap { y in places.map { _ in y } }
     values = function(Tensor([x1, x2])).scalars
-    // ANCHOR_END: grid
   }
 
   /// A plot of the map.
