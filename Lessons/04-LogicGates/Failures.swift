@@ -36,7 +36,8 @@ extension LogicGates {
     let figure = Figure(size: Size(width: 720, height: 270)) {
       Axes("Failed trials end at a few losses", x: .linear("loss", 0...0.8), y: "trials") {
         Histogram(failed, bins: 40, range: 0...0.8, color: .blue)
-        Annotation("½ log 2", x: plateau(2), y: 0.9 * Double(near[0]), right: 32)
+        Annotation("k = 2: ½ log 2", x: plateau(2), y: 0.9 * Double(near[0]), right: 54)
+        Annotation("k = 3", x: plateau(3), y: Double(near[1]), right: 8, up: 12)
       }
       map.axes(
         "One of them …", corners: Gate.xor.outputs, levels: [0.1, 0.3, 0.5, 0.7, 0.9])
