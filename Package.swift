@@ -72,6 +72,7 @@ let package = Package(
     .executable(name: "lesson-02", targets: ["Lesson02"]),
     .executable(name: "lesson-03", targets: ["Lesson03"]),
     .executable(name: "lesson-04", targets: ["Lesson04"]),
+    .executable(name: "lesson-05", targets: ["Lesson05"]),
     .executable(name: "lesson-10", targets: ["Lesson10"]),
     .executable(name: "bench", targets: ["bench"]),
     .executable(name: "book", targets: ["book"]),
@@ -157,6 +158,13 @@ let package = Package(
       ],
       path: "Lessons/04-LogicGates", swiftSettings: settings),
     .executableTarget(
+      name: "Lesson05",
+      dependencies: [
+        "Gradus", "GradientCheck", "Plot", "LessonKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Lessons/05-BatchNorm", swiftSettings: settings),
+    .executableTarget(
       name: "Lesson10",
       dependencies: [
         "Gradus", "Plot", "LessonKit",
@@ -190,8 +198,8 @@ let package = Package(
     .testTarget(
       name: "LessonTests",
       dependencies: [
-        "Lesson00", "Lesson01", "Lesson02", "Lesson03", "Lesson04", "Lesson10", "LessonKit",
-        "Datasets", "GradientCheck", "Gradus", "Plot",
+        "Lesson00", "Lesson01", "Lesson02", "Lesson03", "Lesson04", "Lesson05", "Lesson10",
+        "LessonKit", "Datasets", "GradientCheck", "Gradus", "Plot",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -27,6 +27,10 @@ extension Exercise {
       number: "04.5", title: "the gradient of a squared error behind a sigmoid",
       file: "Sources/Exercises/04.5-SquaredSigmoid.swift",
       cases: squaredSigmoidCases(squaredSigmoidGradient)),
+    Exercise(
+      number: "05.2", title: "the backward pass of batch normalisation",
+      file: "Sources/Exercises/05.2-BatchNorm.swift",
+      cases: batchNormCases { batchNormGradient($0, gamma: $1, epsilon: $2, $3) }),
   ]
 }
 
