@@ -75,7 +75,7 @@ extension BatchNormalisation {
       ("y", "g + β", "given"), ("β", "a parameter", "Σ dy"), ("g", "γ·x̂", "dy"),
       ("γ", "a parameter", "Σ dg·x̂"), ("x̂", "c·r", "γ·dg"), ("r", "1/s", "Σ dx̂·c"),
       ("s", "√(v + ε)", "−dr/s²"), ("v", "Σ q/n", "ds/(2s)"), ("q", "c²", "dv/n"),
-      ("c", "x − μ", "dc₁ + dc₂"), ("μ", "Σ x/n", "−Σ dc"), ("x", "the input", "dc + dμ/n"),
+      ("c", "x − μ", "dc₁ + dc₂"), ("μ", "Σ x/n", "−Σ dc"), ("x", "given", "dc + dμ/n"),
     ]
     var table = Table(
       .text("node"), .text("holds"), .text("its gradient"), .number("entries", "%d"),

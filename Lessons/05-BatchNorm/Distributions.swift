@@ -6,15 +6,15 @@ import LessonKit
 import Plot
 
 extension BatchNormalisation {
-  /// Draws the quantiles of four of the eight layers and records the spreads before training.
+  /// Draws the quantiles of four of the eight layers and records how far apart the examples are.
   func distributions(_ task: Spirals, into record: inout RunRecord) throws {
-    let (rate, steps) = (0.1, options.sized(full: 1000, quick: 200))
+    let (rate, steps) = (0.1, options.sized(full: 600, quick: 150))
     let layers = [1, 3, 5, 8]
     let marks = Set((0...40).map { Int(Double.pow(Double(steps), Double($0) / 40).rounded()) })
     var axes: [Plot.Axes] = []
     var spreads = Table(
       .text("network"), .number("layer 1", "%.3f"), .number("layer 3", "%.3f"),
-      .number("layer 5", "%.3f"), .number("layer 8", "%.4f"), .number("accuracy after", "%.1p"))
+      .number("layer 5", "%.4f"), .number("layer 8", "%.5f"), .number("accuracy after", "%.1p"))
     var deep: [Kind: (before: Double, after: Double)] = [:]
     let progress = ProgressLine("distributions", of: 3 * steps)
     for kind in Kind.allCases {
@@ -26,7 +26,7 @@ extension BatchNormalisation {
       for step in 1...steps {
         if step == 1 || marks.contains(step) {
           let signals = training.undisturbed { $0.signals(probe, .training).hidden }
-          last = layers.map { Double(signals[$0 - 1].value.variance().scalar).squareRoot() }
+          last = layers.map { spread(signals[$0 - 1].value) }
           if step == 1 { first = last }
           for (k, layer) in layers.enumerated() {
             quantiles[k].add(step, signals[layer - 1].value)
@@ -46,23 +46,29 @@ extension BatchNormalisation {
     progress.end()
     record.table("spreads", spreads)
     record.number("distributions.steps", steps)
-    print("Standard deviation of what the rectifiers receive, before training\n\(spreads)\n")
+    print("How far apart the examples are in each layer before training\n\(spreads)\n")
     let figure = Figure(
       columns: 4, sharing: .both, size: Size(width: 720, height: 470), axes: axes)
     func said(_ kind: Kind) -> (before: String, after: String) {
       let (before, after) = deep[kind] ?? (.nan, .nan)
-      return ("\(before, "%.3f")", "\(after, "%.3f")")
+      return ("\(before, "%.2g")", "\(after, "%.2g")")
     }
     try record.draw(
       "distributions.svg", figure,
       alt: """
         Three rows of four plots: bands of the values that reach layers 1, 3, 5 and 8 over the \
-        steps. Plain: in layer 8 the band is a line, of standard deviation \
-        \(said(.plain).before). With He's weights it begins at \(said(.scaled).before) and ends \
-        at \(said(.scaled).after). With BatchNorm it begins at \(said(.normalised).before) and \
-        ends at \(said(.normalised).after), and its quartiles hardly move.
+        steps. Plain: in layer 8 the band is narrow, and the examples are only \
+        \(said(.plain).before) apart in it. With He's weights they are \(said(.scaled).before) \
+        apart before training and \(said(.scaled).after) after it, with BatchNorm \
+        \(said(.normalised).before) and \(said(.normalised).after).
         """)
   }
+}
+
+/// How far the examples are apart in a layer: the root of the variance over the examples, averaged
+/// over the layer's units. What all examples have in common, such as a bias, does not count.
+func spread(_ signal: Tensor<Float>) -> Double {
+  Double(signal.variance(along: 1).mean().scalar).squareRoot()
 }
 
 /// Five quantiles of a signal over the steps.
@@ -80,7 +86,7 @@ private struct Quantiles {
   /// Two bands and the median.
   func axes(_ title: String, of kind: Kind) -> Plot.Axes {
     func quantile(_ k: Int) -> [Double] { values.map { $0[k] } }
-    return Plot.Axes(title, x: .log("step"), y: .linear("signal", -4...4)) {
+    return Plot.Axes(title, x: .log("step"), y: .linear("signal", -3...3)) {
       Band(x: steps, low: quantile(0), high: quantile(4), color: kind.color)
       Band(x: steps, low: quantile(1), high: quantile(3), color: kind.color)
       Line(x: steps, y: quantile(2), color: kind.color)
@@ -102,7 +108,7 @@ extension Kind {
   var color: Color {
     switch self {
     case .plain: .gray
-    case .scaled: .orange
+    case .scaled: .vermilion
     case .normalised: .blue
     }
   }

@@ -12,7 +12,7 @@ extension BatchNormalisation {
     typealias Arrow = Diagram.Arrow
     let forward = Diagram(
       [
-        Box("x", "[features, n]", x: 0, y: 1, color: wide),
+        Box("x", "given", x: 0, y: 1, color: wide),
         Box("μ", "Σ x/n", x: 1, y: 0, color: narrow), Box("c", "x − μ", x: 2, y: 1, color: wide),
         Box("q", "c²", x: 3, y: 0, color: wide), Box("v", "Σ q/n", x: 4, y: 0, color: narrow),
         Box("s", "√(v + ε)", x: 5, y: 0, color: narrow), Box("r", "1/s", x: 6, y: 0, color: narrow),
@@ -21,7 +21,7 @@ extension BatchNormalisation {
         Box("β", x: 9, y: 0, color: narrow),
       ],
       arrows: [
-        Arrow("x", "μ"), Arrow("x", "c"), Arrow("μ", "c"), Arrow("c", "q", label: "c_2", right: 9),
+        Arrow("x", "μ"), Arrow("x", "c"), Arrow("μ", "c"), Arrow("c", "q", label: "c_2", right: 12, up: 5),
         Arrow("q", "v"), Arrow("v", "s"), Arrow("s", "r"), Arrow("r", "x̂"),
         Arrow("c", "x̂", label: "c_1", up: 8), Arrow("x̂", "g"), Arrow("g", "y"), Arrow("γ", "g"),
         Arrow("β", "y"),
@@ -43,7 +43,7 @@ extension BatchNormalisation {
       ],
       arrows: [
         Arrow("dμ", "dx", color: red), Arrow("dc", "dx", color: red), Arrow("dc", "dμ", color: red),
-        Arrow("dq", "dc", label: "dc_2 = 2c·dq", right: 26, color: red),
+        Arrow("dq", "dc", label: "dc_2 = 2c·dq", right: 36, up: 2, color: red),
         Arrow("dv", "dq", color: red), Arrow("ds", "dv", color: red),
         Arrow("dr", "ds", color: red), Arrow("dx̂", "dr", color: red),
         Arrow("dx̂", "dc", label: "dc_1 = dx̂·r", up: 8, color: red),

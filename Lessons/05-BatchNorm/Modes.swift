@@ -22,12 +22,12 @@ extension BatchNormalisation {
   /// Follows the held-out accuracy over the first steps, with the held-out points' own statistics
   /// and with the running ones at two momenta.
   func modes(_ task: Spirals, into record: inout RunRecord) throws {
-    let steps = options.sized(full: 400, quick: 100)
+    let steps = options.sized(full: 300, quick: 100)
     var own: [Double] = []
     var running: [Double: [Double]] = [:]
     for momentum in [0.1, 0.01] {
       var training = Training(
-        .normalised, on: task, rate: 0.1, momentum: momentum, seed: options.seed)
+        .normalised, on: task, rate: 0.03, momentum: momentum, seed: options.seed)
       for _ in 0..<steps {
         training.step()
         running[momentum, default: []].append(training.heldOutAccuracy())
@@ -39,7 +39,7 @@ extension BatchNormalisation {
       for step in [20, 100] { record.number("modes.\(name).\(step)", values[step - 1]) }
     }
     let figure = Figure {
-      Axes(x: "step", y: .linear("held-out accuracy", 0.4...1)) {
+      Axes(x: "step", y: .linear("held-out accuracy", 0.3...1)) {
         Line(y: own, startingAt: 1, label: "their own statistics", color: .gray)
         Line(y: usual, startingAt: 1, label: "running, momentum 0.1", color: .blue)
         Line(y: slow, startingAt: 1, label: "running, momentum 0.01", color: .vermilion)
@@ -58,9 +58,10 @@ extension BatchNormalisation {
 
   /// Trains with batches of several sizes on the same number of examples.
   func batchSizes(_ task: Spirals, into record: inout RunRecord) throws {
-    let epochs = options.sized(full: 16, quick: 2)
+    let epochs = options.sized(full: 4, quick: 1)
     let sizes = [2, 4, 8, 16, 32, 64, 128]
     let seeds = options.sized(full: 3, quick: 1)
+    var lines: [[Double]] = [[], [], []]
     var table = Table(
       .number("batch", "%d"), .number("evaluation mode", "%.1p"),
       .number("training mode", "%.1p"), .number("plain, He's weights", "%.1p"))
@@ -69,8 +70,8 @@ extension BatchNormalisation {
       var found: [[Double]] = [[], [], []]
       for seed in 0..<UInt64(seeds) {
         var normalised = Training(
-          .normalised, on: task, rate: 0.1, batch: size, seed: options.seed + seed)
-        var scaled = Training(.scaled, on: task, rate: 0.1, batch: size, seed: options.seed + seed)
+          .normalised, on: task, rate: 0.03, batch: size, seed: options.seed + seed)
+        var scaled = Training(.scaled, on: task, rate: 0.03, batch: size, seed: options.seed + seed)
         for _ in 0..<epochs * 1024 / size {
           normalised.step()
           scaled.step()
@@ -81,6 +82,7 @@ extension BatchNormalisation {
         progress.advance("\(size) examples")
       }
       let middle = found.map { $0.sorted()[seeds / 2] }
+      for k in lines.indices { lines[k].append(middle[k]) }
       table.add(size, middle[0], middle[1], middle[2])
       record.number("batch.\(size).evaluation", middle[0])
       record.number("batch.\(size).training", middle[1])
@@ -88,7 +90,28 @@ extension BatchNormalisation {
     progress.end()
     record.table("batch", table)
     record.number("batch.epochs", epochs)
-    print("Held-out accuracy after \(epochs) epochs, rate 0.1\n\(table)\n")
+    print("Held-out accuracy after \(epochs) epochs, rate 0.03\n\(table)\n")
+    let figure = Figure {
+      Axes(x: .log("batch size", ticks: .at(sizes.map(Double.init))), y: "held-out accuracy") {
+        for (line, (name, color)) in zip(
+          lines,
+          [
+            ("running statistics", Color.blue), ("the batch's own", .sky),
+            ("no BatchNorm", Kind.scaled.color),
+          ])
+        {
+          Line(x: sizes.map(Double.init), y: line, label: name, color: color)
+        }
+      }
+    }
+    try record.draw(
+      "batch.svg", figure,
+      alt: """
+        Held-out accuracy over the batch size in training. With running statistics it rises from \
+        \(lines[0][0], "%.0p") at batches of 2 to \(lines[0].max() ?? 0, "%.0p"); normalised \
+        batch by batch, from \(lines[1][0], "%.0p") to \(lines[1].max() ?? 0, "%.0p"); without \
+        the layer it goes from \(lines[2][0], "%.0p") to \(lines[2][6], "%.0p").
+        """)
   }
 }
 

@@ -7,7 +7,7 @@ import Plot
 extension BatchNormalisation {
   /// Trains every kind at every rate from several seeds; records and draws the held-out accuracy.
   func rates(_ task: Spirals, into record: inout RunRecord) throws {
-    let (steps, seeds) = (options.sized(full: 640, quick: 160), options.sized(full: 3, quick: 1))
+    let (steps, seeds) = (options.sized(full: 240, quick: 120), options.sized(full: 3, quick: 1))
     let rates = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]
     let progress = ProgressLine("rates", of: Kind.allCases.count * rates.count * seeds)
     var found: [Kind: [[Double]]] = [:]
@@ -41,11 +41,12 @@ extension BatchNormalisation {
           Band(
             x: rates, low: (found[kind] ?? []).map { $0[0] },
             high: (found[kind] ?? []).map { $0[seeds - 1] }, color: kind.color)
-          Line(
-            x: rates, y: rates.indices.map { middle(kind, $0) }, label: kind.rawValue,
-            color: kind.color)
+          Line(x: rates, y: rates.indices.map { middle(kind, $0) }, color: kind.color)
+          // The lines meet at the right, where all training ends, so names stand at the left.
+          Annotation(
+            kind.rawValue, x: rates[1], y: middle(kind, 1), right: 30,
+            up: kind == .normalised ? -18 : 12, color: kind.color)
         }
-        Reference.horizontal(0.5, label: "guessing")
       }
     }
     try record.draw(

@@ -77,13 +77,13 @@ import Testing
 
   @Test func theSignalFadesWithoutTheLayer() {
     let task = Spirals(seed: 1)
-    let spread = Kind.allCases.map { kind in
+    let spreads = Kind.allCases.map { kind in
       Training(kind, on: task, rate: 0.1, seed: 1).undisturbed { network in
-        network.signals(Variable(task.heldOutX), .training).hidden[7].value.variance().scalar
+        spread(network.signals(Variable(task.heldOutX), .training).hidden[7].value)
       }
     }
-    #expect(spread[0] < 0.01 && spread[1] > 0.01)
-    #expect(abs(spread[2] - 1) < 0.05)
+    #expect(spreads[0] < 0.01 && spreads[1] > 0.1)
+    #expect(abs(spreads[2] - 1) < 0.01)
   }
 
   @Test func lookingLeavesNoTrace() {
@@ -102,7 +102,7 @@ import Testing
     let lesson = try BatchNormalisation.parse(["--quick", "--figures", folder.path])
     try lesson.run()
     let run = try Run(from: folder.appending(path: "05/run.json"))
-    #expect(run.figures.count == 4)
+    #expect(run.figures.count == 5)
     #expect(run.outputs.count == WrongVersion.all.count)
     let plain = try #require(run.numbers["rates.best.plain"]?.value)
     let normalised = try #require(run.numbers["rates.best.normalised"]?.value)
