@@ -23,17 +23,23 @@ struct CheckPoint {
 func checkNodes(at p: CheckPoint) -> GradientReport {
   // ANCHOR: nodes
   let wide = Set<Node>([.c, .q, .xh, .g, .y])
-  var inputs = [(name: "x", value: p.x), (name: "γ", value: p.gamma), (name: "β", value: p.beta)]
-  inputs += Node.allCases.map { ($0.rawValue, .zeros(wide.contains($0) ? [3, 7] : [3, 1])) }
+  var inputs = [(name: "x", value: p.x)]
+  inputs += [("γ", p.gamma), ("β", p.beta)]
+  inputs += Node.allCases.map { node in
+    (node.rawValue, .zeros(wide.contains(node) ? [3, 7] : [3, 1]))
+  }
   return checkGradient(
     at: inputs,
     forward: { p in
       let nudge = Dictionary(uniqueKeysWithValues: zip(Node.allCases, p[3...]))
-      return Forward(p[0], p[1], p[2]) { node, value in nudge[node].map { value + $0 } ?? value }.y
+      return Forward(p[0], p[1], p[2]) { node, value in
+        nudge[node].map { value + $0 } ?? value
+      }.y
     },
     backward: { p, dy in
       let b = Backward(Forward(p[0], p[1], p[2]), p[1], dy)
-      return [b.dx, b.dgamma, b.dbeta] + Node.allCases.map { b.gradient(of: $0, dy) }
+      let nodes = Node.allCases.map { b.gradient(of: $0, dy) }
+      return [b.dx, b.dgamma, b.dbeta] + nodes
     })
   // ANCHOR_END: nodes
 }
@@ -109,7 +115,8 @@ extension BatchNormalisation {
     let layer = BatchNorm1d<Double>(3)
     layer.weight.value = p.gamma.reshaped([3])
     let x = Variable(p.x)
-    let found = layer(x, .training).gradients(of: [x, layer.weight, layer.bias], upstream: p.dy)
+    let found = layer(x, .training)
+      .gradients(of: [x, layer.weight, layer.bias], upstream: p.dy)
     let (dx, dgamma, dbeta) = compact(p.x, p.gamma, p.dy)
     // ANCHOR_END: engine
     let derived = [dx, dgamma.reshaped([3]), dbeta.reshaped([3])]
@@ -117,13 +124,13 @@ extension BatchNormalisation {
 
     // ANCHOR: images
     var generator = RandomGenerator(seed: 2)
-    let images = Variable(Tensor<Double>.normal([3, 2, 5, 7], using: &generator))
-    let dImages = Tensor<Double>.normal([3, 2, 5, 7], using: &generator)
-    let flat = BatchNorm2d<Double>(3)
-    let fromLayer = flat(images, .training).gradients(of: [images], upstream: dImages)[0]
-    let byRows = compact(
-      images.value.reshaped([3, 2 * 5 * 7]), .ones([3, 1]), dImages.reshaped([3, 2 * 5 * 7])
-    ).dx.reshaped([3, 2, 5, 7])
+    let shape = [3, 2, 5, 7]  // channels, height, width, examples
+    let images = Variable(Tensor<Double>.normal(shape, using: &generator))
+    let dy = Tensor<Double>.normal(shape, using: &generator)
+    let fromLayer = BatchNorm2d<Double>(3)(images, .training)
+      .gradients(of: [images], upstream: dy)[0]
+    let (X, dY) = (images.value.reshaped([3, 70]), dy.reshaped([3, 70]))
+    let byRows = compact(X, .ones([3, 1]), dY).dx.reshaped(shape)
     // ANCHOR_END: images
     let offImages = abs(fromLayer - byRows).max().scalar
     guard max(difference, offImages) < 1e-12 else {

@@ -21,7 +21,8 @@ extension BatchNormalisation {
         Box("β", x: 9, y: 0, color: narrow),
       ],
       arrows: [
-        Arrow("x", "μ"), Arrow("x", "c"), Arrow("μ", "c"), Arrow("c", "q", label: "c_2", right: 12, up: 5),
+        Arrow("x", "μ"), Arrow("x", "c"), Arrow("μ", "c"),
+        Arrow("c", "q", label: "c_2", right: 12, up: 5),
         Arrow("q", "v"), Arrow("v", "s"), Arrow("s", "r"), Arrow("r", "x̂"),
         Arrow("c", "x̂", label: "c_1", up: 8), Arrow("x̂", "g"), Arrow("g", "y"), Arrow("γ", "g"),
         Arrow("β", "y"),

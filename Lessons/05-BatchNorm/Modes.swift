@@ -92,7 +92,10 @@ extension BatchNormalisation {
     record.number("batch.epochs", epochs)
     print("Held-out accuracy after \(epochs) epochs, rate 0.03\n\(table)\n")
     let figure = Figure {
-      Axes(x: .log("batch size", ticks: .at(sizes.map(Double.init))), y: "held-out accuracy") {
+      Axes(
+        x: .log("batch size", 1.95...131, ticks: .at(sizes.map(Double.init))),
+        y: "held-out accuracy"
+      ) {
         for (line, (name, color)) in zip(
           lines,
           [
@@ -108,9 +111,10 @@ extension BatchNormalisation {
       "batch.svg", figure,
       alt: """
         Held-out accuracy over the batch size in training. With running statistics it rises from \
-        \(lines[0][0], "%.0p") at batches of 2 to \(lines[0].max() ?? 0, "%.0p"); normalised \
-        batch by batch, from \(lines[1][0], "%.0p") to \(lines[1].max() ?? 0, "%.0p"); without \
-        the layer it goes from \(lines[2][0], "%.0p") to \(lines[2][6], "%.0p").
+        \(lines[0][0], "%.0p") at batches of 2 to \(lines[0].max() ?? 0, "%.0p"), but is \
+        \(lines[0][6], "%.0p") at 128; normalised batch by batch it rises from \
+        \(lines[1][0], "%.0p") to \(lines[1].max() ?? 0, "%.0p"); without the layer it \
+        goes from \(lines[2][0], "%.0p") to \(lines[2][6], "%.0p").
         """)
   }
 }

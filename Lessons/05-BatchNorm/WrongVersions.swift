@@ -18,10 +18,14 @@ struct WrongVersion: Sendable {
 
   // ANCHOR: wrong
   static let all: [WrongVersion] = [
-    WrongVersion(name: "mean", mistake: "The mean is taken for a constant.", kind: .meanTerm) {
+    WrongVersion(
+      name: "mean", mistake: "The mean is taken for a constant.", kind: .meanTerm
+    ) {
       check { w, dy in w.gamma / w.s * (dy - w.xh * mean(dy * w.xh)) }
     },
-    WrongVersion(name: "variance", mistake: "So is the variance.", kind: .varianceTerm) {
+    WrongVersion(
+      name: "variance", mistake: "The variance is.", kind: .varianceTerm
+    ) {
       check { w, dy in w.gamma / w.s * (dy - mean(dy)) }
     },
     // ANCHOR_END: wrong
