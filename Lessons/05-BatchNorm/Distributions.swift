@@ -14,7 +14,8 @@ extension BatchNormalisation {
     var axes: [Plot.Axes] = []
     var spreads = Table(
       .text("network"), .number("layer 1", "%.3f"), .number("layer 3", "%.3f"),
-      .number("layer 5", "%.4f"), .number("layer 8", "%.5f"), .number("accuracy at the end", "%.1p"))
+      .number("layer 5", "%.4f"), .number("layer 8", "%.5f"), .number("accuracy at the end", "%.1p")
+    )
     var deep: [Kind: (before: Double, after: Double)] = [:]
     let progress = ProgressLine("distributions", of: 3 * steps)
     for kind in Kind.allCases {
