@@ -87,7 +87,7 @@ private struct Quantiles {
   /// Two bands and the median.
   func axes(_ title: String, of kind: Kind) -> Plot.Axes {
     func quantile(_ k: Int) -> [Double] { values.map { $0[k] } }
-    return Plot.Axes(title, x: .log("step"), y: .linear("signal", -3...3)) {
+    return Plot.Axes(title, x: .log("step"), y: .linear("signal", -4...4)) {
       Band(x: steps, low: quantile(0), high: quantile(4), color: kind.color)
       Band(x: steps, low: quantile(1), high: quantile(3), color: kind.color)
       Line(x: steps, y: quantile(2), color: kind.color)

@@ -44,8 +44,8 @@ extension BatchNormalisation {
           Line(x: rates, y: rates.indices.map { middle(kind, $0) }, color: kind.color)
           // The lines meet at the right, where all training ends, so names stand at the left.
           Annotation(
-            kind.rawValue, x: rates[3], y: middle(kind, 3), up: kind == .plain ? 10 : -20,
-            color: kind.color)
+            kind.rawValue, x: rates[2], y: middle(kind, 2), right: kind == .scaled ? -20 : 20,
+            up: kind == .plain ? 10 : kind == .scaled ? 32 : -20, color: kind.color)
         }
       }
     }

@@ -72,9 +72,24 @@ import Testing
   @Test(arguments: WrongVersion.all.map(\.name))
   func aWrongVersionIsNamed(name: String) throws {
     let version = try #require(WrongVersion.all.first { $0.name == name })
+    let alone = version.report(withSuspect: false)
+    #expect(!alone.passes, "\(alone)")
+    #expect(alone.diagnoses.first?.kind == (version.suspect == nil ? version.kind : nil))
     let report = version.report()
-    #expect(report.passes == (name == "axis.other"), "\(report)")
-    #expect(report.diagnoses.first?.kind == version.kind, "\(report)")
+    #expect(report["x"].diagnoses.map(\.kind) == [version.kind], "\(report)")
+    if let suspect = version.suspect {
+      #expect(report["x"].diagnoses[0].description == "it is the gradient of \(suspect.name)")
+      #expect(report[suspect.name].passes, "\(report)")
+    }
+  }
+
+  /// The checker does not name a suspect who is innocent.
+  @Test func aWrongSuspectIsNotNamed() throws {
+    let axis = try #require(WrongVersion.all.first { $0.name == "axis" })
+    let gamma = try #require(WrongVersion.all.first { $0.name == "gamma" })
+    let mixed = WrongVersion(
+      name: "", mistake: "", kind: .otherInput, suspect: axis.suspect, dx: gamma.dx)
+    #expect(mixed.report()["x"].diagnoses.isEmpty)
   }
 
   @Test func theSignalFadesWithoutTheLayer() {
