@@ -71,6 +71,8 @@ let package = Package(
     .executable(name: "lesson-01", targets: ["Lesson01"]),
     .executable(name: "lesson-02", targets: ["Lesson02"]),
     .executable(name: "lesson-03", targets: ["Lesson03"]),
+    .executable(name: "lesson-04", targets: ["Lesson04"]),
+    .executable(name: "lesson-05", targets: ["Lesson05"]),
     .executable(name: "lesson-10", targets: ["Lesson10"]),
     .executable(name: "bench", targets: ["bench"]),
     .executable(name: "book", targets: ["book"]),
@@ -150,6 +152,20 @@ let package = Package(
       ],
       path: "Lessons/03-UniversalApproximation", swiftSettings: settings),
     .executableTarget(
+      name: "Lesson04",
+      dependencies: [
+        "Gradus", "GradientCheck", "Plot", "LessonKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Lessons/04-LogicGates", swiftSettings: settings),
+    .executableTarget(
+      name: "Lesson05",
+      dependencies: [
+        "Gradus", "GradientCheck", "Plot", "LessonKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Lessons/05-BatchNorm", swiftSettings: settings),
+    .executableTarget(
       name: "Lesson10",
       dependencies: [
         "Gradus", "Plot", "LessonKit",
@@ -183,8 +199,8 @@ let package = Package(
     .testTarget(
       name: "LessonTests",
       dependencies: [
-        "Lesson00", "Lesson01", "Lesson02", "Lesson03", "Lesson10", "LessonKit", "Datasets",
-        "GradientCheck", "Gradus", "Plot",
+        "Lesson00", "Lesson01", "Lesson02", "Lesson03", "Lesson04", "Lesson05", "Lesson10",
+        "LessonKit", "Datasets", "GradientCheck", "Gradus", "Plot",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -21,6 +21,7 @@ struct Optimizers: Lesson {
     var record = try startRecord()
     record.dependsOn(["Sources/GradientCheck"])
     var generator = RandomGenerator(seed: options.seed)
+    try holdToTheRules()
     try race(into: &record)
     try convergence(into: &record)
     try rates(into: &record)
@@ -29,37 +30,4 @@ struct Optimizers: Lesson {
     try nest(into: &record, using: &generator)
     try record.write()
   }
-}
-
-/// An optimizer with everything settled but its learning rate.
-struct Contestant: Sendable {
-  let name: String
-  let color: Color
-  let optimizer: @Sendable ([Variable<Double>], _ rate: Double) -> any Optimizer<Double>
-}
-
-extension Contestant {
-  static let descent = Contestant(name: "gradient descent", color: Color(hex: 0x333333)) {
-    SGD($0, learningRate: $1)
-  }
-  static let momentum = Contestant(name: "momentum", color: .blue) {
-    SGD($0, learningRate: $1, momentum: 0.9)
-  }
-  static let nesterov = Contestant(name: "Nesterov", color: .sky) {
-    SGD($0, learningRate: $1, momentum: 0.9, nesterov: true)
-  }
-  static let adagrad = Contestant(name: "Adagrad", color: .green) {
-    Adagrad($0, learningRate: $1)
-  }
-  static let rmsprop = Contestant(name: "RMSprop", color: .orange) {
-    RMSprop($0, learningRate: $1, smoothing: 0.9)
-  }
-  static let adam = Contestant(name: "Adam", color: .vermilion) {
-    Adam($0, learningRate: $1)
-  }
-  static let adamW = Contestant(name: "AdamW", color: .purple) {
-    AdamW($0, learningRate: $1, weightDecay: 0.01)
-  }
-
-  static let all = [descent, momentum, nesterov, adagrad, rmsprop, adam, adamW]
 }

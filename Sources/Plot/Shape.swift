@@ -20,12 +20,17 @@ public struct Stroke: Hashable, Sendable {
   public var width: Double
   /// The pattern of dashes.
   public var dash: Dash
+  /// Whether a line drawn with this stroke ends in an arrowhead; outlines and rules have no end.
+  public var endsInArrow: Bool
 
   /// Makes a stroke `width` points wide.
-  public init(_ color: Color, width: Double = 1.6, dash: Dash = .solid) {
+  public init(
+    _ color: Color, width: Double = 1.6, dash: Dash = .solid, endsInArrow: Bool = false
+  ) {
     self.color = color
     self.width = width
     self.dash = dash
+    self.endsInArrow = endsInArrow
   }
 }
 

@@ -20,11 +20,14 @@ struct ShapePainter {
   private func paint(_ shape: Drawing.Shape) {
     switch shape {
     case .polyline(let points, let stroke):
-      let pieces = points.map(panel.place).split { !$0.isFinite }
+      var pieces = points.map(panel.place).split { !$0.isFinite }.map { thinned(Array($0)) }
+      if stroke.endsInArrow, let last = pieces.indices.last,
+        let head = Path.arrowhead(endingAndShortening: &pieces[last], width: stroke.width)
+      {
+        canvas.fill(head, stroke.color)
+      }
       // Round caps show a point between two gaps as a dot.
-      canvas.stroke(
-        Path(pieces: pieces.map { thinned(Array($0)) }), stroke,
-        roundCaps: stroke.dash == .solid)
+      canvas.stroke(Path(pieces: pieces), stroke, roundCaps: stroke.dash == .solid)
     case .dots(let points, let radius, let color):
       paintDots(points.map(panel.place).filter(\.isFinite), radius: radius, color)
     case .polygon(let outline, let color):

@@ -28,13 +28,14 @@ struct Case: Sendable {
   /// Hints, and the functions whose gradients deserve them.
   let mistakes: [String: Function]
 
-  /// What is wrong, in a sentence, with the hints that fit; nil if nothing is.
-  func fault() -> (sentence: String, hints: Set<String>)? {
+  /// What is wrong, in a sentence, with the hints that fit: the exercise's own and those that could
+  /// be given in any; nil if nothing is.
+  func fault() -> (sentence: String, own: Set<String>, general: Set<String>)? {
     let report = check(against: function)
     if report.passes { return nil }
     let fitting = mistakes.filter { check(against: $0.value).passes }
     let hints = report.diagnoses.compactMap(\.kind.hint)
-    return (sentence(on: report), Set(fitting.keys).union(hints))
+    return (sentence(on: report), Set(fitting.keys), Set(hints))
   }
 
   private func sentence(on report: GradientReport) -> String {
@@ -74,9 +75,12 @@ struct Exercise: Sendable {
       return (true, (lines + ["Right in all \(cases.count) cases."]).joined(separator: "\n"))
     }
     lines.append("Wrong in \(failures.count) of \(cases.count) cases: see \(file)")
-    var hints = failures.reduce(first.hints) { $0.intersection($1.hints) }
-    // Zeros say that nothing has been written, whatever else would have given them.
-    if let hint = Diagnosis.Kind.zero.hint, hints.contains(hint) { hints = [hint] }
+    let own = failures.reduce(first.own) { $0.intersection($1.own) }
+    let general = failures.reduce(first.general) { $0.intersection($1.general) }
+    // The exercise's own hint says more. But zeros say that nothing has been written, whatever
+    // else would have given them.
+    var hints = own.isEmpty ? general : own
+    if let hint = Diagnosis.Kind.zero.hint, general.contains(hint) { hints = [hint] }
     if hints.count == 1, let hint = hints.first { lines.append("Hint: \(hint)") }
     return (false, lines.joined(separator: "\n"))
   }

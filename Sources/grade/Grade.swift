@@ -23,6 +23,14 @@ extension Exercise {
       number: "03.5", title: "the gradient of a staircase by its edges",
       file: "Sources/Exercises/03.5-Edges.swift",
       cases: edgeCases { edgeGradient($0, at: $1, steps: $2, steepness: $3, $4) }),
+    Exercise(
+      number: "04.5", title: "the gradient of a squared error behind a sigmoid",
+      file: "Sources/Exercises/04.5-SquaredSigmoid.swift",
+      cases: squaredSigmoidCases(squaredSigmoidGradient)),
+    Exercise(
+      number: "05.2", title: "the backward pass of batch normalisation",
+      file: "Sources/Exercises/05.2-BatchNorm.swift",
+      cases: batchNormCases { batchNormGradient($0, gamma: $1, epsilon: $2, $3) }),
   ]
 }
 

@@ -48,6 +48,13 @@ private func grade(
     #expect(!report.contains("Hint"), "\(report)")
   }
 
+  /// What fits any exercise says less than what was written for this one.
+  @Test func itsOwnHintIsPreferred() {
+    let own: Function = { x in -(x * x).summed() }
+    let report = grade(factors: [-2], mistakes: ["one.": own]).report
+    #expect(report.hasSuffix("Hint: one."), "\(report)")
+  }
+
   /// Right for one dy is not enough.
   @Test func aPullbackIsLinear() {
     let test = Case(
@@ -63,7 +70,7 @@ private func grade(
     let test = Case(
       name: "", input: "x", point: [[1, -2, 3]], function: { x in softmax(x, along: 1) },
       gradient: { x, _ in Tensor.zeros(x.shape) }, mistakes: [:])
-    #expect(test.fault()?.hints.count == 1)
+    #expect(test.fault()?.general.count == 1)
     let report = Exercise(number: "", title: "", file: "", cases: [test]).grade().report
     #expect(report.hasSuffix("Hint: it is zero everywhere: not written yet, or all of it cancels."))
   }

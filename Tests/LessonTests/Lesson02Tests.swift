@@ -74,24 +74,7 @@ import Testing
   /// The rules as the chapter writes them, beside the engine's optimizers.
   @Test(arguments: Contestant.all.indices)
   func theRulesAreTheEngines(index: Int) {
-    let contestant = Contestant.all[index]
-    let (eta, mu, lambda, betas) = (0.01, 0.9, 0.01, (0.9, 0.999))
-    let rules: [(inout Walker, Tensor<Double>) -> Void] = [
-      { $0.descent($1, eta: eta) }, { $0.momentum($1, eta: eta, mu: mu) },
-      { $0.nesterov($1, eta: eta, mu: mu) }, { $0.adagrad($1, eta: eta, epsilon: 1e-10) },
-      { $0.rmsprop($1, eta: eta, alpha: 0.9, epsilon: 1e-8) },
-      { $0.adam($1, eta: eta, betas: betas, epsilon: 1e-8) },
-      { $0.adamW($1, eta: eta, lambda: lambda, betas: betas, epsilon: 1e-8) },
-    ]
-    let parameter = Variable<Double>([[3, -2, 0.5], [1, 0.1, -4]])
-    var optimizer = contestant.optimizer([parameter], eta)
-    var walker = Walker(parameter.value)
-    for step in 0..<50 {
-      let gradient = 0.5 * parameter.value - Double(step % 3)
-      rules[index](&walker, gradient)
-      optimizer.step([gradient])
-      #expect(abs(walker.theta - parameter.value).max().scalar < 1e-12, "\(contestant.name)")
-    }
+    #expect(Contestant.all[index].distanceFromRule(after: 200) < 1e-10)
   }
 
   /// The published demonstration ends at 0.0035707075871568798, with dw1 twice too large.

@@ -1,0 +1,66 @@
+// The gradients of a network with one hidden layer, derived on paper, as Rumelhart, Hinton and
+// Williams (1986) have them: what arrives from above is sent back through W₂, through the
+// derivative of tanh, 1 − h², and meets what the layer saw.
+
+import GradientCheck
+import Gradus
+import LessonKit
+
+/// y = σ(W₂·tanh(W₁·X + b₁) + b₂), with its gradients by hand.
+struct TwoLayers {
+  let W1: Tensor<Double>  // [hidden, inputs]
+  let b1: Tensor<Double>  // [hidden, 1]
+  let W2: Tensor<Double>  // [1, hidden]
+  let b2: Tensor<Double>  // [1, 1]
+
+  init(_ p: [Tensor<Double>]) { (W1, b1, W2, b2) = (p[0], p[1], p[2], p[3]) }
+
+  func loss(_ X: Tensor<Double>, _ t: Tensor<Double>) -> Double {
+    let z = matmul(W2, tanh(matmul(W1, X) + b1)) + b2
+    return (t * log(1 + exp(-z)) + (1 - t) * log(1 + exp(z))).mean().scalar
+  }
+
+  /// dW₁, db₁, dW₂ and db₂.
+  func gradients(_ X: Tensor<Double>, _ t: Tensor<Double>) -> [Tensor<Double>] {
+    // ANCHOR: by-hand
+    let h = tanh(matmul(W1, X) + b1)
+    let z = matmul(W2, h) + b2
+
+    let dz = (sigmoid(z) - t) / Double(t.count)
+    let dW2 = matmul(dz, h.transposed())  // dW₂ = dz·hᵀ
+    let dh = matmul(W2.transposed(), dz)  // dh = W₂ᵀ·dz
+    let ds = dh * (1 - h * h)  // ds = dh ∘ (1 − h²)
+    let dW1 = matmul(ds, X.transposed())  // dW₁ = ds·Xᵀ
+    // ANCHOR_END: by-hand
+    let (db1, db2) = (ds, dz)
+    return [
+      dW1, db1.summed(along: 1, keepingAxes: true), dW2, db2.summed(along: 1, keepingAxes: true),
+    ]
+  }
+}
+
+extension LogicGates {
+  /// Holds the gradients derived on paper to numeric ones and to the graph's.
+  func checkGradients(into record: inout RunRecord) throws {
+    var generator = generator(start: 0)
+    let model = network(hidden: 2, using: &generator)
+    let parameters = model.parameters.map(\.value)
+    let p = parameters.map { $0.rank == 1 ? $0.reshaped([-1, 1]) : $0 }
+    let t = Gate.xor.t
+    // ANCHOR: check
+    let report = checkGradient(
+      at: [("W1", p[0]), ("b1", p[1]), ("W2", p[2]), ("b2", p[3])],
+      forward: { p in Tensor(TwoLayers(p).loss(corners, t)) },
+      backward: { p, dL in TwoLayers(p).gradients(corners, t).map { dL * $0 } })
+    // ANCHOR_END: check
+    guard report.passes else { throw LessonError("the derivation is wrong: \(report)") }
+    record.output("check", "\(report)")
+    print("\(report)\n")
+
+    let z = model(corners, .training)
+    let byGraph = binaryCrossEntropy(logits: z, targets: t).gradients(of: model.parameters)
+    let byHand = TwoLayers(p).gradients(corners, t)
+    let distances = zip(byHand, byGraph).map { abs($0.reshaped($1.shape) - $1).max().scalar }
+    record.volatile("check.graph", distances.max() ?? 0)
+  }
+}

@@ -1,0 +1,105 @@
+// A hundred starts of XOR for two widths, four initializers and seven optimizers: how often, and
+// how fast, a network learns it.
+
+import Gradus
+import LessonKit
+import Plot
+
+/// One training of XOR.
+struct Trial {
+  let hidden: Int
+  /// After how many steps every output was within the margin; nil if never.
+  let steps: Int?
+  /// The loss at the end of a training that failed; nil of one that did not.
+  let loss: Double?
+
+  init(
+    hidden: Int, _ start: Start, _ method: Method, rate: Double, limit: Int,
+    from generator: RandomGenerator
+  ) {
+    var generator = generator
+    let model = network(hidden: hidden, start, using: &generator)
+    self.hidden = hidden
+    steps = train(
+      model, Gate.xor.t, with: method.optimizer(model.parameters, rate), limit: limit)
+    loss = steps == nil ? Lesson04.loss(of: model, .xor) : nil
+  }
+}
+
+extension LogicGates {
+  /// Runs all trials, records and draws the rates of success; returns the trials.
+  func trials(into record: inout RunRecord) throws -> [Trial] {
+    let limit = options.epochs(full: 500, quick: 500)
+    let rates = sweep(limit: limit, into: &record)
+    let (starts, widths) = (options.sized(full: 100, quick: 5), [2, 4])
+    let (methods, names) = (Method.all.map(\.name), Start.all.map(\.name))
+    let progress = ProgressLine("XOR", of: widths.count * Start.all.count * methods.count)
+    var plots: [Plot.Axes] = []
+    var all: [Trial] = []
+    var speed = Table(.text("optimizer"), .number("2-2-1", "%d"), .number("2-4-1", "%d"))
+    var medians: [[Int]] = methods.map { _ in [] }
+    var solved: [String: Set<Int>] = [:]
+    for hidden in widths {
+      var cells: [Double] = []
+      for (m, method) in Method.all.enumerated() {
+        for start in Start.all {
+          let trials = (0..<starts).map { k in
+            Trial(
+              hidden: hidden, start, method, rate: rates[m], limit: limit,
+              from: generator(start: k))
+          }
+          progress.advance(method.name)
+          all += trials
+          let steps = trials.compactMap(\.steps).sorted()
+          cells.append(100 * Double(steps.count) / Double(starts))
+          if start.name == Start.fanIn.name {
+            medians[m].append(steps.isEmpty ? limit : steps[steps.count / 2])
+            if hidden == 2 {
+              solved[method.name] = Set(trials.indices.filter { trials[$0].steps != nil })
+            }
+          }
+        }
+      }
+      record.number("success.\(hidden).least", cells.min() ?? 0)
+      record.number("success.\(hidden).most", cells.max() ?? 0)
+      record.number("success.\(hidden).mean", cells.reduce(0, +) / Double(cells.count))
+      for (k, name) in ["pytorch", "xavier", "he", "small"].enumerated() {
+        let column = stride(from: k, to: cells.count, by: names.count).map { cells[$0] }
+        record.number("success.\(hidden).\(name)", column.reduce(0, +) / Double(column.count))
+      }
+      for (m, name) in methods.enumerated() {
+        let (first, last) = (cells[m * names.count], cells[m * names.count + names.count - 1])
+        record.number("success.\(hidden).\(name.lowercased())", first)
+        record.number("success.\(hidden).\(name.lowercased()).small", last)
+      }
+      plots.append(
+        Axes("2-\(hidden)-1", y: "") {
+          Image(
+            cells, columns: names.count, colormap: .blues, range: 0...100,
+            texts: cells.map { "\($0, "%.0f")" }, xNames: names, yNames: methods,
+            barLabel: hidden == 4 ? "solved, %" : nil)
+        })
+    }
+    progress.end()
+    for (name, medians) in zip(methods, medians) { speed.add(name, medians[0], medians[1]) }
+    record.table("steps", speed)
+    record.number("trials.starts", starts)
+    record.number("trials.limit", limit)
+    record.number("trials.count", all.count)
+    for (a, b) in [("SGD", "momentum"), ("SGD", "Adam"), ("SGD", "RMSprop"), ("Adam", "AdamW")] {
+      let differing = solved[a, default: []].symmetricDifference(solved[b, default: []]).count
+      record.number("agree.\(a.lowercased())-\(b.lowercased())", starts - differing)
+    }
+    print("Median steps to XOR from PyTorch's start\n\(speed)\n")
+    try record.draw(
+      "success.svg", Figure(size: Size(width: 600, height: 300), axes: plots),
+      alt: """
+        Two tables of success in percent, an optimizer a row and an initializer a column. With two \
+        hidden units between \(record.run.numbers["success.2.least"]?.value ?? 0, "%.0f") and \
+        \(record.run.numbers["success.2.most"]?.value ?? 0, "%.0f") of a hundred starts lead to \
+        XOR, with four between \(record.run.numbers["success.4.least"]?.value ?? 0, "%.0f") and \
+        \(record.run.numbers["success.4.most"]?.value ?? 0, "%.0f").
+        """)
+    return all
+  }
+}

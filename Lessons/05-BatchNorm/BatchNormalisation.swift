@@ -1,0 +1,34 @@
+// Lesson 05: the BatchNorm derivation. The graph of batch normalisation, its gradient node by node
+// and in closed form, every step checked; the mistakes that are made in it; and what the layer does
+// to a deep network.
+
+import ArgumentParser
+import GradientCheck
+import Gradus
+import LessonKit
+
+@main
+struct BatchNormalisation: Lesson {
+  static let number = 5
+  static let title = "The BatchNorm derivation"
+  static let abstract = """
+    Derives the gradient of batch normalisation node by node, checks every step, makes the classic \
+    mistakes, and trains a deep network with and without the layer.
+    """
+
+  @OptionGroup var options: LessonOptions
+
+  func run() throws {
+    var record = try startRecord()
+    record.dependsOn(["Sources/GradientCheck"])
+    try graph(into: &record)
+    try derivation(into: &record)
+    try wrongVersions(into: &record)
+    let task = Spirals(seed: options.seed)
+    try distributions(task, into: &record)
+    try rates(task, into: &record)
+    try modes(task, into: &record)
+    try batchSizes(task, into: &record)
+    try record.write()
+  }
+}

@@ -1,0 +1,116 @@
+// What reaches the rectifiers of each layer while the network trains: quantiles of the signal over
+// the steps, for the three kinds of network.
+
+import Gradus
+import LessonKit
+import Plot
+
+extension BatchNormalisation {
+  /// Draws the quantiles of four of the eight layers and records how far apart the examples are.
+  func distributions(_ task: Spirals, into record: inout RunRecord) throws {
+    let (rate, steps) = (0.1, options.sized(full: 600, quick: 150))
+    let layers = [1, 3, 5, 8]
+    let marks = Set((0...40).map { Int(Double.pow(Double(steps), Double($0) / 40).rounded()) })
+    var axes: [Plot.Axes] = []
+    var spreads = Table(
+      .text("network"), .number("layer 1", "%.3f"), .number("layer 3", "%.3f"),
+      .number("layer 5", "%.4f"), .number("layer 8", "%.5f"), .number("accuracy at the end", "%.1p")
+    )
+    var deep: [Kind: (before: Double, after: Double)] = [:]
+    let progress = ProgressLine("distributions", of: 3 * steps)
+    for kind in Kind.allCases {
+      var training = Training(kind, on: task, rate: rate, seed: options.seed)
+      let probe = Variable(task.heldOutX.gathered(Array(0..<256), along: 1))
+      var quantiles = layers.map { _ in Quantiles() }
+      var first: [Double] = []
+      var last: [Double] = []
+      for step in 1...steps {
+        if step == 1 || marks.contains(step) {
+          let signals = training.undisturbed { $0.signals(probe, .training).hidden }
+          last = layers.map { spread(signals[$0 - 1].value) }
+          if step == 1 { first = last }
+          for (k, layer) in layers.enumerated() {
+            quantiles[k].add(step, signals[layer - 1].value)
+          }
+        }
+        training.step()
+        progress.advance(kind.rawValue)
+      }
+      let accuracy = training.heldOutAccuracy()
+      spreads.add(kind.rawValue, first[0], first[1], first[2], first[3], accuracy)
+      deep[kind] = (first[3], last[3])
+      record.number("spread.\(kind.key)", first[3], agreement: .quick(relative: 1e-3))
+      axes += zip(layers, quantiles).map { layer, quantiles in
+        quantiles.axes("\(kind.rawValue): layer \(layer)", of: kind)
+      }
+    }
+    progress.end()
+    record.table("spreads", spreads)
+    record.number("distributions.steps", steps)
+    print("How far apart the examples are in each layer before training\n\(spreads)\n")
+    let figure = Figure(
+      columns: 4, sharing: .both, size: Size(width: 720, height: 470), axes: axes)
+    func said(_ kind: Kind) -> (before: String, after: String) {
+      let (before, after) = deep[kind] ?? (.nan, .nan)
+      return ("\(before, "%.2g")", "\(after, "%.2g")")
+    }
+    try record.draw(
+      "distributions.svg", figure,
+      alt: """
+        Three rows of four plots: bands of the values that reach layers 1, 3, 5 and 8 over the \
+        steps. Plain: in layer 8 the band is narrow, and the examples are only \
+        \(said(.plain).before) apart in it. With He's weights they are \(said(.scaled).before) \
+        apart before training and \(said(.scaled).after) after it, with BatchNorm \
+        \(said(.normalised).before) and \(said(.normalised).after).
+        """)
+  }
+}
+
+/// How far the examples are apart in a layer: the root of the variance over the examples, averaged
+/// over the layer's units. What all examples have in common, such as a bias, does not count.
+func spread(_ signal: Tensor<Float>) -> Double {
+  Double(signal.variance(along: 1).mean().scalar).squareRoot()
+}
+
+/// Five quantiles of a signal over the steps.
+private struct Quantiles {
+  private var steps: [Double] = []
+  private var values: [[Double]] = []
+
+  /// Adds the signal at a step: its 5th, 25th, 50th, 75th and 95th percentiles.
+  mutating func add(_ step: Int, _ signal: Tensor<Float>) {
+    let sorted = signal.scalars.map(Double.init).sorted()
+    steps.append(Double(step))
+    values.append([0.05, 0.25, 0.5, 0.75, 0.95].map { sorted[Int($0 * Double(sorted.count - 1))] })
+  }
+
+  /// Two bands and the median.
+  func axes(_ title: String, of kind: Kind) -> Plot.Axes {
+    func quantile(_ k: Int) -> [Double] { values.map { $0[k] } }
+    return Plot.Axes(title, x: .log("step"), y: .linear("signal", -4...4)) {
+      Band(x: steps, low: quantile(0), high: quantile(4), color: kind.color)
+      Band(x: steps, low: quantile(1), high: quantile(3), color: kind.color)
+      Line(x: steps, y: quantile(2), color: kind.color)
+    }
+  }
+}
+
+extension Kind {
+  /// The kind in keys of the record.
+  var key: String {
+    switch self {
+    case .plain: "plain"
+    case .scaled: "scaled"
+    case .normalised: "normalised"
+    }
+  }
+
+  /// The kind's colour in every figure.
+  var color: Color {
+    switch self {
+    case .plain: .gray
+    case .scaled: .vermilion
+    case .normalised: .blue
+    }
+  }
+}

@@ -1,0 +1,134 @@
+// Training against evaluation mode: how the running statistics follow a network that trains, and
+// what small batches cost.
+
+import Gradus
+import LessonKit
+import Plot
+
+extension Training {
+  /// What a function of the network finds, the running statistics put back afterwards.
+  func undisturbed<Result>(_ body: (DeepNetwork) -> Result) -> Result {
+    let kept = network.norms.map { ($0.runningMean.value, $0.runningVar.value) }
+    defer {
+      for (norm, (mean, variance)) in zip(network.norms, kept) {
+        (norm.runningMean.value, norm.runningVar.value) = (mean, variance)
+      }
+    }
+    return body(network)
+  }
+}
+
+extension BatchNormalisation {
+  /// Follows the held-out accuracy over the first steps, with the held-out points' own statistics
+  /// and with the running ones at two momenta.
+  func modes(_ task: Spirals, into record: inout RunRecord) throws {
+    let steps = options.sized(full: 300, quick: 100)
+    var own: [Double] = []
+    var running: [Double: [Double]] = [:]
+    for momentum in [0.1, 0.01] {
+      var training = Training(
+        .normalised, on: task, rate: 0.03, momentum: momentum, seed: options.seed)
+      for _ in 0..<steps {
+        training.step()
+        running[momentum, default: []].append(training.heldOutAccuracy())
+        if momentum == 0.1 { own.append(training.heldOutAccuracy(.training)) }
+      }
+    }
+    let (usual, slow) = (running[0.1] ?? [], running[0.01] ?? [])
+    for (name, values) in [("own", own), ("usual", usual), ("slow", slow)] {
+      for step in [20, 100] { record.number("modes.\(name).\(step)", values[step - 1]) }
+    }
+    let figure = Figure {
+      Axes(x: "step", y: .linear("held-out accuracy", 0.3...1)) {
+        Line(y: own, startingAt: 1, label: "their own statistics", color: .gray)
+        Line(y: usual, startingAt: 1, label: "running, momentum 0.1", color: .blue)
+        Line(y: slow, startingAt: 1, label: "running, momentum 0.01", color: .vermilion)
+      }
+    }
+    try record.draw(
+      "modes.svg", figure,
+      alt: """
+        Held-out accuracy over the first \(steps) steps. After 20, normalised by their own \
+        statistics the points are told apart in \(own[19], "%.0p") of the cases; by running ones \
+        in \(usual[19], "%.0p") with momentum 0.1 and in \(slow[19], "%.0p") with 0.01; after 100 \
+        in \(own[99], "%.0p"), \(usual[99], "%.0p") and \(slow[99], "%.0p").
+        """)
+    print("Accuracy after 20 steps: own \(own[19]), running \(usual[19]), slow \(slow[19])\n")
+  }
+
+  /// Trains with batches of several sizes on the same number of examples.
+  func batchSizes(_ task: Spirals, into record: inout RunRecord) throws {
+    let epochs = options.sized(full: 4, quick: 1)
+    let sizes = [2, 4, 8, 16, 32, 64, 128]
+    let seeds = options.sized(full: 3, quick: 1)
+    var lines: [[Double]] = [[], [], []]
+    var table = Table(
+      .number("batch", "%d"), .number("evaluation mode", "%.1p"),
+      .number("training mode", "%.1p"), .number("plain, He's weights", "%.1p"))
+    let progress = ProgressLine("batch sizes", of: sizes.count * seeds)
+    for size in sizes {
+      var found: [[Double]] = [[], [], []]
+      for seed in 0..<UInt64(seeds) {
+        var normalised = Training(
+          .normalised, on: task, rate: 0.03, batch: size, seed: options.seed + seed)
+        var scaled = Training(.scaled, on: task, rate: 0.03, batch: size, seed: options.seed + seed)
+        for _ in 0..<epochs * 1024 / size {
+          normalised.step()
+          scaled.step()
+        }
+        found[0].append(normalised.heldOutAccuracy())
+        found[1].append(normalised.heldOutAccuracy(inBatchesOf: size))
+        found[2].append(scaled.heldOutAccuracy())
+        progress.advance("\(size) examples")
+      }
+      let middle = found.map { $0.sorted()[seeds / 2] }
+      for k in lines.indices { lines[k].append(middle[k]) }
+      table.add(size, middle[0], middle[1], middle[2])
+      record.number("batch.\(size).evaluation", middle[0])
+      record.number("batch.\(size).training", middle[1])
+    }
+    progress.end()
+    record.table("batch", table)
+    record.number("batch.epochs", epochs)
+    print("Held-out accuracy after \(epochs) epochs, rate 0.03\n\(table)\n")
+    let figure = Figure {
+      Axes(
+        x: .log("batch size", 1.95...131, ticks: .at(sizes.map(Double.init))),
+        y: "held-out accuracy"
+      ) {
+        for (line, (name, color)) in zip(
+          lines,
+          [
+            ("running statistics", Color.blue), ("the batch's own", .sky),
+            ("no BatchNorm", Kind.scaled.color),
+          ])
+        {
+          Line(x: sizes.map(Double.init), y: line, label: name, color: color)
+        }
+      }
+    }
+    try record.draw(
+      "batch.svg", figure,
+      alt: """
+        Held-out accuracy over the batch size in training. With running statistics it rises from \
+        \(lines[0][0], "%.0p") at batches of 2 to \(lines[0].max() ?? 0, "%.0p"), but is \
+        \(lines[0][6], "%.0p") at 128; normalised batch by batch it rises from \
+        \(lines[1][0], "%.0p") to \(lines[1].max() ?? 0, "%.0p"); without the layer it \
+        goes from \(lines[2][0], "%.0p") to \(lines[2][6], "%.0p").
+        """)
+  }
+}
+
+extension Training {
+  /// The held-out accuracy in training mode, batch by batch, each normalised by itself.
+  fileprivate func heldOutAccuracy(inBatchesOf size: Int) -> Double {
+    undisturbed { network in
+      let shares = stride(from: 0, to: 1024, by: size).map { start in
+        let X = task.heldOutX.sliced(start..<start + size, along: 1)
+        let t = task.heldOutT.sliced(start..<start + size, along: 1)
+        return accuracy(network(X, .training).value, t)
+      }
+      return shares.reduce(0, +) / Double(shares.count)
+    }
+  }
+}

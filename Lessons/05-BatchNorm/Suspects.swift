@@ -1,0 +1,69 @@
+// What the checker says of the wrong versions. Some mistakes it names by their shape. The others are
+// right gradients of another function; offered that function beside the layer, with an input of its
+// own, the checker says whose gradient it has been shown.
+
+import GradientCheck
+import Gradus
+import LessonKit
+
+/// Another function of x and γ, and the words in which a report is to speak of its input.
+struct Suspect: Sendable {
+  let name: String
+  let function: @Sendable (_ x: Tensor<Double>, _ gamma: Tensor<Double>) -> Tensor<Double>
+
+  init(
+    _ name: String,
+    _ function: @escaping @Sendable (Tensor<Double>, Tensor<Double>) -> Tensor<Double>
+  ) {
+    (self.name, self.function) = (name, function)
+  }
+}
+
+extension WrongVersion {
+  /// What the checker says of dx at three features of seven examples; told whom to suspect, it
+  /// holds the same dx to the suspect's function as well.
+  func report(withSuspect: Bool = true) -> GradientReport {
+    let p = CheckPoint()
+    let gamma = p.gamma
+    func layer(_ x: Tensor<Double>) -> Forward { Forward(x, gamma, .zeros(gamma.shape)) }
+    func dx(_ x: Tensor<Double>, _ dy: Tensor<Double>) -> Tensor<Double> {
+      let f = layer(x)
+      return self.dx(Workings(x: x, gamma: gamma, c: f.c, v: f.v, s: f.s, xh: f.xh), dy)
+    }
+    guard withSuspect, let suspect else {
+      return checkGradient(at: [("x", p.x)], forward: { layer($0[0]).y }) { [dx($0[0], $1)] }
+    }
+    // ANCHOR: suspect
+    return checkGradient(
+      at: [("x", p.x), (suspect.name, p.x)],
+      forward: { layer($0[0]).y + suspect.function($0[1], gamma) },
+      backward: { x, dy in [dx(x[0], dy), dx(x[1], dy)] })
+    // ANCHOR_END: suspect
+  }
+}
+
+extension BatchNormalisation {
+  /// Records every report, and a table of what was done and what was said.
+  func wrongVersions(into record: inout RunRecord) throws {
+    var table = Table(.text("mistake"), .text("what the checker says"), .text("with a suspect"))
+    for version in WrongVersion.all {
+      let (alone, report) = (version.report(withSuspect: false), version.report())
+      guard !alone.passes, report["x"].diagnoses.map(\.kind) == [version.kind] else {
+        throw LessonError("the report on \(version.name) is not what was meant: \(report)")
+      }
+      record.output("wrong.\(version.name)", "\(report)")
+      func said(_ report: GradientReport) -> String {
+        let causes = report["x"].diagnoses.map(\.description).joined(separator: "; ")
+        return causes.isEmpty ? "cause unknown" : causes
+      }
+      table.add(version.mistake, said(alone), version.suspect == nil ? "" : said(report))
+      if version.name == "epsilon", let worst = report["x"].worst {
+        record.number(
+          "epsilon.relative", abs(worst.analytic / worst.numeric - 1), agreement: .quick())
+      }
+      print("\(version.name)\n\(report)\n")
+    }
+    record.table("wrong", table)
+    print("\(table)\n")
+  }
+}
