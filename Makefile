@@ -51,6 +51,7 @@ mutants: setup ## try the gradient checker on mistakes, all or as in make mutant
 bench: setup ## time against PyTorch and the machine's peak: all, QUICK=1, or as in ONLY=lenet
 	@$(call build,--product bench)
 	@$(bin)/bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
+	@$(if $(ONLY),,$(bin)/bench --memory)
 
 bench-setup: ## install PyTorch for make bench, into .build/pytorch
 	@bash -euc "$$pytorch_script"

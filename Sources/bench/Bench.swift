@@ -25,6 +25,9 @@ struct Bench: ParsableCommand {
   @Flag(help: "Run every workload and compare its result with PyTorch's, instead of its time.")
   var once = false
 
+  @Flag(help: "Measure how much memory it takes to train LeNet-5, instead of times.")
+  var memory = false
+
   @Option(help: ArgumentHelp("Take each time so often.", valueName: "n"))
   var repetitions: Int?
 
@@ -52,6 +55,7 @@ struct Bench: ParsableCommand {
 
   func run() throws {
     if serve { return try Serving.standardInput() }
+    if memory { return try measureMemory() }
     let workloads = try chosen()
     if list { return workloads.forEach { print("\($0.name)\t\($0.title)") } }
     guard let root = Repository.root() else {
@@ -73,6 +77,12 @@ struct Bench: ParsableCommand {
         "no workload's name contains \(only.joined(separator: " or ")); --list shows the names.")
     }
     return chosen
+  }
+
+  private func measureMemory() throws {
+    let memory = TrainingMemory.measured()
+    print(memory)
+    if !memory.isWithinLimits { throw ExitCode.failure }
   }
 
   private func contest(_ root: URL) throws -> (contest: Contest, pytorch: Contender?) {

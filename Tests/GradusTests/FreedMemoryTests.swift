@@ -17,7 +17,7 @@ import Testing
     /// How often the process has touched a page that it did not have.
     private func pageFaults() -> Int {
       var usage = rusage()
-      getrusage(RUSAGE_SELF, &usage)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
       return usage.ru_minflt
     }
   #endif
