@@ -79,8 +79,7 @@ enum SumKernel<Scalar: TensorScalar> {
     }
   }
 
-  /// The sum of a row or a part of one: of a few numbers in their order; of more in four vectors, so
-  /// that an addition need not wait for the one before.
+  /// The sum of a row or a part of one, of a few numbers in their order.
   @inline(__always)
   private static func sum(_ x: UnsafePointer<Scalar>, _ count: Int) -> Scalar {
     if count < 32 {
@@ -88,20 +87,41 @@ enum SumKernel<Scalar: TensorScalar> {
       for i in 0..<count { sum += x[i] }
       return sum
     }
+    return sum(0..<count) { place, n in x.lanes(at: place, count: n) }
+  }
+
+  /// The sum of a function of a row of any length, as `sum` adds the row's numbers: block by block.
+  ///
+  /// - Parameter term: the function at as many places as there are lanes; where fewer count, it gives
+  ///   zeros for the lanes that remain.
+  @inline(__always)
+  static func sumOfRow(
+    _ count: Int, _ term: (_ place: Int, _ count: Int) -> Scalar.Lanes
+  ) -> Scalar {
+    var total: Scalar = 0
+    for first in stride(from: 0, to: count, by: block) {
+      total += sum(first..<min(first + block, count), term)
+    }
+    return total
+  }
+
+  /// The sum over a range, in four vectors, so that an addition need not wait for the one before.
+  @inline(__always)
+  private static func sum(
+    _ range: Range<Int>, _ term: (_ place: Int, _ count: Int) -> Scalar.Lanes
+  ) -> Scalar {
     let lanes = Scalar.Lanes.laneCount
-    var (a, b) = (Scalar.Lanes(repeating: 0), Scalar.Lanes(repeating: 0))
-    var (c, d) = (a, b)
-    var i = 0
-    while i <= count &- 4 &* lanes {
-      a = a + x.lanes(at: i)
-      b = b + x.lanes(at: i &+ lanes)
-      c = c + x.lanes(at: i &+ 2 &* lanes)
-      d = d + x.lanes(at: i &+ 3 &* lanes)
-      i &+= 4 &* lanes
+    var sums = InlineArray<4, Scalar.Lanes>(repeating: Scalar.Lanes(repeating: 0))
+    var i = range.lowerBound
+    while i <= range.upperBound &- 4 &* lanes {
+      for k in 0..<4 {
+        sums[k] = sums[k] + term(i, lanes)
+        i &+= lanes
+      }
     }
-    forEachRun(of: Scalar.self, in: i..<count) { place, n in
-      a = a + x.lanes(at: place, count: n)
+    forEachRun(of: Scalar.self, in: i..<range.upperBound) { place, n in
+      sums[0] = sums[0] + term(place, n)
     }
-    return ((a + b) + (c + d)).sum()
+    return ((sums[0] + sums[1]) + (sums[2] + sums[3])).sum()
   }
 }

@@ -29,25 +29,34 @@ public protocol BatchNorm<Scalar>: Layer {
 }
 
 extension BatchNorm {
-  /// The normalised rows of a matrix, `[features, values]`, by the batch's statistics in training
-  /// and the running ones in evaluation.
+  /// The features, the leading axis, normalised by the batch's statistics in training and the
+  /// running ones in evaluation.
   func normalised(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
-    let mean: Variable<Scalar>
-    let variance: Variable<Scalar>
+    let (a, gamma, eps) = (x.value, weight.value, Scalar(epsilon))
+    let normalisation: Normalisation<Scalar>
     switch mode {
     case .training:
-      mean = x.mean(along: 1, keepingAxes: true)
-      variance = x.variance(along: 1, keepingAxes: true)
-      runningMean.value = blended(runningMean.value, mean.value.reshaped([-1]))
-      let n = Double(x.shape[1])  // at least 2, and the unbiased variance is over n − 1
+      normalisation = Normalisation(of: a, epsilon: eps)
+      runningMean.value = blended(runningMean.value, normalisation.mean)
+      let n = Double(a.count / a.shape[0])  // at least 2, and the unbiased variance is over n − 1
       runningVar.value = blended(
-        runningVar.value, Scalar(n / (n - 1)) * variance.value.reshaped([-1]))
+        runningVar.value, Scalar(n / (n - 1)) * normalisation.variance)
     case .evaluation:
-      mean = Variable(runningMean.value.reshaped([-1, 1]))
-      variance = Variable(runningVar.value.reshaped([-1, 1]))
+      normalisation = Normalisation(
+        mean: runningMean.value, variance: runningVar.value, epsilon: eps)
     }
-    let normalised = (x - mean) / sqrt(variance + Scalar(epsilon))
-    return weight.reshaped([-1, 1]) * normalised + bias.reshaped([-1, 1])
+    func rows(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
+      x.reshaped([-1] + a.shape.dropFirst().map { _ in 1 })
+    }
+    return Variable(
+      batchNorm(a, normalisation, weight: gamma, bias: bias.value),
+      Edge(x) { dy in
+        mode == .training
+          ? batchNormInputGradient(dy, a, normalisation, weight: gamma)
+          : dy * rows(gamma * normalisation.scale)  // dx = γ/s·dy
+      },
+      Edge(weight) { dy in batchNormWeightGradient(dy, a, normalisation) },  // dγ = Σ dy·x̂
+      Edge(bias) { dy in dy.summed(along: Axes(Array(1..<dy.rank))) })  // dβ = Σ dy
   }
 
   /// The running average after one more batch.

@@ -45,7 +45,7 @@ public struct BatchNorm2d<Scalar: TensorScalar>: BatchNorm {
     let values = Array(x.shape.dropFirst()).elementCount
     require(
       mode == .evaluation || values > 1, "BatchNorm2d: one value has no variance to train on")
-    return normalised(x.reshaped([channels, values]), mode).reshaped(x.shape)
+    return normalised(x, mode)
   }
 
   /// `BatchNorm2d(channels)`.

@@ -169,11 +169,11 @@ extension UnsafePointer where Pointee: TensorScalar {
     UnsafeRawPointer(self + offset).loadUnaligned(as: Pointee.Lanes.self)
   }
 
-  /// The first `count` numbers from here on, and zeros in the lanes that remain.
+  /// The first `count` numbers from here on, and `rest`, zero by default, in the lanes that remain.
   @inline(__always)
-  func lanes(at offset: Int, count: Int) -> Pointee.Lanes {
+  func lanes(at offset: Int, count: Int, rest: Pointee = .zero) -> Pointee.Lanes {
     if count == Pointee.Lanes.laneCount { return lanes(at: offset) }
-    var lanes = Pointee.Lanes(repeating: .zero)
+    var lanes = Pointee.Lanes(repeating: rest)
     withUnsafeMutableBytes(of: &lanes) {
       $0.copyMemory(from: .init(UnsafeBufferPointer(start: self + offset, count: count)))
     }

@@ -136,3 +136,19 @@ extension Tensor where Scalar: TensorScalar {
     self.init(shape: integers.shape, scalars: integers.scalars.map { Scalar($0) })
   }
 }
+
+// MARK: - Storage
+
+extension Tensor {
+  /// Calls `body` with the address of the elements, and not at all where there are none.
+  @inline(__always)
+  func withAddress(_ body: (UnsafePointer<Scalar>) -> Void) {
+    scalars.withUnsafeBufferPointer { if let start = $0.baseAddress { body(start) } }
+  }
+
+  /// The same for elements that `body` may change.
+  @inline(__always)
+  mutating func withMutableAddress(_ body: (UnsafeMutablePointer<Scalar>) -> Void) {
+    scalars.withUnsafeMutableBufferPointer { if let start = $0.baseAddress { body(start) } }
+  }
+}

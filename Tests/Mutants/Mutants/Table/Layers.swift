@@ -13,87 +13,69 @@ extension Mutant {
       Wrong(.zero, ".zeros([dy.shape[0]])"),
       Wrong(.averaged, "dy.mean(along: 1)")))
 
-  private static let batchNorm = mutants(
-    in: "Layers/BatchNorm.swift",
-    Place(
-      .batchNormTraining, "mean = x.mean(along: 1, keepingAxes: true)",
-      Wrong(.detachedMean, "mean = x.mean(along: 1, keepingAxes: true).detached")),
-    Place(
-      .batchNormTraining, "variance = x.variance(along: 1, keepingAxes: true)",
-      Wrong(.detachedVariance, "variance = x.variance(along: 1, keepingAxes: true).detached"),
-      Wrong(
-        .unbiased,
-        """
-        variance = Variable(
-          x.variance(along: 1, keepingAxes: true).value,
-          x.variance(along: 1, unbiased: true, keepingAxes: true).edges)
-        """, named: [.cause(.varianceTerm)])),
-    Place(
-      .batchNormTraining, "(x - mean) / sqrt(variance + Scalar(epsilon))",
-      Wrong(
-        .detachedBoth, "(x - mean.detached) / sqrt(variance.detached + Scalar(epsilon))"),
-      Wrong(
-        .epsilon,
-        """
-        (x - mean)
-          / Variable(sqrt(variance + Scalar(epsilon)).value, sqrt(variance).edges)
-        """, named: [.cause(.varianceTerm)])),
-    Place(
-      .batchNormTraining, "weight.reshaped([-1, 1]) * normalised + bias.reshaped([-1, 1])",
-      Wrong(
-        .zero, "weight.detached.reshaped([-1, 1]) * normalised + bias.reshaped([-1, 1])"),
-      Wrong(
-        .zero, "weight.reshaped([-1, 1]) * normalised + bias.detached.reshaped([-1, 1])"),
-      Wrong(
-        .droppedFactor,
-        """
-        weight.reshaped([-1, 1]) * normalised.detached + (normalised - normalised.detached)
-          + bias.reshaped([-1, 1])
-        """)),
-    Place(
-      .batchNormEvaluation, "weight.reshaped([-1, 1]) * normalised + bias.reshaped([-1, 1])",
-      Wrong(
-        .zero, "weight.reshaped([-1, 1]) * normalised.detached + bias.reshaped([-1, 1])"),
-      Wrong(
-        .droppedFactor,
-        """
-        weight.reshaped([-1, 1]) * normalised.detached + normalised - normalised.detached
-          + bias.reshaped([-1, 1])
-        """)))
+  private static let batchNorm =
+    mutants(
+      in: "Kernels/BatchNormKernel.swift",
+      Place(
+        .batchNormTraining, in: "static func inputGradient(",
+        "factor * (dy - meanOfDy - deviation * slope)",
+        Wrong(.detachedMean, "factor * (dy - deviation * slope)"),
+        Wrong(.detachedVariance, "factor * (dy - meanOfDy)"),
+        Wrong(.detachedBoth, "factor * dy"),
+        Wrong(
+          .unbiased,
+          """
+          factor * (dy - meanOfDy
+            - deviation * slope * Lanes(repeating: Scalar(count) / Scalar(count - 1)))
+          """, named: [.cause(.varianceTerm)]),
+        Wrong(
+          .epsilon,
+          """
+          factor * (dy - meanOfDy - deviation * slope * Lanes(
+            repeating: .sqrt(1 + normalisation.epsilon / normalisation.variance.scalars[row])))
+          """, named: [.cause(.varianceTerm)])),
+      Place(
+        .batchNormTraining, in: "static func inputGradient(", "weight.scalars[row] * r",
+        Wrong(.droppedFactor, "r")))
+    + mutants(
+      in: "Layers/BatchNorm.swift",
+      Place(
+        .batchNormTraining, "batchNormWeightGradient(dy, a, normalisation)",
+        Wrong(.zero, ".zeros(gamma.shape)")),
+      Place(
+        .batchNormTraining, "dy.summed(along: Axes(Array(1..<dy.rank)))",
+        Wrong(.zero, ".zeros([dy.shape[0]])")),
+      Place(
+        .batchNormEvaluation, "dy * rows(gamma * normalisation.scale)",
+        Wrong(.zero, "0 * dy"),
+        Wrong(.droppedFactor, "dy * rows(normalisation.scale)")))
 
   private static let batchNorm2d =
     mutants(
+      in: "Kernels/BatchNormKernel.swift",
+      Place(
+        .batchNorm2dTraining, in: "static func inputGradient(",
+        "factor * (dy - meanOfDy - deviation * slope)",
+        Wrong(.detachedMean, "factor * (dy - deviation * slope)"),
+        Wrong(.detachedVariance, "factor * (dy - meanOfDy)"),
+        Wrong(.detachedBoth, "factor * dy")))
+    + mutants(
       in: "Layers/BatchNorm.swift",
       Place(
-        .batchNorm2dTraining, "mean = x.mean(along: 1, keepingAxes: true)",
-        Wrong(.detachedMean, "mean = x.mean(along: 1, keepingAxes: true).detached")),
+        .batchNorm2dEvaluation, "dy.summed(along: Axes(Array(1..<dy.rank)))",
+        Wrong(.averaged, "dy.mean(along: Axes(Array(1..<dy.rank)))")),
       Place(
-        .batchNorm2dTraining, "variance = x.variance(along: 1, keepingAxes: true)",
-        Wrong(.detachedVariance, "variance = x.variance(along: 1, keepingAxes: true).detached")),
-      Place(
-        .batchNorm2dTraining, "(x - mean) / sqrt(variance + Scalar(epsilon))",
-        Wrong(
-          .detachedBoth, "(x - mean.detached) / sqrt(variance.detached + Scalar(epsilon))")),
-      Place(
-        .batchNorm2dEvaluation,
-        "weight.reshaped([-1, 1]) * normalised + bias.reshaped([-1, 1])",
-        Wrong(
-          .averaged,
-          """
-          weight.reshaped([-1, 1]) * normalised + bias.detached.reshaped([-1, 1])
-            + ((bias - bias.detached) / Scalar(x.shape[1])).reshaped([-1, 1])
-          """),
-        Wrong(
-          .zero, "weight.detached.reshaped([-1, 1]) * normalised + bias.reshaped([-1, 1])")))
+        .batchNorm2dEvaluation, "batchNormWeightGradient(dy, a, normalisation)",
+        Wrong(.zero, ".zeros(gamma.shape)")))
     + mutants(
       in: "Layers/BatchNorm2d.swift",
       Place(
         .batchNorm2dTraining,
-        "return normalised(x.reshaped([channels, values]), mode).reshaped(x.shape)",
+        "return normalised(x, mode)",
         Wrong(
           .wrongAxis,
           """
-          let y = normalised(x.reshaped([channels, values]), mode).reshaped(x.shape)
+          let y = normalised(x, mode)
           let deviation = x - x.mean(along: 3, keepingAxes: true)
           let deviations = sqrt(x.variance(along: 3, keepingAxes: true) + Scalar(epsilon))
           let z = weight.reshaped([-1, 1, 1, 1]) * deviation / deviations
@@ -102,7 +84,7 @@ extension Mutant {
         Wrong(
           .wrongAxis,
           """
-          let y = normalised(x.reshaped([channels, values]), mode).reshaped(x.shape)
+          let y = normalised(x, mode)
           let deviation = x - x.mean(along: [1, 2], keepingAxes: true)
           let deviations = sqrt(x.variance(along: [1, 2], keepingAxes: true) + Scalar(epsilon))
           let z = weight.reshaped([-1, 1, 1, 1]) * deviation / deviations
