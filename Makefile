@@ -139,6 +139,7 @@ printf '\0\0\10\1\0\0\0\2ab' >$$folder/idx/labels
 for name in images labels; do gzip -nc $$folder/idx/$$name >$$folder/gzip/$$name; done
 (printf '\3'; head -c 3072 /dev/zero) >$$folder/cifar/record
 cat $$folder/cifar/record $$folder/cifar/record >$$folder/cifar/records
+export SWIFT_BACKTRACE=enable=no
 for reader in idx gzip cifar; do
   export GRADUS_READER=$$reader
   $$folder/readers -runs=$${RUNS:-1000000} -max_len=7000 -artifact_prefix=$$folder/ \
