@@ -58,6 +58,14 @@ private func batchNormMistakes(
     let (scale, xh) = (gamma / s, c / s)
     return { x in scale * (x - mean(x) - xh * mean(x * xh)) }
   }
+  /// What layer normalisation's backward pass does to d, before or after γ.
+  @Sendable func projectedOverFeatures(_ d: Tensor<Double>) -> Tensor<Double> {
+    func mean(_ x: Tensor<Double>) -> Tensor<Double> { x.mean(along: 0, keepingAxes: true) }
+    let c = point - mean(point)
+    let s = sqrt(mean(c * c) + epsilon)
+    let xh = c / s
+    return (d - mean(d) - xh * mean(d * xh)) / s
+  }
   return [
     "γ·dy/s takes μ and v for constants; both change with every x.":
       { x in scale * x },
@@ -75,13 +83,11 @@ private func batchNormMistakes(
     "ε is missing.": with(sqrt(v)),
     "the variance is over n here; n − 1 belongs to the running one.":
       with(sqrt(v * n / (n - 1) + epsilon)),
+    // The closed form over axis 0 has γ last, and node by node first; the functions have it the
+    // other way round.
     "the means run over the features, axis 0; every feature has its own, along axis 1.":
-      { x in
-        func mean(_ x: Tensor<Double>) -> Tensor<Double> { x.mean(along: 0, keepingAxes: true) }
-        let c = point - mean(point)
-        let s = sqrt(mean(c * c) + epsilon)
-        let (xh, gx) = (c / s, gamma * x)  // γ comes last in the pullback, so first here.
-        return (gx - mean(gx) - xh * mean(gx * xh)) / s
-      },
+      { x in projectedOverFeatures(gamma * x) },
+    "the statistics run over the features, axis 0; every feature has its own, along axis 1.":
+      { x in gamma * projectedOverFeatures(x) },
   ]
 }

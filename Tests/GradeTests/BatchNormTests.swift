@@ -55,6 +55,12 @@ private let mistakes: [Mistake<BatchNormGradient>] = [
     let xh = (x - mean(x)) / s
     return gamma / s * (dy - mean(dy) - xh * mean(dy * xh))
   },
+  Mistake("wrong axis, node by node", "run over the features") { x, gamma, epsilon, dy in
+    func mean(_ x: Tensor<Double>) -> Tensor<Double> { x.mean(along: 0, keepingAxes: true) }
+    let s = sqrt(x.variance(along: 0, keepingAxes: true) + epsilon)
+    let (xh, dxh) = ((x - mean(x)) / s, gamma * dy)
+    return (dxh - mean(dxh) - xh * mean(dxh * xh)) / s
+  },
   Mistake("dy ignored", nil) { x, gamma, epsilon, _ in reference(x, gamma, epsilon, x) },
   Mistake("not a number", nil) { x, _, _, _ in Tensor(repeating: .nan, shape: x.shape) },
 ]
