@@ -80,8 +80,11 @@ extension Speed {
         Annotation("one chain of vectors", x: right, y: chain, right: -60, up: -9, color: .gray)
         Scatter(x: points.map(\.intensity), y: points.map(\.speed), color: .ink, radius: 3.5)
         for (k, point) in points.enumerated() {
+          // The last way stands above the one before it, so its name beside it.
+          let isLast = k == points.count - 1
           Annotation(
-            "\(k + 1) \(Way.all[k].name)", x: point.intensity, y: point.speed, up: -12)
+            "\(k + 1) \(Way.all[k].name)", x: point.intensity, y: point.speed,
+            right: isLast ? -36 : 0, up: isLast ? 0 : -12)
         }
       }
     }

@@ -80,7 +80,7 @@ struct Bench: ParsableCommand {
   }
 
   private func measureMemory() throws {
-    let memory = TrainingMemory.measured()
+    let memory = try TrainingMemory.measured()
     print(memory)
     if !memory.isWithinLimits { throw ExitCode.failure }
   }

@@ -16,28 +16,33 @@ struct TrainingMemory: Equatable {
   static let growthLimit = 2_000_000
 
   /// Trains for 100 steps, then for 1,000.
-  static func measured() -> TrainingMemory {
+  static func measured() throws -> TrainingMemory {
     let task = LeNet(batch: 64, images: 10_000)
     let step = task.prepared()
     for _ in 0..<100 { _ = step() }
-    let first = peak()
+    let first = try peak()
     for _ in 0..<1_000 { _ = step() }
     return TrainingMemory(
-      resident: first - task.images * 3 * 32 * 32, growth: peak() - first)
+      resident: first - task.images * 3 * 32 * 32, growth: try peak() - first)
   }
 
   /// Whether it keeps the limits.
   var isWithinLimits: Bool { resident < Self.residentLimit && growth < Self.growthLimit }
 
-  /// The most memory that the process has had.
-  private static func peak() -> Int {
-    var usage = rusage()
-    #if canImport(Darwin)
+  /// The most memory that this program has had, in bytes.
+  private static func peak() throws -> Int {
+    #if os(Linux)
+      // Not getrusage's, which begins with that of the process that started this one (proc(5)).
+      let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      guard let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+        throw BenchError("/proc/self/status does not say how much memory there was.")
+      }
+      return kilobytes * 1024
+    #else
+      var usage = rusage()
       getrusage(RUSAGE_SELF, &usage)
       return usage.ru_maxrss
-    #else
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-      return usage.ru_maxrss * 1024
     #endif
   }
 }
