@@ -1,9 +1,9 @@
-// exp, log, tanh and the logistic function of many numbers at once. In single precision they are
-// computed in doubles and rounded at the end, so that the error is that of the last rounding: less
-// than 0.51 units in the last place, over- and underflow included, with or without fused
-// multiply-add. The methods are Cody and Waite's (1980): take out a power of two, and sum a short
-// series for what remains (Muller 2016, "Elementary functions", chapters 3 and 11). Each series
-// stops where its relative error is below 10⁻⁹, a hundredth of a unit in the last place.
+// exp, log, tanh and the logistic function of many numbers at once, in single precision. The methods
+// are Cody and Waite's (1980): take out a power of two, and sum a short series for what remains
+// (Muller 2016, "Elementary functions", chapters 3 and 11). Logarithms are computed in doubles and
+// rounded at the end. The others stay in single precision, where the lanes are twice as many; their
+// errors are the largest over all 2³² numbers, over- and underflow included, with and without fused
+// multiply-add.
 //
 // In double precision, which checks what single precision computes, the system's library stands:
 // slower, but right to the last digit.
@@ -28,10 +28,6 @@ extension SIMD16<Float> {
     return result
   }
 
-  /// eˣ in every lane, within 0.51 ulp.
-  @inline(__always)
-  public static func exp(_ x: Self) -> Self { x.rounding { $0.exponential(limit: 110) } }
-
   /// The natural logarithm in every lane, within 0.51 ulp.
   @inline(__always)
   public static func log(_ x: Self) -> Self { x.rounding { $0.logarithm() } }
@@ -39,16 +35,6 @@ extension SIMD16<Float> {
   /// log(1 + x) in every lane, within 0.51 ulp.
   @inline(__always)
   public static func log(onePlus x: Self) -> Self { x.rounding { $0.logarithmOnePlus() } }
-
-  /// The hyperbolic tangent in every lane, within 0.51 ulp.
-  @inline(__always)
-  public static func tanh(_ x: Self) -> Self { x.rounding { $0.hyperbolicTangent() } }
-
-  /// 1/(1 + e⁻ˣ) in every lane, within 0.51 ulp.
-  @inline(__always)
-  public static func sigmoid(_ x: Self) -> Self {
-    x.rounding { 1 / (1 + (-$0).exponential(limit: 110)) }
-  }
 }
 
 extension SIMD8<Double> {
@@ -81,48 +67,15 @@ extension Dual {
   public static func sigmoid(_ x: Dual) -> Dual { Specification.sigmoid(x) }
 }
 
-// MARK: - In doubles, to nine digits
+// MARK: - Logarithms in doubles, to nine digits
 
-/// 1.5·2⁵². Added to a small number it leaves no bits for a fraction: the sum's lowest bits are the
-/// nearest integer.
+/// 1.5·2⁵². An integer added to its bits is added to the number.
 private let shifter = 0x1.8p52
 
 /// √½ and √2 − 1: a logarithm's series runs over 1 + f between √½ and √2.
 private let rootOfHalf = 0.5.squareRoot()
 
 extension SIMD8<Double> {
-  /// x = n·log 2 + r with |r| ≤ ½ log 2, then eˣ = 2ⁿ·(1 + q), q = eʳ − 1 = r + r²/2! + … + r⁸/8!;
-  /// gives q and 2ⁿ. The magnitude of x is limited so that 2ⁿ exists.
-  @inline(__always)
-  private func exponentialParts(limit: Double) -> (q: Self, power: Self) {
-    // These comparisons let what is no number pass.
-    let below = replacing(with: limit, where: self .> limit)
-    let x = below.replacing(with: -limit, where: below .< -limit)
-    let shifted = x * 1.4426950408889634 + shifter
-    let r = x - (shifted - shifter) * 0.6931471805599453
-    var series = Self(repeating: 1 / 40_320)
-    for coefficient in [1.0 / 5_040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 1.0 / 2, 1.0] {
-      series = series * r + coefficient
-    }
-    // The integer n, moved to the exponent's place and biased.
-    let exponent = unsafeBitCast(shifted, to: SIMD8<UInt64>.self) &<< 52 &+ 1023 &<< 52
-    return (r * series, unsafeBitCast(exponent, to: Self.self))
-  }
-
-  @inline(__always)
-  fileprivate func exponential(limit: Double) -> Self {
-    let (q, power) = exponentialParts(limit: limit)
-    return (1 + q) * power
-  }
-
-  /// tanh x = (e²ˣ − 1)/(e²ˣ + 1), with e²ˣ − 1 = 2ⁿ·q + (2ⁿ − 1), which loses nothing near 0.
-  @inline(__always)
-  fileprivate func hyperbolicTangent() -> Self {
-    let (q, power) = (2 * self).exponentialParts(limit: 20)
-    let e = power * q + (power - 1)
-    return (e / (e + 2)).replacing(with: self, where: self .== 0)  // the sign of −0
-  }
-
   /// x = 2ⁿ·(1 + f) with √½ ≤ 1 + f < √2.
   @inline(__always)
   private func logarithmParts() -> (f: Self, n: Self) {
