@@ -30,20 +30,26 @@ enum PoolingKernel<Scalar: TensorScalar> {
   ) -> Tensor<Scalar> {
     let walk = PoolingWalk(windows, laneCount: Lanes.laneCount)
     return withStorage(x, windows.inputShape) { x, dx in
-      dy.scalars.withUnsafeBufferPointer { dy in
-        guard let dy = dy.baseAddress else { return }
-        ThreadTeam.share(walk.parts, nanoseconds: walk.inputCount / 2) { part in
-          walk.clear(dx, of: part)
-          walk.forEachRun(of: part, Scalar.self) { window, output, n in
-            let (_, winner) = Self.largest(under: window, of: x, n)
-            let gradient = dy.lanes(at: output, count: n)
-            var number = Lanes(repeating: Scalar(window.count))
-            window.forEachElementInReverse { place in
-              number = number - Lanes(repeating: 1)
-              let share = Lanes(repeating: 0).replacing(with: gradient, where: winner .== number)
+      dy.withAddress { dy in
+        // Named, and so made part of the loop below: as a closure it would be called for every run.
+        @inline(__always)
+        func give(_ window: PlacedWindow, _ output: Int, _ n: Int) {
+          let (_, winner) = Self.largest(under: window, of: x, n)
+          let gradient = dy.lanes(at: output, count: n)
+          var number = Lanes(repeating: Scalar(window.count))
+          window.forEachElementInReverse { place in
+            number = number - Lanes(repeating: 1)
+            let share = Lanes(repeating: 0).replacing(with: gradient, where: winner .== number)
+            if walk.tiles {
+              dx.store(share, at: place, count: n)
+            } else {
               dx.store(dx.lanes(at: place, count: n) + share, at: place, count: n)
             }
           }
+        }
+        ThreadTeam.share(walk.parts, nanoseconds: walk.inputCount / 8) { part in
+          if !walk.tiles { walk.clear(dx, of: part) }
+          walk.forEachRun(of: part, Scalar.self, give)
         }
       }
     }
@@ -117,10 +123,6 @@ enum PoolingKernel<Scalar: TensorScalar> {
     _ x: Tensor<Scalar>, _ shape: [Int],
     _ body: (UnsafePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
   ) -> Tensor<Scalar> {
-    x.scalars.withUnsafeBufferPointer { x in
-      Tensor(shape: shape) { y in
-        if let x = x.baseAddress { body(x, y) }
-      }
-    }
+    Tensor(shape: shape) { y in x.withAddress { x in body(x, y) } }
   }
 }

@@ -64,6 +64,9 @@ struct PoolingWalk {
   /// How many numbers the images have.
   let inputCount: Int
 
+  /// Whether every element of the images is under exactly one window.
+  let tiles: Bool
+
   /// The walk of `windows`, with runs of `laneCount` examples.
   init(_ windows: PoolingWindows, laneCount: Int) {
     let shape = windows.inputShape
@@ -76,6 +79,18 @@ struct PoolingWalk {
     blocks = (examples + block - 1) / block
     parts = shape[0] * blocks
     inputCount = shape.elementCount
+    tiles =
+      windows.window.dilation == 1 && Self.tile(rows, height) && Self.tile(columns, width)
+  }
+
+  /// Whether each window begins where the last one ended, from one end of an axis to the other.
+  private static func tile(_ extents: [Extent], _ length: Int) -> Bool {
+    var end = 0
+    for extent in extents {
+      if extent.first != end { return false }
+      end += extent.count
+    }
+    return end == length
   }
 
   private static func extents(_ window: Window1d, _ places: Int, of length: Int) -> [Extent] {
