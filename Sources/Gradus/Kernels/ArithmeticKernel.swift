@@ -41,10 +41,9 @@ extension Tensor where Scalar: TensorScalar {
     let pieces = (length + piece - 1) / piece
     let stretches = common.elementCount / length * pieces
     let perPart = 8_192 / piece
-    return scalars.withUnsafeBufferPointer { x in
-      other.scalars.withUnsafeBufferPointer { y in
-        Tensor(shape: common) { z in
-          guard let x = x.baseAddress, let y = y.baseAddress else { return }
+    return Tensor(shape: common) { z in
+      withAddress { x in
+        other.withAddress { y in
           ThreadTeam.current.share((stretches + perPart - 1) / perPart) { part in
             for stretch in part * perPart..<min(part * perPart + perPart, stretches) {
               let (row, first) = (stretch / pieces, stretch % pieces * piece)

@@ -3,14 +3,49 @@
 // places; the threads share the parts.
 
 extension Tensor where Scalar: TensorScalar {
-  /// The next value of a parameter, written by `body`, along with what it remembers.
+  /// The next value of a parameter, written by `body`.
   ///
   /// - Parameters:
   ///   - gradient: of the parameter's shape, which it must have.
-  ///   - first: one memory, of the parameter's shape, updated in place.
-  ///   - second: another.
-  ///   - body: goes through a range of places, with the elements of the parameter, its gradient and
-  ///     both memories, and writes the parameter's next.
+  ///   - body: goes through a range of places, with the elements of the parameter and its gradient,
+  ///     and writes the parameter's next.
+  @inline(__always)
+  private func stepped(
+    by gradient: Tensor,
+    _ body: (
+      _ range: Range<Int>, _ value: UnsafePointer<Scalar>, _ gradient: UnsafePointer<Scalar>,
+      _ next: UnsafeMutablePointer<Scalar>
+    ) -> Void
+  ) -> Tensor {
+    require(
+      gradient.shape == shape,
+      "updated: a gradient of shape \(gradient.shape) for a parameter of shape \(shape)")
+    return Tensor(shape: shape) { next in
+      withAddress { value in
+        gradient.withAddress { gradient in
+          shareRange(count, perMicrosecond: 2_000) { body($0, value, gradient, next) }
+        }
+      }
+    }
+  }
+
+  /// The same with a memory of the parameter's shape, which `body` changes at its places.
+  @inline(__always)
+  func stepped(
+    by gradient: Tensor, _ memory: inout Tensor,
+    _ body: (
+      _ range: Range<Int>, _ value: UnsafePointer<Scalar>, _ gradient: UnsafePointer<Scalar>,
+      _ memory: UnsafeMutablePointer<Scalar>, _ next: UnsafeMutablePointer<Scalar>
+    ) -> Void
+  ) -> Tensor {
+    var next = self
+    memory.withMutableAddress { memory in
+      next = stepped(by: gradient) { body($0, $1, $2, memory, $3) }
+    }
+    return next
+  }
+
+  /// The same with two memories.
   @inline(__always)
   func stepped(
     by gradient: Tensor, _ first: inout Tensor, _ second: inout Tensor,
@@ -20,52 +55,10 @@ extension Tensor where Scalar: TensorScalar {
       _ next: UnsafeMutablePointer<Scalar>
     ) -> Void
   ) -> Tensor {
-    require(
-      gradient.shape == shape,
-      "updated: a gradient of shape \(gradient.shape) for a parameter of shape \(shape)")
-    return scalars.withUnsafeBufferPointer { value in
-      gradient.scalars.withUnsafeBufferPointer { gradient in
-        first.scalars.withUnsafeMutableBufferPointer { first in
-          second.scalars.withUnsafeMutableBufferPointer { second in
-            Tensor(shape: shape) { next in
-              guard let value = value.baseAddress, let gradient = gradient.baseAddress,
-                let first = first.baseAddress, let second = second.baseAddress
-              else { return }
-              shareRange(count, perMicrosecond: 2_000) { range in
-                body(range, value, gradient, first, second, next)
-              }
-            }
-          }
-        }
-      }
+    var next = self
+    second.withMutableAddress { second in
+      next = stepped(by: gradient, &first) { body($0, $1, $2, $3, second, $4) }
     }
-  }
-
-  /// The next value of a parameter, for an optimizer with one memory.
-  @inline(__always)
-  func stepped(
-    by gradient: Tensor, _ memory: inout Tensor,
-    _ body: (
-      _ range: Range<Int>, _ value: UnsafePointer<Scalar>, _ gradient: UnsafePointer<Scalar>,
-      _ memory: UnsafeMutablePointer<Scalar>, _ next: UnsafeMutablePointer<Scalar>
-    ) -> Void
-  ) -> Tensor {
-    require(
-      gradient.shape == shape,
-      "updated: a gradient of shape \(gradient.shape) for a parameter of shape \(shape)")
-    return scalars.withUnsafeBufferPointer { value in
-      gradient.scalars.withUnsafeBufferPointer { gradient in
-        memory.scalars.withUnsafeMutableBufferPointer { memory in
-          Tensor(shape: shape) { next in
-            guard let value = value.baseAddress, let gradient = gradient.baseAddress,
-              let memory = memory.baseAddress
-            else { return }
-            shareRange(count, perMicrosecond: 2_000) { range in
-              body(range, value, gradient, memory, next)
-            }
-          }
-        }
-      }
-    }
+    return next
   }
 }

@@ -13,13 +13,12 @@ enum SoftmaxKernel<Scalar: TensorScalar> {
   static func softmax(
     _ x: Tensor<Scalar>, _ axis: (outer: Int, length: Int, inner: Int), isLogarithm: Bool
   ) -> Tensor<Scalar> {
-    x.scalars.withUnsafeBufferPointer { source in
-      Tensor(shape: x.shape) { y in
-        guard let x = source.baseAddress else { return }
+    Tensor(shape: x.shape) { y in
+      x.withAddress { x in
         let (outer, length, inner) = axis
         let block = 4 * Lanes.laneCount
         let blocks = (inner + block - 1) / block
-        ThreadTeam.share(outer * blocks, nanoseconds: 2 * source.count) { part in
+        ThreadTeam.share(outer * blocks, nanoseconds: 2 * outer * length * inner) { part in
           let (o, first) = (part / blocks, part % blocks * block)
           forEachRun(of: Scalar.self, in: first..<min(first + block, inner)) { i, n in
             let run = Run(x, y, first: o &* length &* inner &+ i, step: inner, length: length, n)

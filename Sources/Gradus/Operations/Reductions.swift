@@ -29,9 +29,8 @@ extension Tensor where Scalar: TensorScalar {
     let outer = Array(shape[..<axes.lowerBound]).elementCount
     let length = Array(shape[axes]).elementCount
     let inner = Array(shape[(axes.upperBound + 1)...]).elementCount
-    return scalars.withUnsafeBufferPointer { x in
-      Tensor(shape: shape.keeping(Array(axes))) { y in
-        guard let x = x.baseAddress else { return }
+    return Tensor(shape: shape.keeping(Array(axes))) { y in
+      withAddress { x in
         SumKernel.sum(x, into: y, outer: outer, length: length, inner: inner)
       }
     }
