@@ -58,7 +58,7 @@ extension BatchNormalisation {
 
   /// Trains with batches of several sizes on the same number of examples.
   func batchSizes(_ task: Spirals, into record: inout RunRecord) throws {
-    let epochs = options.sized(full: 4, quick: 1)
+    let epochs = options.epochs(full: 4, quick: 1)
     let sizes = [2, 4, 8, 16, 32, 64, 128]
     let seeds = options.sized(full: 3, quick: 1)
     var lines: [[Double]] = [[], [], []]
@@ -69,9 +69,9 @@ extension BatchNormalisation {
     for size in sizes {
       var found: [[Double]] = [[], [], []]
       for seed in 0..<UInt64(seeds) {
-        var normalised = Training(
-          .normalised, on: task, rate: 0.03, batch: size, seed: options.seed + seed)
-        var scaled = Training(.scaled, on: task, rate: 0.03, batch: size, seed: options.seed + seed)
+        let seed = options.seed &+ seed
+        var normalised = Training(.normalised, on: task, rate: 0.03, batch: size, seed: seed)
+        var scaled = Training(.scaled, on: task, rate: 0.03, batch: size, seed: seed)
         for _ in 0..<epochs * 1024 / size {
           normalised.step()
           scaled.step()

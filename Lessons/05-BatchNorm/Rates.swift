@@ -14,7 +14,7 @@ extension BatchNormalisation {
     for kind in Kind.allCases {
       found[kind] = rates.map { rate in
         (0..<seeds).map { k in
-          var training = Training(kind, on: task, rate: rate, seed: options.seed + UInt64(k))
+          var training = Training(kind, on: task, rate: rate, seed: options.seed &+ UInt64(k))
           for _ in 0..<steps { training.step() }
           progress.advance("\(kind.rawValue), rate \(rate)")
           return training.heldOutAccuracy()
