@@ -36,6 +36,9 @@ extension Canvas {
     return Bitmap(width: width, pixels: pixels)
   }
 
+  /// The version of Cairo.
+  static var cairoVersion: String { String(cString: cairo_version_string()) }
+
   /// A surface of pixels; its owner destroys it.
   fileprivate static func surface(
     width: Int, height: Int, row: (Int) -> [UInt32]

@@ -2,12 +2,10 @@
 // alone, because how Cairo fills them is integer arithmetic once their corners are rounded to 1/256
 // of a pixel; so the same picture has the same bytes on every machine with the same Cairo.
 
-import CCairo
-
 /// A picture of pixels to paint polygons on.
 package struct Sketch {
   /// The version of the Cairo that paints.
-  package static var cairoVersion: String { String(cString: cairo_version_string()) }
+  package static var cairoVersion: String { Canvas.cairoVersion }
 
   private let canvas: Canvas
   private let width: Int

@@ -121,6 +121,21 @@ struct RunRecordTests {
     #expect(named.folder.path == folder.url.appendingPathComponent("01").path)
   }
 
+  /// A lesson that knows its data says whether they are the book's, whatever folder has them.
+  @Test(arguments: [
+    ([], true, "Figures/01"), ([], false, ".build/Figures/01"),
+    (["--data", "/tmp"], true, "Figures/01"), (["--data", "/tmp"], false, ".build/Figures/01"),
+    (["--quick"], true, ".build/Figures/01"),
+  ])
+  func onlyARunOnTheBooksDataGoesToFigures(
+    arguments: [String], readsTheBooksData: Bool, place: String
+  ) throws {
+    let record = try RunRecord(
+      lesson: 1, title: "One", options: LessonOptions.parse(arguments),
+      readsTheBooksData: readsTheBooksData, root: folder.url)
+    #expect(record.folder.path == folder.url.appendingPathComponent(place).path)
+  }
+
   @Test func aFolderThatCannotBeMadeIsNamed() throws {
     try folder.write("Figures", "a file")
     let place = folder.url.appendingPathComponent("Figures/01").path
