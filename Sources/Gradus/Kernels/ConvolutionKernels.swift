@@ -1,6 +1,7 @@
 // The convolution and its two derivatives by the kernels. They add products with zeros, those of
 // the columns beside an image, which changes nothing unless the other factor is infinite or not a
-// number: then the plain loops do it.
+// number: then the plain loops do it. Kernels of 3×3 go by Winograd's filtering where that pays; its
+// transforms carry what is not finite to neighbours, so then the direct sums do it.
 
 enum ConvolutionKernels {
   /// Y = W ∗ X, of the given shape.
@@ -12,6 +13,11 @@ enum ConvolutionKernels {
     _ x: Tensor<Scalar>, _ weight: Tensor<Scalar>, _ window: Window2d, shape: [Int]
   ) -> Tensor<Scalar> {
     guard weight.isFinite else { return Specification.conv2d(x, weight, window) }
+    if Winograd<Scalar>.pays(x.shape, shape, window) {
+      let kernel = WinogradKernel<Scalar>(
+        convolving: x.shape, with: weight.shape, to: shape, window)
+      if let y = kernel.result(x, weight) { return y }
+    }
     return ConvolutionKernel(convolving: x.shape, with: weight.shape, to: shape, window)
       .result(x, weight)
   }
@@ -28,6 +34,11 @@ enum ConvolutionKernels {
       return Specification.conv2dInputGradient(
         dy, weight, inputSize: Size2d(ofImages: shape), window)
     }
+    if Winograd<Scalar>.pays(dy.shape, shape, window) {
+      let kernel = WinogradKernel<Scalar>(
+        adjointOf: dy.shape, with: weight.shape, to: shape, window)
+      if let dx = kernel.result(dy, weight) { return dx }
+    }
     return ConvolutionKernel(adjointOf: dy.shape, with: weight.shape, to: shape, window)
       .result(dy, weight)
   }
@@ -40,6 +51,10 @@ enum ConvolutionKernels {
   static func kernelGradient<Scalar: TensorScalar>(
     _ x: Tensor<Scalar>, _ dy: Tensor<Scalar>, _ window: Window2d
   ) -> Tensor<Scalar> {
+    if Winograd<Scalar>.pays(x.shape, dy.shape, window) {
+      let dW = WinogradGradientKernel<Scalar>(x.shape, dy.shape, window).result(x, dy)
+      if dW.isFinite { return dW }
+    }
     let dW = ConvolutionGradientKernel<Scalar>(x.shape, dy.shape, window).result(x, dy)
     // A gradient dY that is not finite shows in every weight that met it.
     return dW.isFinite || window.padding.width == 0
@@ -61,7 +76,7 @@ extension Tensor where Scalar: TensorScalar {
 extension ConvolutionKernel {
   /// The sum over taps for every pixel.
   @inline(__always)
-  fileprivate func result(_ source: Tensor<Scalar>, _ weight: Tensor<Scalar>) -> Tensor<Scalar> {
+  func result(_ source: Tensor<Scalar>, _ weight: Tensor<Scalar>) -> Tensor<Scalar> {
     if source.count * weight.count == 0 { return .zeros(resultShape) }
     return Tensor(shape: resultShape) { result in
       source.withAddress { source in
@@ -71,11 +86,38 @@ extension ConvolutionKernel {
   }
 }
 
+extension WinogradKernel {
+  /// The result; nil where it is not finite.
+  @inline(__always)
+  func result(_ source: Tensor<Scalar>, _ weight: Tensor<Scalar>) -> Tensor<Scalar>? {
+    if source.count * weight.count == 0 { return .zeros(resultShape) }
+    var isFinite = true
+    let result = Tensor<Scalar>(shape: resultShape) { result in
+      source.withAddress { source in
+        weight.withAddress { weight in isFinite = run(source, weight, result) }
+      }
+    }
+    return isFinite ? result : nil
+  }
+}
+
 extension ConvolutionGradientKernel {
   /// The sum over places and examples for every weight.
   @inline(__always)
-  fileprivate func result(_ x: Tensor<Scalar>, _ dy: Tensor<Scalar>) -> Tensor<Scalar> {
+  func result(_ x: Tensor<Scalar>, _ dy: Tensor<Scalar>) -> Tensor<Scalar> {
     let shape = [outputShape[0], inputShape[0], kernel.height, kernel.width]
+    if x.count * dy.count == 0 { return .zeros(shape) }
+    return Tensor(shape: shape) { dW in
+      x.withAddress { x in dy.withAddress { dy in run(x, dy, dW) } }
+    }
+  }
+}
+
+extension WinogradGradientKernel {
+  /// The sum over places and examples for every weight.
+  @inline(__always)
+  func result(_ x: Tensor<Scalar>, _ dy: Tensor<Scalar>) -> Tensor<Scalar> {
+    let shape = [outputShape[0], inputShape[0], 3, 3]
     if x.count * dy.count == 0 { return .zeros(shape) }
     return Tensor(shape: shape) { dW in
       x.withAddress { x in dy.withAddress { dy in run(x, dy, dW) } }
