@@ -102,8 +102,8 @@ struct WinogradKernel<Scalar: TensorScalar> {
   @inline(__always)
   private func transform(_ weight: UnsafePointer<Scalar>, to u: UnsafeMutablePointer<Scalar>) {
     let (channels, outputs) = (sourceShape[0], resultShape[0])
-    withScratch(of: Scalar.self, Scalar.Lanes.laneCount) { gathered in
-      for o in 0..<outputs {
+    ThreadTeam.share(outputs, nanoseconds: outputs * channels * 50) { o in
+      withScratch(of: Scalar.self, Scalar.Lanes.laneCount) { gathered in
         forEachRun(of: Scalar.self, in: 0..<channels) { c, count in
           let kernels = weight + (o &* weightStrides.output &+ c &* weightStrides.channel)
           Winograd<Scalar>.onBothAxes(
