@@ -12,7 +12,9 @@ enum ConvolutionKernels {
   static func conv2d<Scalar: TensorScalar>(
     _ x: Tensor<Scalar>, _ weight: Tensor<Scalar>, _ window: Window2d, shape: [Int]
   ) -> Tensor<Scalar> {
-    guard weight.isFinite else { return Specification.conv2d(x, weight, window) }
+    guard weight.isFinite || window.padding.width == 0 else {
+      return Specification.conv2d(x, weight, window)
+    }
     if Winograd<Scalar>.pays(x.shape, shape, window) {
       let kernel = WinogradKernel<Scalar>(
         convolving: x.shape, with: weight.shape, to: shape, window)
@@ -65,12 +67,6 @@ enum ConvolutionKernels {
 extension Tensor where Scalar: TensorScalar {
   /// Whether no element is infinite or not a number.
   fileprivate var isFinite: Bool { scalars.allSatisfy { $0 - $0 == 0 } }
-
-  /// The storage's address; nil where there is none.
-  @inline(__always)
-  fileprivate func withAddress(_ body: (UnsafePointer<Scalar>) -> Void) {
-    scalars.withUnsafeBufferPointer { if let start = $0.baseAddress { body(start) } }
-  }
 }
 
 extension ConvolutionKernel {
