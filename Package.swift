@@ -71,6 +71,7 @@ let package = Package(
     .executable(name: "lesson-01", targets: ["Lesson01"]),
     .executable(name: "lesson-02", targets: ["Lesson02"]),
     .executable(name: "lesson-03", targets: ["Lesson03"]),
+    .executable(name: "lesson-06", targets: ["Lesson06"]),
     .executable(name: "lesson-10", targets: ["Lesson10"]),
     .executable(name: "bench", targets: ["bench"]),
     .executable(name: "book", targets: ["book"]),
@@ -149,6 +150,13 @@ let package = Package(
       ],
       path: "Lessons/03-UniversalApproximation", swiftSettings: settings),
     .executableTarget(
+      name: "Lesson06",
+      dependencies: [
+        "Gradus", "Datasets", "Plot", "LessonKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Lessons/06-ConvNets", swiftSettings: settings),
+    .executableTarget(
       name: "Lesson10",
       dependencies: [
         "Gradus", "Plot", "LessonKit",
@@ -182,8 +190,8 @@ let package = Package(
     .testTarget(
       name: "LessonTests",
       dependencies: [
-        "Lesson00", "Lesson01", "Lesson02", "Lesson03", "Lesson10", "LessonKit", "Datasets",
-        "GradientCheck", "Gradus", "Plot",
+        "Lesson00", "Lesson01", "Lesson02", "Lesson03", "Lesson06", "Lesson10", "LessonKit",
+        "Datasets", "GradientCheck", "Gradus", "Plot",
       ],
       swiftSettings: settings),
     .testTarget(
