@@ -85,6 +85,7 @@ let package = Package(
     .systemLibrary(
       name: "CCairo", pkgConfig: "cairo",
       providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Gradus",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")],
@@ -92,7 +93,7 @@ let package = Package(
       swiftSettings: isMutated ? optimised + [.unsafeFlags(["-suppress-warnings"])] : settings),
     .target(name: "GradientCheck", dependencies: ["Gradus"], swiftSettings: settings),
     .target(
-      name: "Datasets", dependencies: ["Gradus"], resources: [.copy("Resources")],
+      name: "Datasets", dependencies: ["Gradus", "CZlib"], resources: [.copy("Resources")],
       swiftSettings: settings),
     .target(name: "Plot", dependencies: ["CCairo"], swiftSettings: explained),
     .target(

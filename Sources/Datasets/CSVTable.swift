@@ -74,7 +74,7 @@ public struct CSVTable: Equatable, Sendable {
     do {
       bytes = try Data(contentsOf: url)
     } catch {
-      throw failure(.unreadable(reason: reason(error, at: url)))
+      throw failure(.unreadable(reason: reasonUnreadable(error, at: url)))
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
@@ -88,20 +88,6 @@ public struct CSVTable: Equatable, Sendable {
       lines.append(text)
     }
     return lines
-  }
-
-  /// The system's reason in a few plain words.
-  private static func reason(_ error: any Error, at url: URL) -> String {
-    let isFolder = try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory
-    if isFolder == true { return "it is a folder" }
-    switch (error as? CocoaError)?.code {
-    case .fileReadNoSuchFile?, .fileNoSuchFile?: return "there is no such file"
-    case .fileReadNoPermission?: return "permission was denied"
-    default: break
-    }
-    let cause = (error as? CocoaError)?.underlying as? POSIXError
-    return cause.map { String(cString: strerror($0.code.rawValue)).lowercased() }
-      ?? error.localizedDescription.trimmingCharacters(in: ["."])
   }
 
   /// The fields of one line: separated by commas, possibly within quotation marks, which are

@@ -1,5 +1,5 @@
-// What can be wrong with a data file, said in one sentence: the file, the line, what was found and
-// what was expected. Every reader of this module throws this type and nothing else.
+// What can be wrong with a data file, said in one sentence: the file, the place, what was found
+// and what was expected. Every reader of this module throws this type and nothing else.
 
 /// A data file that could not be used, and why.
 public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -29,6 +29,22 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
     case notFinite(line: Int, column: String, text: String)
     /// A class label is none of those the data set has.
     case unknownLabel(line: Int, column: String, value: Double, expected: String)
+    /// The file, compressed by gzip, cannot be inflated, for this reason.
+    case gzip(reason: String)
+    /// The file begins with other bytes than a file of its kind does.
+    case magic(found: [UInt8], expected: [UInt8], kind: String)
+    /// The file, inflated, has more or fewer bytes than it should, as this explains.
+    case byteCount(found: Int, expected: Int, why: String)
+    /// The file announces an array with an axis of length 0.
+    case noElements(lengths: [Int])
+    /// The images have another height and width than the data set's.
+    case imageSize(found: [Int], expected: [Int])
+    /// The file has more or fewer examples than it should.
+    case exampleCount(found: Int, expected: Int, of: String)
+    /// The label of an example, counted from 0, is none of the classes.
+    case labelOutOfRange(example: Int, label: Int, classes: Int)
+    /// The folder has none of the places where the data set's files could be.
+    case missing(set: String, expected: [String])
   }
 
   /// The path of the file.
@@ -67,6 +83,35 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
       "\(file), line \(line), column “\(column)”: “\(text)” is not a finite number."
     case .unknownLabel(let line, let column, let value, let expected):
       "\(file), line \(line), column “\(column)”: \(value) is no label; expected \(expected)."
+    case .gzip(let reason):
+      "\(file) cannot be inflated: \(reason)."
+    case .magic(let found, let expected, let kind):
+      "\(file) is no \(kind): it begins with \(Self.hexadecimal(found)), "
+        + "\(Self.hexadecimal(expected)) was expected."
+    case .byteCount(let found, let expected, let why):
+      "\(file) has \(found) bytes, \(expected) were expected: \(why)."
+    case .noElements(let lengths):
+      "\(file) holds nothing: its header announces \(Self.product(lengths)) elements."
+    case .imageSize(let found, let expected):
+      "\(file) has images of \(Self.product(found)) pixels; "
+        + "\(Self.product(expected)) were expected."
+    case .exampleCount(let found, let expected, let kind):
+      "\(file) has \(found) \(kind); \(expected) were expected."
+    case .labelOutOfRange(let example, let label, let classes):
+      "\(file), example \(example): the label is \(label); "
+        + "a number from 0 to \(classes - 1) was expected."
+    case .missing(let set, let expected):
+      "\(file) holds no \(set); \(expected.joined(separator: " or ")) was expected there."
     }
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.isEmpty
+      ? "nothing"
+      : bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+  }
+
+  private static func product(_ lengths: [Int]) -> String {
+    lengths.map(String.init).joined(separator: "×")
   }
 }

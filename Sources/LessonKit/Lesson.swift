@@ -41,9 +41,13 @@ extension Lesson {
 
   /// An empty record of this run.
   ///
+  /// - Parameter readsTheBooksData: whether the run reads the data that the book's run has read,
+  ///   wherever they were found; nil where these are the bundled ones, and `--data` names others.
   /// - Throws: ``LessonError`` if the folder for the figures cannot be found or made.
-  public func startRecord() throws -> RunRecord {
-    try RunRecord(lesson: Self.number, title: Self.title, options: options)
+  public func startRecord(readsTheBooksData: Bool? = nil) throws -> RunRecord {
+    try RunRecord(
+      lesson: Self.number, title: Self.title, options: options,
+      readsTheBooksData: readsTheBooksData)
   }
 
   /// Parses the command line, runs the lesson and ends the program.

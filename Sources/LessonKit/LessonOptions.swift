@@ -37,10 +37,11 @@ public struct LessonOptions: ParsableArguments {
     completion: .directory, transform: folder)
   public var figures: URL?
 
-  /// The folder in which to look for data instead of the bundled, or nil.
+  /// The folder in which alone to look for data, or nil for the usual places and the bundled.
   @Option(
     help: ArgumentHelp(
-      "Look for data in this folder instead of the bundled data.", valueName: "folder"),
+      "Look for data in this folder alone, instead of the usual places and the bundled data.",
+      valueName: "folder"),
     completion: .directory, transform: folder)
   public var data: URL?
 
@@ -55,9 +56,9 @@ public struct LessonOptions: ParsableArguments {
   }
 
   /// Whether these are the options of the run the book is woven from: full size, the default seed
-  /// and epochs, the bundled data.
+  /// and epochs. Its data are for the lesson to tell.
   var areTheBooks: Bool {
-    !quick && seed == Self.defaultSeed && requestedEpochs == nil && data == nil
+    !quick && seed == Self.defaultSeed && requestedEpochs == nil
   }
 
   /// The number of epochs to train: what `--epochs` asks for, else what the size calls for.

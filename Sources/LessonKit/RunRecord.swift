@@ -28,10 +28,16 @@ public struct RunRecord {
   /// sources every lesson depends on: its own folder, `Sources/Gradus`, `Sources/Datasets`,
   /// `Sources/Plot`.
   ///
+  /// - Parameter readsTheBooksData: whether the data are those of the book's run; nil where these
+  ///   are the bundled ones, and `--data` names others.
   /// - Throws: ``LessonError`` if the lesson runs outside the repository without `--figures`, or
   ///   the folder cannot be made or written to.
-  public init(lesson: Int, title: String, options: LessonOptions) throws {
-    try self.init(lesson: lesson, title: title, options: options, root: Repository.root())
+  public init(
+    lesson: Int, title: String, options: LessonOptions, readsTheBooksData: Bool? = nil
+  ) throws {
+    try self.init(
+      lesson: lesson, title: title, options: options, readsTheBooksData: readsTheBooksData,
+      root: Repository.root())
   }
 
   /// Starts the record of a program that is no lesson, in `Figures/<name>`. What it depends on is
@@ -44,19 +50,23 @@ public struct RunRecord {
     try self.init(name: name, title: title, options: options, root: Repository.root())
   }
 
-  init(lesson: Int, title: String, options: LessonOptions, root: URL?) throws {
+  init(
+    lesson: Int, title: String, options: LessonOptions, readsTheBooksData: Bool? = nil, root: URL?
+  ) throws {
     try self.init(
       name: Repository.folderName(ofLesson: lesson), lesson: lesson, title: title,
-      options: options, root: root)
+      options: options, readsTheBooksData: readsTheBooksData, root: root)
     if let root, let own = Repository.lessonFolder(lesson, in: root) {
       dependsOn([own, "Sources/Gradus", "Sources/Datasets", "Sources/Plot"])
     }
   }
 
   init(
-    name: String, lesson: Int? = nil, title: String, options: LessonOptions, root: URL?
+    name: String, lesson: Int? = nil, title: String, options: LessonOptions,
+    readsTheBooksData: Bool? = nil, root: URL?
   ) throws {
-    keepsTheBooks = options.figures == nil && !options.areTheBooks
+    let isTheBooks = options.areTheBooks && readsTheBooksData ?? (options.data == nil)
+    keepsTheBooks = options.figures == nil && !isTheBooks
     let home = keepsTheBooks ? ".build/Figures" : "Figures"
     guard let figures = options.figures ?? root?.appendingPathComponent(home) else {
       throw LessonError(

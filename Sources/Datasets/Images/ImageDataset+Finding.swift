@@ -1,0 +1,123 @@
+// Where the files of a data set are looked for, and which data set takes the place of one that is
+// not there, so that every lesson runs on a fresh machine without a network.
+
+import Foundation
+
+extension ImageDataset {
+  /// Finds a data set and reads it. The places, in order:
+  ///
+  /// 1. the folder given, and no other, if there is one;
+  /// 2. the folder that `GRADUS_DATA` names;
+  /// 3. `Data` in the repository, where `make data` puts the files;
+  /// 4. for Fashion-MNIST, and in MNIST's place, where Debian's package `dataset-fashion-mnist` has
+  ///    its files;
+  /// 5. what ships with the package, in the data set's place.
+  ///
+  /// A folder has the files in a folder of their own, `mnist`, `fashion-mnist` or
+  /// `cifar-10-batches-bin`, or directly; MNIST's may be compressed or not.
+  ///
+  /// - Parameters:
+  ///   - kind: the data set.
+  ///   - folder: where to look for it, as the reader said with `--data`.
+  /// - Throws: `DatasetError` if the folder given does not have the data set, the one that
+  ///   `GRADUS_DATA` names does not exist, or a file found is not as published.
+  public static func find(_ kind: Kind, in folder: URL?) throws(DatasetError) -> ImageDataset {
+    if let folder { return try load(kind, from: folder) }
+    return try find(kind, amid: try usualFolders(), debian: debianFolder)
+  }
+
+  /// Finds a data set in the folders that are searched unasked.
+  static func find(
+    _ kind: Kind, amid folders: [URL], debian: URL
+  ) throws(DatasetError) -> ImageDataset {
+    for folder in folders {
+      if let files = kind.files(in: folder) { return try load(kind, from: files, requested: kind) }
+    }
+    let standIn: Kind = .fashionMNIST
+    if kind != .cifar10, let files = standIn.files(in: debian) {
+      return try load(standIn, from: files, requested: kind)
+    }
+    return try bundled(requested: kind)
+  }
+
+  /// Reads a data set from a folder that must have it.
+  ///
+  /// - Throws: `DatasetError` if it has not, or one of its files is not as published.
+  public static func load(_ kind: Kind, from folder: URL) throws(DatasetError) -> ImageDataset {
+    if kind == .fashionMNISTSubset { return try bundled(requested: kind) }
+    guard let files = kind.files(in: folder) else {
+      throw DatasetError(
+        file: folder.path,
+        problem: .missing(
+          set: kind.name, expected: ["\(kind.folderName)/\(kind.firstFile)", kind.firstFile]))
+    }
+    return try load(kind, from: files, requested: kind)
+  }
+
+  /// The subset of Fashion-MNIST that ships with the package.
+  static func bundled(requested: Kind) throws(DatasetError) -> ImageDataset {
+    try load(
+      .fashionMNISTSubset, from: resource("fashion-mnist-subset", in: nil), requested: requested,
+      place: "shipped with the package")
+  }
+
+  /// Where Debian's package `dataset-fashion-mnist` has its files.
+  private static var debianFolder: URL {
+    URL(fileURLWithPath: "/usr/share/datasets/fashion-mnist", isDirectory: true)
+  }
+
+  /// The folders that `GRADUS_DATA` and the repository offer.
+  private static func usualFolders() throws(DatasetError) -> [URL] {
+    var folders: [URL] = []
+    if let path = ProcessInfo.processInfo.environment["GRADUS_DATA"], !path.isEmpty {
+      guard FileManager.default.fileExists(atPath: path) else {
+        throw DatasetError(
+          file: path,
+          problem: .unreadable(reason: "there is no such folder, which GRADUS_DATA names"))
+      }
+      folders.append(URL(fileURLWithPath: path, isDirectory: true))
+    }
+    // The repository: the nearest folder upwards with a manifest.
+    var folder = URL(
+      fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
+    while folder.path != "/", !folder.path.isEmpty {
+      let manifest = folder.appendingPathComponent("Package.swift").path
+      if FileManager.default.fileExists(atPath: manifest) {
+        folders.append(folder.appendingPathComponent("Data", isDirectory: true))
+        break
+      }
+      folder = folder.deletingLastPathComponent().standardizedFileURL
+    }
+    return folders
+  }
+}
+
+extension ImageDataset.Kind {
+  /// The folder of the data set's own, below one with several.
+  var folderName: String {
+    switch self {
+    case .mnist: "mnist"
+    case .fashionMNIST: "fashion-mnist"
+    case .fashionMNISTSubset: "fashion-mnist-subset"
+    case .cifar10: "cifar-10-batches-bin"
+    }
+  }
+
+  /// The file by which the data set is noticed.
+  var firstFile: String { self == .cifar10 ? "data_batch_1.bin" : "train-images-idx3-ubyte" }
+
+  /// The folder that has this data set's files: the one of its own below `folder`, or `folder`.
+  func files(in folder: URL) -> URL? {
+    [folder.appendingPathComponent(folderName, isDirectory: true), folder].first { place in
+      let file = place.appendingPathComponent(firstFile)
+      return existing(file) != nil
+    }
+  }
+}
+
+/// The file, or the same compressed by gzip, if one of them is there.
+func existing(_ file: URL) -> URL? {
+  [file, file.appendingPathExtension("gz")].first {
+    FileManager.default.fileExists(atPath: $0.path)
+  }
+}

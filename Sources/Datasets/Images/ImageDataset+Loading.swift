@@ -1,0 +1,89 @@
+// Reading the published files of a data set: two pairs of IDX files, or six of CIFAR-10's.
+
+import Foundation
+import Gradus
+
+extension ImageDataset {
+  /// Reads the files of a folder of their own.
+  ///
+  /// - Throws: `DatasetError` if one is missing or not as published.
+  static func load(
+    _ kind: Kind, from folder: URL, requested: Kind, place: String? = nil
+  ) throws(DatasetError) -> ImageDataset {
+    let counts = kind.counts
+    let (training, test): (Part, Part)
+    if kind == .cifar10 {
+      training = try cifar((1...5).map { "data_batch_\($0).bin" }, in: folder)
+      test = try cifar(["test_batch.bin"], in: folder)
+    } else {
+      training = try idx("train", kind, count: counts.training, in: folder)
+      test = try idx("t10k", kind, count: counts.test, in: folder)
+    }
+    func images(_ part: Part) -> LabelledImages {
+      LabelledImages(
+        shape: kind.shape, pixels: part.pixels, labels: part.labels.map(Int.init),
+        classNames: kind.classNames)
+    }
+    return ImageDataset(
+      kind: kind, requested: requested, training: images(training), test: images(test),
+      place: place ?? "from \(folder.path)", hash: "\(training.hash)-\(test.hash)")
+  }
+
+  /// The images of one half of a data set, one after the other, and the label of each.
+  private struct Part {
+    var pixels: [UInt8] = []
+    var labels: [UInt8] = []
+
+    var hash: String {
+      let digits = String(checksum(of: pixels, labels), radix: 16)
+      return String(repeating: "0", count: 8 - digits.count) + digits
+    }
+  }
+
+  /// Reads a pair of IDX files, images and labels, plain or compressed.
+  private static func idx(
+    _ prefix: String, _ kind: Kind, count: Int, in folder: URL
+  ) throws(DatasetError) -> Part {
+    func file(_ name: String) -> URL {
+      let file = folder.appendingPathComponent(name)
+      return existing(file) ?? file
+    }
+    let imageFile = file("\(prefix)-images-idx3-ubyte")
+    let labelFile = file("\(prefix)-labels-idx1-ubyte")
+    let images = try IDXFile(contentsOf: imageFile, rank: 3)
+    let labels = try IDXFile(contentsOf: labelFile, rank: 1)
+    for (found, url) in [(images.lengths, imageFile), (labels.lengths, labelFile)]
+    where found[0] != count {
+      throw DatasetError(
+        file: url.path,
+        problem: .exampleCount(
+          found: found[0], expected: count, of: found.count == 1 ? "labels" : "images"))
+    }
+    guard Array(images.lengths[1...]) == Array(kind.shape[1...]) else {
+      throw DatasetError(
+        file: imageFile.path,
+        problem: .imageSize(
+          found: Array(images.lengths[1...]), expected: Array(kind.shape[1...])))
+    }
+    let classes = kind.classNames.count
+    if let example = labels.elements.firstIndex(where: { $0 >= classes }) {
+      throw DatasetError(
+        file: labelFile.path,
+        problem: .labelOutOfRange(
+          example: example, label: Int(labels.elements[example]), classes: classes))
+    }
+    return Part(pixels: images.elements, labels: labels.elements)
+  }
+
+  /// Reads files of CIFAR-10, 10,000 records each, one after the other.
+  private static func cifar(_ names: [String], in folder: URL) throws(DatasetError) -> Part {
+    var part = Part()
+    for name in names {
+      let file = folder.appendingPathComponent(name)
+      let records = try CIFARFile(contentsOf: existing(file) ?? file, count: 10_000)
+      part.pixels += records.pixels
+      part.labels += records.labels
+    }
+    return part
+  }
+}
