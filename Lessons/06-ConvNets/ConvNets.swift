@@ -18,8 +18,14 @@ struct ConvNets: Lesson {
   @OptionGroup var options: LessonOptions
 
   func run() throws {
-    let data = try ImageDataset.find()
-    var record = try startRecord()
+    let data = try ImageDataset.find(.mnist, in: options.data)
+    // Stand-ins have another name; so have images that are not the published ones.
+    let isMNIST = data.name == ImageDataset.Kind.mnist.name
+    var record = try startRecord(readsTheBooksData: isMNIST)
+    record.provenance(
+      name: data.name, source: data.source, licence: data.licence, rows: data.count,
+      hash: data.hash)
+    print("\(data.provenance)\n")
     var generator = RandomGenerator(seed: options.seed)
     try drawMatrices(into: &record)
     try receptiveFields(into: &record)

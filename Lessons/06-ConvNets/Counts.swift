@@ -30,7 +30,7 @@ extension ConvNets {
     let models = Network.allCases.map { $0.model(using: &generator) }
     for (network, model) in zip(Network.allCases, models) {
       record.output("model.\(network)", "\(model)")
-      record.number("count.\(network)", model.parameterCount, agreement: .quick())
+      record.number("count.\(network)", model.parameterCount, agreement: .everywhere())
       print("\(network.rawValue)\n\(model)\n")
     }
     var table = Table(
@@ -56,10 +56,10 @@ extension ConvNets {
     }
     table.add("all", total.dense, total.local, total.dl2, total.shared)
     record.table("counts", table)
-    record.number("count.dense", total.dense, agreement: .quick())
-    record.number("count.local", total.local, agreement: .quick())
+    record.number("count.dense", total.dense, agreement: .everywhere())
+    record.number("count.local", total.local, agreement: .everywhere())
     // dl2 adds a bias to every number where it flattens the maps.
-    record.number("count.dl2", total.dl2 + 8 * 7 * 7, agreement: .quick())
+    record.number("count.dl2", total.dl2 + 8 * 7 * 7, agreement: .everywhere())
     print("\(table)\n")
   }
 }

@@ -25,10 +25,10 @@ extension ConvNets {
     let all = generator.permutation(of: places * pixels).map { Double($0 + 1) }
     var own = generator.permutation(of: near).makeIterator()
     let local = shared.scalars.map { $0 > 0 ? Double((own.next() ?? 0) + 1) : 0 }
-    record.number("matrix.dense", places * pixels, agreement: .quick())
-    record.number("matrix.local", near, agreement: .quick())
-    record.number("matrix.shared", 9, agreement: .quick())
-    record.number("matrix.zeros", places * pixels - near, agreement: .quick())
+    record.number("matrix.dense", places * pixels, agreement: .everywhere())
+    record.number("matrix.local", near, agreement: .everywhere())
+    record.number("matrix.shared", 9, agreement: .everywhere())
+    record.number("matrix.zeros", places * pixels - near, agreement: .everywhere())
 
     func plot(_ title: String, _ owner: [Double]) -> Plot.Axes {
       let ticks = [0, 4, 8, 12].filter { $0 < owner.count / pixels }.map(Double.init)
@@ -58,10 +58,10 @@ extension ConvNets {
   private func drawPatches(into record: inout RunRecord) throws {
     let x = Tensor<Double>(1..<26).reshaped([1, 5, 5, 1])
     let P = patches(of: x, Window2d(3))
-    record.number("patches.pixels", x.count, agreement: .quick())
-    record.number("patches.entries", P.count, agreement: .quick())
+    record.number("patches.pixels", x.count, agreement: .everywhere())
+    record.number("patches.entries", P.count, agreement: .everywhere())
     let middle = P.scalars.count { $0 == 13 }
-    record.number("patches.middle", middle, agreement: .quick())
+    record.number("patches.middle", middle, agreement: .everywhere())
     func cells(_ tensor: Tensor<Double>, _ columns: Int) -> Image {
       Image(
         tensor.scalars, columns: columns, range: 1...25, texts: tensor.scalars.map { "\(Int($0))" })

@@ -1,5 +1,5 @@
 // What the two networks have learnt: their weights as pictures, one image on its way through the
-// CNN, which pixels a score depends on, and the images that get a wrong name.
+// CNN, and the images that get a wrong name.
 
 import Datasets
 import Gradus
@@ -26,7 +26,7 @@ extension ConvNets {
     let edge = abs(W[0].reshaped([50, 28, 28]).sliced(0..<1, along: 1)).mean().scalar
     record.number("weights.edge", edge)
     // Uniform in ±1/28 they began with half of that on average.
-    record.number("weights.start", 1.0 / 56, agreement: .quick())
+    record.number("weights.start", 1.0 / 56, agreement: .everywhere())
     let reach = abs(W[0]).scalars.quantile(0.995)
     let figure = Figure(size: Size(width: 860, height: 320)) {
       Axes("W_1: 50 rows of 784", x: .hidden, y: .hidden) {
@@ -89,44 +89,6 @@ extension ConvNets {
         """)
   }
 
-  /// How much the score of an image's own class changes with each pixel.
-  private func drawSaliency(
-    _ networks: [Trained], _ images: LabelledImages, into record: inout RunRecord
-  ) throws {
-    let labels = images.labels.scalars
-    let chosen = (0..<10).compactMap { label in labels.firstIndex(of: label) }
-    let pictures = images.images(at: chosen, as: Float.self)
-    let t = Tensor(chosen.map { labels[$0] })
-    let slopes = networks.map { network in
-      // ANCHOR: saliency
-      let x = Variable(pictures)
-      let score = network.model(x, .evaluation).gathered(byLabel: t)
-      return abs(score.summed().gradients(of: [x])[0])
-      // ANCHOR_END: saliency
-    }
-    func tiles(_ images: Tensor<Float>, _ colormap: Colormap) -> Tiles {
-      let rows = Tensor<Double>(images.reshaped([28 * 28, -1]).transposed())
-      return Tiles(
-        chosen.indices.map { k in
-          let pixels = rows.slice(at: k)
-          return (pixels / Swift.max(pixels.max().scalar, 1e-12)).scalars
-        }, width: 28, columns: chosen.count, colormap: colormap, range: 0...1)
-    }
-    let figure = Figure(columns: 1, size: Size(width: 760, height: 300)) {
-      Axes("x", x: .hidden, y: .hidden) { tiles(pictures, .gray) }
-      for (network, slopes) in zip(Network.allCases, slopes) {
-        Axes("\(network.rawValue): |∂z/∂x|", x: .hidden, y: .hidden) { tiles(slopes, .viridis) }
-      }
-    }
-    try record.draw(
-      "saliency.png", figure,
-      alt: """
-        Ten images, one of each class, and below each how much the score of its class changes with \
-        every pixel: bright spots scattered around the strokes, finer for the MLP and in little \
-        squares for the CNN.
-        """)
-  }
-
   /// The mistakes of which the CNN is most certain.
   private func drawMistakes(
     _ cnn: Trained, _ images: LabelledImages, into record: inout RunRecord
@@ -141,8 +103,10 @@ extension ConvNets {
     let certain = wrong.count { p[guesses[$0], $0] > 0.99 }
     record.number("mistakes.certain", certain)
     let names = images.classNames
-    let shown = wrong.prefix(16)
-    let figure = Figure(columns: 8, size: Size(width: 860, height: 290)) {
+    // Long names need wide columns.
+    let columns = names.allSatisfy { $0.count < 3 } ? 8 : 4
+    let shown = wrong.prefix(2 * columns)
+    let figure = Figure(columns: columns, size: Size(width: 860, height: 290)) {
       for k in shown {
         Axes("\(names[labels[k]]), not \(names[guesses[k]])", x: .hidden, y: .hidden) {
           Image(

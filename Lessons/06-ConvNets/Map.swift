@@ -16,9 +16,6 @@ extension ConvNets {
     let steps = options.sized(full: 1000, quick: 250)
     let chosen = Array(0..<count)
     let x = images.images(at: chosen, as: Float.self)
-    let hidden = cnn.model.layers.dropLast().reduce(Variable(x)) { x, layer in
-      layer(x, .evaluation)
-    }.value
     let labels = chosen.map { images.labels.scalars[$0] }
     let guesses = cnn.scores(x).argmax(along: 0).scalars
     let wrong = chosen.filter { guesses[$0] != labels[$0] }
@@ -26,7 +23,7 @@ extension ConvNets {
     record.number("map.steps", steps)
     record.number("map.wrong", wrong.count)
     let progress = ProgressLine("t-SNE", of: 2 * steps)
-    let inputs = [("pixels", x.reshaped([28 * 28, count])), ("hidden", hidden)]
+    let inputs = [("pixels", x.reshaped([28 * 28, count])), ("hidden", cnn.hidden(x))]
     let maps = inputs.map { name, points in
       let embedding = Embedding(points, perplexity: 30)
       let y = embedding.layout(steps: steps, using: &generator) { progress.advance() }

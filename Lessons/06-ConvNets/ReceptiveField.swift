@@ -82,8 +82,8 @@ extension ConvNets {
       influence(of: Array(repeating: Window2d(3), count: L), size: 2 * L + 1)
     }
     let spreads = found.map(spread)
-    record.number("fields.spread16", spreads[4], agreement: .quick())
-    record.number("fields.size16", 2 * 16 + 1, agreement: .quick())
+    record.number("fields.spread16", spreads[4], agreement: .everywhere())
+    record.number("fields.size16", 2 * 16 + 1, agreement: .everywhere())
     /// The influence in the middle of a square of 33×33, relative to its largest.
     func centred(_ influence: Tensor<Double>) -> [Double] {
       let (n, most) = (influence.shape[0], influence.max().scalar)

@@ -4,41 +4,20 @@
 import Datasets
 import Gradus
 
-/// What is done to images before a network sees them.
-enum View {
-  /// Nothing: shades from 0 to 1.
-  case plain
-  /// Shades from 0 to 255, as the files have them.
-  case raw
-  /// Pixels in another order, the same for every image.
-  case shuffled([Int])
-
-  /// The images `[channels, height, width, examples]` as the network gets them.
-  func callAsFunction(_ images: Tensor<Float>) -> Tensor<Float> {
-    switch self {
-    case .plain: return images
-    case .raw: return 255 * images
-    case .shuffled(let order):
-      // ANCHOR: shuffled
-      let list = images.reshaped([order.count, -1])
-      return list.gathered(order, along: 0).reshaped(images.shape)
-    // ANCHOR_END: shuffled
-    }
-  }
-}
-
 /// A network after its training.
 struct Trained {
   let model: Sequential<Float>
   /// The share of test images named rightly, after each epoch.
   private(set) var accuracies: [Double] = []
+  /// The last of them, in percent.
+  var percent: Double { 100 * (accuracies.last ?? 0) }
   /// The time an epoch took on average, without the test.
   private(set) var seconds = 0.0
 
   /// Trains a network; the generator decides its first weights and the order of the images.
   init(
-    _ network: Network, _ rule: Rule, on data: ImageDataset, view: View = .plain, epochs: Int,
-    using start: RandomGenerator, progress: () -> Void
+    _ network: Network, _ rule: Rule, on images: LabelledImages, test: LabelledImages, view: View,
+    epochs: Int, using start: RandomGenerator, progress: () -> Void
   ) {
     var generator = start
     model = network.model(using: &generator)
@@ -47,7 +26,7 @@ struct Trained {
     for _ in 0..<epochs {
       let time = clock.measure {
         // ANCHOR: epoch
-        for batch in data.training.batches(of: 50, shuffledBy: &generator) {
+        for batch in images.batches(of: 50, shuffledBy: &generator) {
           let z = model(view(batch.images), .training)
           let loss = crossEntropy(logits: z, targets: batch.labels)
           optimizer.step(loss.gradients(of: optimizer.parameters))
@@ -55,7 +34,7 @@ struct Trained {
         // ANCHOR_END: epoch
       }
       seconds += time / .seconds(epochs)
-      accuracies.append(accuracy(on: data.test, view))
+      accuracies.append(accuracy(on: test, view))
       progress()
     }
   }
@@ -63,6 +42,11 @@ struct Trained {
   /// The scores of images, `[classes, examples]`.
   func scores(_ images: Tensor<Float>, _ view: View = .plain) -> Tensor<Float> {
     model(view(images), .evaluation).value
+  }
+
+  /// What the last hidden layer makes of images, `[units, examples]`.
+  func hidden(_ images: Tensor<Float>) -> Tensor<Float> {
+    model.layers.dropLast().reduce(Variable(images)) { x, layer in layer(x, .evaluation) }.value
   }
 
   /// The share of images whose largest score is that of their class.

@@ -23,6 +23,10 @@ extension Exercise {
       number: "03.5", title: "the gradient of a staircase by its edges",
       file: "Sources/Exercises/03.5-Edges.swift",
       cases: edgeCases { edgeGradient($0, at: $1, steps: $2, steepness: $3, $4) }),
+    Exercise(
+      number: "06.5", title: "the gradient of patches by their image",
+      file: "Sources/Exercises/06.5-Patches.swift",
+      cases: patchesCases { patchesGradient($0, size: $1, stride: $2, $3) }),
   ]
 }
 
