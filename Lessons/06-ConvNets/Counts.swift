@@ -14,12 +14,10 @@ struct Counts {
     let outputs = layer.outputShape(for: inputShape)?.reduce(1, *) ?? 0
     let kernels = layer.weight.value.count
     let taps = kernels / layer.weight.shape[0]
-    // ANCHOR: counts
     dense = outputs * pixels + outputs
     local = outputs * taps + outputs
     dl2 = kernels + outputs  // one bias a place
     shared = kernels + layer.weight.shape[0]
-    // ANCHOR_END: counts
   }
 }
 

@@ -29,11 +29,9 @@ struct Embedding<Scalar: TensorScalar> {
 
   /// C, how badly a layout `[2, points]` fits.
   func loss(_ y: Tensor<Scalar>) -> Tensor<Scalar> {
-    // ANCHOR: loss
     let k = nearness(y)
     let q = k / k.summed()
     return (p * log((p + 1e-12) / (q + 1e-12))).summed()
-    // ANCHOR_END: loss
   }
 
   /// dC/dY, of the layout's shape; `exaggeration` multiplies p.

@@ -28,16 +28,16 @@ extension ConvNets {
     // Uniform in ±1/28 they began with half of that on average.
     record.number("weights.start", 1.0 / 56, agreement: .everywhere())
     let reach = abs(W[0]).scalars.quantile(0.995)
-    let figure = Figure(size: Size(width: 860, height: 320)) {
+    let figure = Figure(size: Size(width: 860, height: 300)) {
       Axes("W_1: 50 rows of 784", x: .hidden, y: .hidden) {
         Tiles(
-          (0..<50).map { W[0].slice(at: $0).scalars }, width: 28, columns: 8,
+          (0..<50).map { W[0].slice(at: $0).scalars }, width: 28, columns: 10,
           colormap: .diverging, range: -reach...reach)
       }
       Axes("W_2", x: "unit of layer 1", y: "unit of layer 2") {
         Image(W[1].scalars, columns: 50, colormap: .diverging)
       }
-      Axes("W_3, transposed", x: .linear("class", ticks: .at([0, 5])), y: "unit of layer 2") {
+      Axes("W_3^T", x: .linear("class", ticks: .at([0, 5])), y: "unit of layer 2") {
         Image(W[2].transposed().scalars, columns: 10, colormap: .diverging)
       }
     }

@@ -12,7 +12,6 @@ enum Network: String, CaseIterable {
   func model(using generator: inout RandomGenerator) -> Sequential<Float> {
     switch self {
     case .mlp:
-      // ANCHOR: mlp
       Sequential(inputShape: [1, 28, 28]) {
         Flatten()
         Linear(784, 50, using: &generator)
@@ -21,7 +20,6 @@ enum Network: String, CaseIterable {
         ReLU()
         Linear(40, 10, using: &generator)
       }
-    // ANCHOR_END: mlp
     case .cnn:
       // ANCHOR: cnn
       Sequential(inputShape: [1, 28, 28]) {

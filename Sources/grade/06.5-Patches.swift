@@ -39,7 +39,7 @@ func patchesCases(_ gradient: @escaping PatchesGradient) -> [Case] {
     }
     // How often the window sees each pixel.
     let seen = conv2dInputGradient(
-      .ones([1, rows, columns, 1]), .ones([1, 1, k, k]),
+      Tensor<Double>.ones([1, rows, columns, 1]), .ones([1, 1, k, k]),
       inputSize: Size2d(height: height, width: width), stride: Size2d(height: s, width: s)
     ).reshaped([height, width])
     return Case(

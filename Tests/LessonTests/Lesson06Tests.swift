@@ -244,4 +244,32 @@ import Testing
     #expect(labels.indices.allSatisfy { labels[nearest[$0]] == labels[$0] })
     #expect(embedding.loss(y).scalar < 0.5)
   }
+
+  /// On the images that ship with the package, which stand in for MNIST's.
+  @Test func theRunLeavesWhatTheChapterShows() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try ConvNets.parse(["--quick", "--figures", folder.path]).run()
+    let run = try Run(from: folder.appending(path: "06/run.json"))
+    #expect(run.figures.count == 10)
+    #expect(run.tables.keys.sorted() == ["benchmark", "counts", "fields", "raw", "shuffled"])
+    #expect(run.data.count == 1)
+    let spread = try #require(run.numbers["fields.spread16"])
+    #expect(abs(spread.value - (32.0 / 3).squareRoot()) < 1e-9 && spread.agrees == .anyData)
+    #expect(run.numbers["count.dl2"]?.value == 13_934)
+    #expect(run.numbers["mlp.momentum"]?.agrees == .sameSize)
+  }
+
+  /// Two epochs of the tenth of Fashion-MNIST that ships with the package.
+  @Test func bothNetworksLearn() throws {
+    let data = try ImageDataset.load(.fashionMNISTSubset, from: URL(filePath: "/"))
+    for (network, least) in [(Network.mlp, 0.65), (.cnn, 0.55)] {
+      let trained = Trained(
+        network, .momentum, on: data.training, test: data.test, view: .plain, epochs: 2,
+        using: RandomGenerator(seed: 1), progress: {})
+      #expect(trained.accuracies.count == 2)
+      #expect(trained.accuracies[1] > least, "\(network): \(trained.accuracies)")
+      #expect(trained.percent == 100 * trained.accuracies[1])
+    }
+  }
 }
