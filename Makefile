@@ -5,8 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # SwiftPM has one build folder, so that goals take turns, whatever -j says.
 .NOTPARALLEL:
-.PHONY: help setup test portable races check mutants bench bench-setup book book-full lint \
-  format clean
+.PHONY: help setup test portable races fuzz check mutants bench bench-setup data book book-full \
+  lint format clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
 brew_packages := pkg-config cairo
@@ -35,6 +35,9 @@ races: setup ## run the tests of threads under the thread sanitizer
 	@$(call build,--build-tests --sanitize=thread --scratch-path .build/races)
 	@$(call run_tests,races,--sanitize=thread --scratch-path .build/races --filter Thread)
 
+fuzz: setup ## feed each reader of image files a million broken files, or as in RUNS=100000
+	@bash -euc "$$fuzz_script"
+
 check: setup ## check your solution of an exercise, as in make check EX=01.5
 	@$(call build,--product grade)
 	@SWIFT_BACKTRACE=enable=no $(bin)/grade $(EX)
@@ -51,6 +54,9 @@ bench: setup ## time against PyTorch and the machine's peak: all, QUICK=1, or as
 
 bench-setup: ## install PyTorch for make bench, into .build/pytorch
 	@bash -euc "$$pytorch_script"
+
+data: ## download MNIST and CIFAR-10 into Data, or take them from a folder, as in FROM=DIR
+	@bash -euc "$$data_script"
 
 book: setup ## run the lessons at their quick size, hold them to the book, weave and check it
 	@$(call build,)
@@ -117,6 +123,148 @@ echo "installing PyTorch into .build/pytorch, which takes some minutes"
 "$$own" -c "import torch; print('PyTorch', torch.__version__, 'is there for make bench.')"
 endef
 export pytorch_script
+
+# The readers alone, built with libFuzzer and the address sanitizer, and a whole file of each kind to
+# begin with. What libFuzzer finds worth keeping stays in .build/fuzz for the next time.
+define fuzz_script
+folder=.build/fuzz
+mkdir -p $$folder/{idx,gzip,cifar}
+[ "$$(uname)" != Linux ] || linker=-use-ld=lld
+swiftc -O -swift-version 6 -parse-as-library -package-name gradus -sanitize=fuzzer,address \
+  $${linker:-} -I Sources/CZlib -o $$folder/readers Tests/Fuzz/FuzzReaders.swift \
+  Sources/Datasets/{DatasetError,Reading}.swift Sources/Datasets/Images/{Gzip,IDXFile,CIFARFile}.swift
+printf '\0\0\10\3\0\0\0\2\0\0\0\3\0\0\0\2abcdefghijkl' >$$folder/idx/images
+printf '\0\0\10\1\0\0\0\2ab' >$$folder/idx/labels
+for name in images labels; do gzip -nc $$folder/idx/$$name >$$folder/gzip/$$name; done
+(printf '\3'; head -c 3072 /dev/zero) >$$folder/cifar/record
+cat $$folder/cifar/record $$folder/cifar/record >$$folder/cifar/records
+export SWIFT_BACKTRACE=enable=no
+for reader in idx gzip cifar; do
+  export GRADUS_READER=$$reader
+  $$folder/readers -runs=$${RUNS:-1000000} -max_len=7000 -artifact_prefix=$$folder/ \
+    $$folder/$$reader >$$folder/$$reader.log 2>&1 ||
+    { tail -n 40 $$folder/$$reader.log; exit 1; }
+  echo "$$reader: $$(sed -n 's/^Done \([0-9]* runs.*\)/\1/p' $$folder/$$reader.log), no crash"
+done
+endef
+export fuzz_script
+
+# MNIST's files are checked as what they inflate to, CIFAR-10's archive as it is: sizes and SHA-256
+# are those of the files that LeCun and Krizhevsky published. A download that broke off is taken up
+# where it ended. MNIST_URL and CIFAR_URL may name mirrors.
+define data_script
+mnist_url="$${MNIST_URL:-https://ossci-datasets.s3.amazonaws.com/mnist}"
+cifar_url="$${CIFAR_URL:-https://www.cs.toronto.edu/~kriz}"
+from="$${FROM:-}"
+stop() { echo "$$1" >&2; exit 1; }
+here() { command -v "$$1" >/dev/null; }
+size() { wc -c <"$$1" | tr -d ' '; }
+sum() { if here sha256sum; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1; }
+[ -z "$$from" ] || [ -d "$$from" ] || stop "There is no folder $$from to take the files from (FROM)."
+[ -n "$$from" ] || here curl || stop "curl, which downloads, is missing: install it, or say FROM=DIR."
+
+# same FILE CONTENT SIZE SUM: whether the file, or what it inflates to, is the published one.
+same() {
+  found=missing
+  [ -f "$$1" ] || return 1
+  if [ "$$2" = inflated ]; then
+    gzip -t "$$1" 2>/dev/null || { found="$$(size "$$1") bytes that gzip cannot inflate"; return 1; }
+    found="$$(gzip -dc "$$1" | wc -c | tr -d ' ') bytes inflated, $$(gzip -dc "$$1" | sum)"
+  else
+    found="$$(size "$$1") bytes, $$(sum <"$$1")"
+  fi
+  [ "$${found%% *} $${found##* }" = "$$3 $$4" ]
+}
+
+# get URL FILE CONTENT SIZE SUM: the file, checked.
+get() {
+  if same "$$2.part" "$$3" "$$4" "$$5"; then mv "$$2.part" "$$2"; return; fi
+  if [ -f "$$2.part" ]; then echo "going on with $$1 after $$(size "$$2.part") bytes"
+  else echo "downloading $$1"; fi
+  status=0
+  curl --fail --location --retry 3 --progress-bar -C - -o "$$2.part" "$$1" || status=$$?
+  case $$status in
+    0) ;;
+    33) rm "$$2.part"
+      stop "The server of $$1 cannot go on in the middle: run make data again to begin anew." ;;
+    *) stop "$$1 could not be downloaded (curl's error $$status): run make data again to go on." ;;
+  esac
+  same "$$2.part" "$$3" "$$4" "$$5" || {
+    rm "$$2.part"
+    stop "$$1 is not as published: $$found; $$4 and $$5 were expected. It was removed."
+  }
+  mv "$$2.part" "$$2"
+}
+
+mnist() {
+  file="Data/mnist/$$1-ubyte.gz"
+  if same "$$file" inflated "$$2" "$$3"; then echo "$$file is there already."; return; fi
+  if [ -z "$$from" ]; then
+    get "$$mnist_url/$$1-ubyte.gz" "$$file" inflated "$$2" "$$3"
+  else
+    for source in "$$from/mnist/$$1-ubyte.gz" "$$from/$$1-ubyte.gz" ""; do
+      [ ! -f "$$source" ] || break
+    done
+    [ -n "$$source" ] || stop "$$from holds neither mnist/$$1-ubyte.gz nor $$1-ubyte.gz."
+    same "$$source" inflated "$$2" "$$3" ||
+      stop "$$source is not as published: $$found; $$2 and $$3 were expected."
+    cp "$$source" "$$file.part" && mv "$$file.part" "$$file"
+  fi
+  echo "$$file is there, as published."
+}
+
+cifar_files="data_batch_1 data_batch_2 data_batch_3 data_batch_4 data_batch_5 test_batch"
+# cifar_in DIR: whether the folder has the six files, of the right size.
+cifar_in() {
+  for name in $$cifar_files; do
+    [ -f "$$1/$$name.bin" ] && [ "$$(size "$$1/$$name.bin")" = 30730000 ] || return 1
+  done
+}
+cifar() {
+  folder=Data/cifar-10-batches-bin
+  archive=cifar-10-binary.tar.gz
+  if cifar_in "$$folder"; then echo "$$folder is there already."; return; fi
+  rm -rf Data/.unpacked && mkdir Data/.unpacked
+  source=Data/$$archive
+  if [ -z "$$from" ]; then
+    get "$$cifar_url/$$archive" "$$source" itself "$$1" "$$2"
+  elif cifar_in "$$from/cifar-10-batches-bin"; then
+    mkdir Data/.unpacked/cifar-10-batches-bin
+    for name in $$cifar_files; do
+      cp "$$from/cifar-10-batches-bin/$$name.bin" Data/.unpacked/cifar-10-batches-bin/
+    done
+    source=
+    echo "taking the files of $$from/cifar-10-batches-bin, whose sizes are right; a lesson says"
+    echo "whether they are the published ones"
+  else
+    source="$$from/$$archive"
+    [ -f "$$source" ] || stop "$$from holds neither cifar-10-batches-bin, whole, nor $$archive."
+    same "$$source" itself "$$1" "$$2" ||
+      stop "$$source is not as published: $$found; $$1 and $$2 were expected."
+  fi
+  if [ -n "$$source" ]; then
+    echo "unpacking $$source"
+    tar -xzf "$$source" -C Data/.unpacked
+    cifar_in Data/.unpacked/cifar-10-batches-bin || stop "$$source lacks files, or has others."
+  fi
+  rm -rf "$$folder"
+  mv Data/.unpacked/cifar-10-batches-bin "$$folder"
+  rm -rf Data/.unpacked "Data/$$archive"
+  echo "$$folder is there."
+}
+
+mkdir -p Data/mnist
+mnist train-images-idx3 47040016 \
+  ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db
+mnist train-labels-idx1 60008 \
+  65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5
+mnist t10k-images-idx3 7840016 \
+  0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7
+mnist t10k-labels-idx1 10008 \
+  ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2
+cifar 170052171 c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd
+endef
+export data_script
 
 define setup_script
 get_swift="install Swift 6.3 or newer from https://www.swift.org/install, then run make again."

@@ -93,7 +93,7 @@ let package = Package(
       swiftSettings: isMutated ? optimised + [.unsafeFlags(["-suppress-warnings"])] : settings),
     .target(name: "GradientCheck", dependencies: ["Gradus"], swiftSettings: settings),
     .target(
-      name: "Datasets", dependencies: ["Gradus", "CZlib"], resources: [.copy("Resources")],
+      name: "Datasets", dependencies: ["Gradus", "Plot", "CZlib"], resources: [.copy("Resources")],
       swiftSettings: settings),
     .target(name: "Plot", dependencies: ["CCairo"], swiftSettings: explained),
     .target(

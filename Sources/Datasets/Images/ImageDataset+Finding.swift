@@ -30,21 +30,25 @@ extension ImageDataset {
   static func find(
     _ kind: Kind, amid folders: [URL], debian: URL
   ) throws(DatasetError) -> ImageDataset {
-    for folder in folders {
+    for folder in folders where kind.isInFiles {
       if let files = kind.files(in: folder) { return try load(kind, from: files, requested: kind) }
     }
-    let standIn: Kind = .fashionMNIST
-    if kind != .cifar10, let files = standIn.files(in: debian) {
-      return try load(standIn, from: files, requested: kind)
+    switch kind {
+    case .cifar10, .drawnShapes: return try drawn(requested: kind)
+    case .fashionMNISTSubset: return try bundled(requested: kind)
+    case .mnist, .fashionMNIST:
+      guard let files = Kind.fashionMNIST.files(in: debian) else {
+        return try bundled(requested: kind)
+      }
+      return try load(.fashionMNIST, from: files, requested: kind)
     }
-    return try bundled(requested: kind)
   }
 
-  /// Reads a data set from a folder that must have it.
+  /// Reads a data set from a folder that must have it; what comes with the package needs no folder.
   ///
   /// - Throws: `DatasetError` if it has not, or one of its files is not as published.
   public static func load(_ kind: Kind, from folder: URL) throws(DatasetError) -> ImageDataset {
-    if kind == .fashionMNISTSubset { return try bundled(requested: kind) }
+    guard kind.isInFiles else { return try find(kind, amid: [], debian: folder) }
     guard let files = kind.files(in: folder) else {
       throw DatasetError(
         file: folder.path,
@@ -57,7 +61,8 @@ extension ImageDataset {
   /// The subset of Fashion-MNIST that ships with the package.
   static func bundled(requested: Kind) throws(DatasetError) -> ImageDataset {
     try load(
-      .fashionMNISTSubset, from: resource("fashion-mnist-subset", in: nil), requested: requested,
+      .fashionMNISTSubset, from: resource(Kind.fashionMNISTSubset.folderName, in: nil),
+      requested: requested,
       place: "shipped with the package")
   }
 
@@ -93,6 +98,9 @@ extension ImageDataset {
 }
 
 extension ImageDataset.Kind {
+  /// Whether the data set is in files that a reader has to bring.
+  var isInFiles: Bool { self != .fashionMNISTSubset && self != .drawnShapes }
+
   /// The folder of the data set's own, below one with several.
   var folderName: String {
     switch self {
@@ -100,6 +108,7 @@ extension ImageDataset.Kind {
     case .fashionMNIST: "fashion-mnist"
     case .fashionMNISTSubset: "fashion-mnist-subset"
     case .cifar10: "cifar-10-batches-bin"
+    case .drawnShapes: ""
     }
   }
 

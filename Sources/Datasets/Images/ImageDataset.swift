@@ -16,6 +16,8 @@ public struct ImageDataset: Sendable {
     case fashionMNISTSubset
     /// Animals and vehicles: 50,000 and 10,000 images, 3×32×32.
     case cifar10
+    /// Ten shapes and textures drawn from a seed: 6,000 and 1,000 images, 3×32×32.
+    case drawnShapes
   }
 
   /// Which data set this is.
@@ -26,11 +28,13 @@ public struct ImageDataset: Sendable {
   public let training: LabelledImages
   /// The images to judge by, and only that.
   public let test: LabelledImages
-  /// Where the files were found, or "shipped with the package".
+  /// Where the images come from: "from /home/ada/data/mnist", "shipped with the package".
   public let place: String
   /// The check sum of pixels and labels (CRC-32) of the training and of the test images, in
   /// hexadecimal digits: two files with the same images and labels have the same.
   public let hash: String
+  /// How the images differ from the published ones, if they do.
+  let remark: String?
 
   /// Whether another data set was asked for and is not there.
   public var isStandIn: Bool { kind != requested }
@@ -53,15 +57,7 @@ public struct ImageDataset: Sendable {
     let found =
       "\(name): \(training.count) images to train on and \(test.count) to judge by, \(place)"
     guard isStandIn else { return found + "." }
-    return found + ". They stand in for \(requested.name), which make data brings."
-  }
-
-  /// How these images differ from the published ones, if they do.
-  var remark: String? {
-    let published = kind.publishedHash
-    if hash == published { return nil }
-    if let known = kind.knownCopies[hash] { return known }
-    return published == nil ? nil : "not the published images"
+    return found + ". They stand in for \(requested.name), which \(requested.bringer) brings."
   }
 }
 
@@ -73,6 +69,7 @@ extension ImageDataset.Kind {
     case .fashionMNIST: "Fashion-MNIST"
     case .fashionMNISTSubset: "Fashion-MNIST (a tenth of it)"
     case .cifar10: "CIFAR-10"
+    case .drawnShapes: "Drawn shapes"
     }
   }
 
@@ -89,6 +86,7 @@ extension ImageDataset.Kind {
       [
         "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
       ]
+    case .drawnShapes: DrawnShapes.classNames
     }
   }
 
@@ -98,6 +96,7 @@ extension ImageDataset.Kind {
     case .mnist: "LeCun, Bottou, Bengio and Haffner (1998)"
     case .fashionMNIST, .fashionMNISTSubset: "Xiao, Rasul and Vollgraf (2017)"
     case .cifar10: "Krizhevsky (2009)"
+    case .drawnShapes: "drawn by this package from a seed"
     }
   }
 
@@ -107,28 +106,39 @@ extension ImageDataset.Kind {
     case .mnist: "CC BY-SA 3.0"
     case .fashionMNIST, .fashionMNISTSubset: "MIT"
     case .cifar10: "published without a licence of its own"
+    case .drawnShapes: "MIT"
     }
   }
 
+  /// What brings the files.
+  var bringer: String {
+    self == .fashionMNIST ? "Debian's package dataset-fashion-mnist" : "make data"
+  }
+
   /// The shape of one image.
-  var shape: [Int] { self == .cifar10 ? [3, 32, 32] : [1, 28, 28] }
+  var shape: [Int] {
+    switch self {
+    case .mnist, .fashionMNIST, .fashionMNISTSubset: [1, 28, 28]
+    case .cifar10, .drawnShapes: [3, 32, 32]
+    }
+  }
 
   /// How many images the two parts have.
   var counts: (training: Int, test: Int) {
     switch self {
     case .mnist, .fashionMNIST: (60_000, 10_000)
-    case .fashionMNISTSubset: (6_000, 1_000)
+    case .fashionMNISTSubset, .drawnShapes: (6_000, 1_000)
     case .cifar10: (50_000, 10_000)
     }
   }
 
-  /// The check sums of the published images and labels, where they are known.
+  /// The check sums of the published images and labels, where the package knows them.
   var publishedHash: String? {
     switch self {
     case .mnist: "df6dde61-190e897b"
     case .fashionMNIST: "a8c91d78-d12e98e2"
     case .fashionMNISTSubset: "cd7b43c9-aaad9082"
-    case .cifar10: nil
+    case .cifar10, .drawnShapes: nil
     }
   }
 
