@@ -4,20 +4,29 @@
 import Gradus
 import LessonKit
 
-/// What a layer of one kernel a place learns, weights and biases, by how it is connected.
+/// How many weights and biases layers learn, by how their convolutions are connected.
 struct Counts {
-  let dense, local, dl2, shared: Int
+  /// Every output sees every pixel; or near ones, with weights of its own.
+  var (dense, local) = (0, 0)
+  /// The kernels are shared, but every output has its own bias; or biases are shared too.
+  var (kernels, shared) = (0, 0)
 
-  /// The counts of a convolution without padding on images `[channels, height, width]`.
-  init(_ layer: Conv2d<Float>, on inputShape: [Int]) {
-    let pixels = inputShape.reduce(1, *)
-    let outputs = layer.outputShape(for: inputShape)?.reduce(1, *) ?? 0
-    let kernels = layer.weight.value.count
-    let taps = kernels / layer.weight.shape[0]
-    dense = outputs * pixels + outputs
-    local = outputs * taps + outputs
-    dl2 = kernels + outputs  // one bias a place
-    shared = kernels + layer.weight.shape[0]
+  /// Adds a layer on inputs of the given shape, a convolution without padding or any other.
+  mutating func add(_ layer: any Layer<Float>, on inputShape: [Int]) {
+    let own = layer.parameterCount
+    var (dense, local, kernels) = (own, own, own)
+    if let layer = layer as? Conv2d<Float> {
+      let pixels = inputShape.reduce(1, *)
+      let outputs = layer.outputShape(for: inputShape)?.reduce(1, *) ?? 0
+      let taps = layer.weight.value.count / layer.weight.shape[0]
+      dense = outputs * pixels + outputs
+      local = outputs * taps + outputs
+      kernels = layer.weight.value.count + outputs
+    }
+    self.dense += dense
+    self.local += local
+    self.kernels += kernels
+    shared += own
   }
 }
 
@@ -33,31 +42,27 @@ extension ConvNets {
     }
     var table = Table(
       .text("layer"), .number("every pixel", "%'d"), .number("near pixels", "%'d"),
-      .number("shared kernels", "%'d"), .number("also shared biases", "%'d"))
+      .number("kernels shared", "%'d"), .number("biases too", "%'d"))
     var shape = [1, 28, 28]
-    var total = (dense: 0, local: 0, dl2: 0, shared: 0)
+    var total = Counts()
     for layer in models[1].layers {
-      let inputs = shape
-      shape = layer.outputShape(for: inputs) ?? []
-      let own = layer.parameterCount
-      if let layer = layer as? Conv2d<Float> {
-        let counts = Counts(layer, on: inputs)
-        table.add("\(layer)", counts.dense, counts.local, counts.dl2, counts.shared)
-        total.dense += counts.dense
-        total.local += counts.local
-        total.dl2 += counts.dl2
-        total.shared += counts.shared
-      } else if own > 0 {
-        table.add("\(layer)", own, own, own, own)
-        total = (total.dense + own, total.local + own, total.dl2 + own, total.shared + own)
+      var own = Counts()
+      own.add(layer, on: shape)
+      total.add(layer, on: shape)
+      // The description up to what it says of the window.
+      let name = "\(layer)".split(separator: ",")[0]
+      if own.shared > 0 {
+        table.add(
+          name.last == ")" ? "\(name)" : "\(name))", own.dense, own.local, own.kernels, own.shared)
       }
+      shape = layer.outputShape(for: shape) ?? []
     }
-    table.add("all", total.dense, total.local, total.dl2, total.shared)
+    table.add("all", total.dense, total.local, total.kernels, total.shared)
     record.table("counts", table)
     record.number("count.dense", total.dense, agreement: .everywhere())
     record.number("count.local", total.local, agreement: .everywhere())
     // dl2 adds a bias to every number where it flattens the maps.
-    record.number("count.dl2", total.dl2 + 8 * 7 * 7, agreement: .everywhere())
+    record.number("count.dl2", total.kernels + 8 * 7 * 7, agreement: .everywhere())
     print("\(table)\n")
   }
 }

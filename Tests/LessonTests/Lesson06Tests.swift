@@ -176,9 +176,12 @@ import Testing
     let cnn = Network.cnn.model(using: &generator)
     #expect(cnn.parameterCount == 11_598)
     let layer = Conv2d<Float>(1, 8, kernel: 2, stride: 2, using: &generator)
-    let counts = Counts(layer, on: [1, 28, 28])
+    var counts = Counts()
+    counts.add(layer, on: [1, 28, 28])
     #expect(counts.dense == 784 * 1568 + 1568)
-    #expect((counts.local, counts.dl2, counts.shared) == (1568 * 5, 1600, 40))
+    #expect((counts.local, counts.kernels, counts.shared) == (1568 * 5, 1600, 40))
+    counts.add(Linear(7, 3, using: &generator), on: [7])
+    #expect((counts.local, counts.kernels, counts.shared) == (1568 * 5 + 24, 1624, 64))
   }
 
   private func points(_ count: Int) -> Tensor<Double> {
