@@ -28,7 +28,7 @@ extension ConvNets {
   func benchmark(
     _ data: ImageDataset, into record: inout RunRecord, using generator: inout RandomGenerator
   ) throws -> (mlp: Trained, cnn: Trained) {
-    let epochs = options.epochs(full: 10, quick: 1)
+    let epochs = options.epochs(full: 10, quick: 2)
     let most = options.sized(full: data.training.count, quick: 12_000)
     let training = data.training.examples(0..<min(most, data.training.count))
     let starts = (0..<options.sized(full: 3, quick: 1)).map { _ in generator.split() }
@@ -104,8 +104,11 @@ extension ConvNets {
     _ mlp: [Runs], _ cnn: [Runs], _ raw: [Runs], into record: inout RunRecord
   ) throws {
     func plot(_ title: String, _ runs: [Runs]) -> Plot.Axes {
+      let last = Double(runs[0].trained[0].accuracies.count)
+      let ticks = stride(from: 1, through: last, by: max(1, (last / 3).rounded(.down)))
+      let x = Axis.linear("epoch", 1...max(2, last), ticks: .at(Array(ticks)))
       let y = Axis.log("test errors in percent", 2...100, ticks: .at([2, 5, 10, 20, 50, 100]))
-      return Axes(title, x: .linear("epoch", 1...10, ticks: .at([1, 4, 7, 10])), y: y) {
+      return Axes(title, x: x, y: y) {
         for (one, color) in zip(runs, [Color.blue, .vermilion, .green, .purple, .orange]) {
           let errors = one.trained.map { $0.accuracies.map { 100 * (1 - $0) } }
           for errors in errors where runs[0].trained.count > 1 {

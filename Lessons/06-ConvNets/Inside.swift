@@ -69,8 +69,8 @@ extension ConvNets {
     func stack(_ maps: Tensor<Float>) -> Tensor<Float> {
       maps.reshaped([maps.shape[0], 1, maps.shape[1], maps.shape[2]])
     }
-    let dark = (2...4).filter { $0 % 2 == 0 }.map { k in
-      (0..<8).count { maps[k].slice(at: $0).max().scalar == 0 }
+    let dark = [maps[2], maps[4]].map { maps in
+      (0..<8).count { maps.slice(at: $0).max().scalar == 0 }
     }
     let figure = Figure(columns: 5, size: Size(width: 860, height: 250)) {
       Axes("x: 28×28", x: .hidden, y: .hidden) { tiles(stack(maps[0]), 1, .gray) }
@@ -94,7 +94,7 @@ extension ConvNets {
     _ cnn: Trained, _ images: LabelledImages, into record: inout RunRecord
   ) throws {
     let labels = images.labels.scalars
-    let p = softmax(cnn.scores(images.images(at: Array(0..<images.count), as: Float.self)))
+    let p = softmax(cnn.scores(images.images()))
     let guesses = p.argmax(along: 0).scalars
     let wrong = labels.indices.filter { guesses[$0] != labels[$0] }
       .sorted { p[guesses[$0], $0] > p[guesses[$1], $1] }

@@ -51,12 +51,9 @@ struct Trained {
 
   /// The share of images whose largest score is that of their class.
   func accuracy(on images: LabelledImages, _ view: View = .plain) -> Double {
-    let chunks = stride(from: 0, to: images.count, by: 500).map { start in
-      Array(start..<min(start + 500, images.count))
-    }
-    let right = chunks.map { chunk in
-      let guesses = scores(images.images(at: chunk), view).argmax(along: 0).scalars
-      return zip(chunk, guesses).count { images.labels.scalars[$0] == $1 }
+    let right = images.batches(of: 500, as: Float.self).map { batch in
+      let guesses = scores(batch.images, view).argmax(along: 0)
+      return zip(guesses.scalars, batch.labels.scalars).count { $0 == $1 }
     }
     return Double(right.reduce(0, +)) / Double(images.count)
   }
