@@ -73,6 +73,7 @@ let package = Package(
     .executable(name: "lesson-03", targets: ["Lesson03"]),
     .executable(name: "lesson-04", targets: ["Lesson04"]),
     .executable(name: "lesson-05", targets: ["Lesson05"]),
+    .executable(name: "lesson-06", targets: ["Lesson06"]),
     .executable(name: "lesson-10", targets: ["Lesson10"]),
     .executable(name: "bench", targets: ["bench"]),
     .executable(name: "book", targets: ["book"]),
@@ -166,6 +167,13 @@ let package = Package(
       ],
       path: "Lessons/05-BatchNorm", swiftSettings: settings),
     .executableTarget(
+      name: "Lesson06",
+      dependencies: [
+        "Gradus", "Datasets", "Plot", "LessonKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Lessons/06-ConvNets", swiftSettings: settings),
+    .executableTarget(
       name: "Lesson10",
       dependencies: [
         "Gradus", "Plot", "LessonKit",
@@ -199,8 +207,8 @@ let package = Package(
     .testTarget(
       name: "LessonTests",
       dependencies: [
-        "Lesson00", "Lesson01", "Lesson02", "Lesson03", "Lesson04", "Lesson05", "Lesson10",
-        "LessonKit", "Datasets", "GradientCheck", "Gradus", "Plot",
+        "Lesson00", "Lesson01", "Lesson02", "Lesson03", "Lesson04", "Lesson05", "Lesson06",
+        "Lesson10", "LessonKit", "Datasets", "GradientCheck", "Gradus", "Plot",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -5,6 +5,8 @@
 public struct Agreement: Sendable, Equatable {
   /// Which runs must find the same number, if they read the same data.
   public enum Scope: String, Codable, Sendable {
+    /// Every run, on other data too: what is computed from none.
+    case anyData
     /// Every run, quick or full: a closed-form solution, a count, a derivative.
     case always
     /// Runs of the same size, seed and epochs: the result of a training.
@@ -17,6 +19,13 @@ public struct Agreement: Sendable, Equatable {
   public let scope: Scope
   /// How far apart the numbers may be, relative to the larger magnitude.
   public let relative: Double
+
+  /// Every run must find this number, whatever data it reads.
+  ///
+  /// - Parameter relative: the relative tolerance, which covers another machine's rounding.
+  public static func everywhere(relative: Double = 1e-6) -> Agreement {
+    Agreement(scope: .anyData, relative: relative)
+  }
 
   /// A quick run must find this number too.
   ///

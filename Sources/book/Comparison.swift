@@ -1,6 +1,6 @@
 // A new run of a lesson against the committed one: do they find the same, where they should? A
-// number says itself which runs owe it (``Agreement``). Runs on different data owe each other
-// nothing.
+// number says itself which runs owe it (``Agreement``). Runs on different data owe each other only
+// what is computed without any.
 
 import LessonKit
 
@@ -17,14 +17,21 @@ struct Comparison {
   ///   - old: the committed run, whose agreements count.
   ///   - new: a run on this machine.
   init(_ old: Run, _ new: Run) {
-    guard Self.data(of: old) == Self.data(of: new) else {
-      notes.append("the runs read different data, so nothing is compared")
-      return
+    let isSameData = Self.data(of: old) == Self.data(of: new)
+    if !isSameData {
+      notes.append("the runs read different data, so only what needs none is compared")
     }
-    let isSameRun = (old.size, old.seed, old.epochs) == (new.size, new.seed, new.epochs)
+    let isSameRun =
+      isSameData && (old.size, old.seed, old.epochs) == (new.size, new.seed, new.epochs)
     for (key, number) in old.numbers.sorted(by: { $0.key < $1.key }) {
-      guard number.agrees == .always || (number.agrees == .sameSize && isSameRun) else { continue }
-      compare(key, number, new.numbers[key]?.value)
+      let owed =
+        switch number.agrees {
+        case .anyData: true
+        case .always: isSameData
+        case .sameSize: isSameRun
+        case .never: false
+        }
+      if owed { compare(key, number, new.numbers[key]?.value) }
     }
     guard isSameRun else { return }
     for (key, figure) in old.figures.sorted(by: { $0.key < $1.key }) {

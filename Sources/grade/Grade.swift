@@ -31,6 +31,10 @@ extension Exercise {
       number: "05.2", title: "the backward pass of batch normalisation",
       file: "Sources/Exercises/05.2-BatchNorm.swift",
       cases: batchNormCases { batchNormGradient($0, gamma: $1, epsilon: $2, $3) }),
+    Exercise(
+      number: "06.5", title: "the gradient of patches by their image",
+      file: "Sources/Exercises/06.5-Patches.swift",
+      cases: patchesCases { patchesGradient($0, size: $1, stride: $2, $3) }),
   ]
 }
 

@@ -8,16 +8,16 @@ import Testing
 @testable import book
 
 struct ComparisonTests {
-  private func run(_ mse: Double, _ accuracy: Double, quick: Bool = false, hash: String = "1")
-    throws
-    -> Run
-  {
+  private func run(
+    _ mse: Double, _ accuracy: Double, quick: Bool = false, hash: String = "1", weights: Int = 9
+  ) throws -> Run {
     let options = try LessonOptions.parse(quick ? ["--quick"] : [])
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     var record = try RunRecord(lesson: 1, title: "One", options: options, root: folder)
     record.number("mse", mse, agreement: .quick(relative: 1e-6))
     record.number("accuracy", accuracy, agreement: .full(relative: 0.02))
+    record.number("weights", weights, agreement: .everywhere())
     record.volatile("seconds", Double.random(in: 1...2))
     record.provenance(name: "d", source: "s", licence: "l", rows: 1, hash: hash)
     return record.run
@@ -26,7 +26,7 @@ struct ComparisonTests {
   @Test func aQuickRunOwesWhatItCanFind() throws {
     let comparison = try Comparison(run(100, 0.9), run(100.000_01, 0.5, quick: true))
     #expect(comparison.disagreements.isEmpty)
-    #expect(comparison.agreed == 1)
+    #expect(comparison.agreed == 2)
   }
 
   @Test func aQuickRunThatDisagrees() throws {
@@ -35,17 +35,19 @@ struct ComparisonTests {
   }
 
   @Test func aFullRunOwesEverything() throws {
-    #expect(try Comparison(run(100, 0.9), run(100, 0.89)).agreed == 2)
+    #expect(try Comparison(run(100, 0.9), run(100, 0.89)).agreed == 3)
     #expect(
       try Comparison(run(100, 0.9), run(100, 0.5)).disagreements == [
         "accuracy was 0.9 and is 0.5, beyond 0.02 relative"
       ])
   }
 
-  @Test func otherDataOweNothing() throws {
+  @Test func otherDataOweWhatNeedsNone() throws {
     let comparison = try Comparison(run(100, 0.9), run(1, 0.1, hash: "2"))
-    #expect(comparison.disagreements.isEmpty && comparison.agreed == 0)
+    #expect(comparison.disagreements.isEmpty && comparison.agreed == 1)
     #expect(comparison.notes.count == 1)
+    let other = try Comparison(run(100, 0.9), run(1, 0.1, hash: "2", weights: 8))
+    #expect(other.disagreements == ["weights was 9.0 and is 8.0, beyond 1e-06 relative"])
   }
 
   @Test func aMissingNumber() throws {

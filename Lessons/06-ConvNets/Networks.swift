@@ -1,0 +1,80 @@
+// The two networks and the five rules of the benchmark, after dl2's notebook (coderkarthiko 2020),
+// with the accuracies it reports.
+
+import Gradus
+
+/// A network for images of 28×28 pixels in ten classes.
+enum Network: String, CaseIterable {
+  case mlp = "MLP"
+  case cnn = "CNN"
+
+  /// The network with fresh parameters.
+  func model(using generator: inout RandomGenerator) -> Sequential<Float> {
+    switch self {
+    case .mlp:
+      Sequential(inputShape: [1, 28, 28]) {
+        Flatten()
+        Linear(784, 50, using: &generator)
+        ReLU()
+        Linear(50, 40, using: &generator)
+        ReLU()
+        Linear(40, 10, using: &generator)
+      }
+    case .cnn:
+      // ANCHOR: cnn
+      Sequential(inputShape: [1, 28, 28]) {
+        Conv2d(1, 8, kernel: 2, stride: 2, using: &generator)
+        ReLU()
+        Conv2d(8, 8, kernel: 2, stride: 2, using: &generator)
+        ReLU()
+        Flatten()
+        Linear(392, 28, using: &generator)
+        ReLU()
+        Linear(28, 10, using: &generator)
+      }
+    // ANCHOR_END: cnn
+    }
+  }
+
+  /// The notebook's time for an epoch, in seconds.
+  var secondsOfDl2: Double { self == .mlp ? 40 : 245 }
+}
+
+/// A rule of descent, every one at the benchmark's learning rate.
+enum Rule: String, CaseIterable {
+  case descent = "plain descent"
+  case momentum
+  case rmsprop = "RMSprop"
+  case adam = "Adam"
+  case adagrad = "Adagrad"
+
+  /// The optimizer of a model's parameters.
+  func optimizer(of parameters: [Variable<Float>]) -> any Optimizer<Float> {
+    // ANCHOR: rules
+    let rate = 0.01
+    switch self {
+    case .descent: return SGD(parameters, learningRate: rate)
+    case .momentum: return SGD(parameters, learningRate: rate, momentum: 0.9)
+    case .rmsprop: return RMSprop(parameters, learningRate: rate)
+    case .adam: return Adam(parameters, learningRate: rate)
+    case .adagrad: return Adagrad(parameters, learningRate: rate)
+    }
+    // ANCHOR_END: rules
+  }
+
+  /// The notebook's test accuracy, in percent.
+  func accuracyOfDl2(_ network: Network) -> Double {
+    switch (self, network) {
+    case (.descent, .mlp): 90.3
+    case (.momentum, .mlp): 96.92
+    case (.rmsprop, .mlp): 96.11
+    case (.adam, .mlp): 95.8
+    case (.adagrad, .mlp): 96.35
+    case (.descent, .cnn): 97.21
+    case (.momentum, .cnn): 85.11
+    case (.rmsprop, .cnn): 85.82
+    case (.adam, .cnn): 95.71
+    case (.adagrad, .cnn): 97.08
+    }
+  }
+}
