@@ -35,7 +35,8 @@ struct TrainingMemory: Equatable {
       // Not getrusage's, which begins with that of the process that started this one (proc(5)).
       let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
       let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-      guard let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+      let words = line?.split(separator: " ") ?? []
+      guard words.count > 1, let kilobytes = Int(words[1]) else {
         throw BenchError("/proc/self/status does not say how much memory there was.")
       }
       return kilobytes * 1024
