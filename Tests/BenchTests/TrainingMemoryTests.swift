@@ -19,10 +19,11 @@ import Testing
 
   /// The folder with the programs that were built, the tests' among them.
   private func products() throws -> URL {
-    let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? .main
-    let program = try #require(bundle.executableURL)
-    return bundle.bundlePath.hasSuffix(".xctest")
-      ? bundle.bundleURL.deletingLastPathComponent() : program.deletingLastPathComponent()
+    // On macOS the tests are a bundle that another program loads; elsewhere they are the program.
+    if let bundle = Bundle.allBundles.first(where: { $0.bundlePath.hasSuffix(".xctest") }) {
+      return bundle.bundleURL.deletingLastPathComponent()
+    }
+    return try #require(Bundle.main.executableURL).deletingLastPathComponent()
   }
 
   @Test(arguments: [

@@ -99,12 +99,7 @@ extension ConvolutionCase {
   private func dual(test: KernelCase) {
     let window = test.window
     let (x, w, dy): (Tensor<Double>, Tensor<Double>, Tensor<Double>) = test.tensors(seed: 2)
-    func dual(_ value: Tensor<Double>, _ tangent: Double) -> Tensor<Dual<Double>> {
-      Tensor(
-        shape: value.shape,
-        scalars: value.scalars.enumerated().map { Dual($1, tangent: tangent * Double($0 % 7)) })
-    }
-    let (a, b, c) = (dual(x, 0.5), dual(w, -1), dual(dy, 2))
+    let (a, b, c) = (withTangents(x, 0.5), withTangents(w, -1), withTangents(dy, 2))
     func close(_ result: Tensor<Dual<Double>>, _ loops: Tensor<Dual<Double>>) -> Bool {
       result.shape == loops.shape
         && zip(result.scalars, loops.scalars).allSatisfy {
@@ -185,4 +180,11 @@ extension ConvolutionCase {
     let one = bits(threads: 1)
     for threads in [2, 3, 7] { #expect(bits(threads: threads) == one) }
   }
+}
+
+/// Numbers with the tangents 0, 1, … 6 in turn, times a factor.
+func withTangents(_ value: Tensor<Double>, _ factor: Double) -> Tensor<Dual<Double>> {
+  Tensor(
+    shape: value.shape,
+    scalars: value.scalars.enumerated().map { Dual($1, tangent: factor * Double($0 % 7)) })
 }

@@ -131,12 +131,7 @@ private struct WinogradCase: CustomTestStringConvertible, Sendable {
   @Test("And in dual numbers", arguments: WinogradCase.all.filter { $0.channels < 5 })
   private func dual(test: WinogradCase) throws {
     let (x, w, dy): (Tensor<Double>, Tensor<Double>, Tensor<Double>) = test.tensors(seed: 8)
-    func dual(_ value: Tensor<Double>, _ tangent: Double) -> Tensor<Dual<Double>> {
-      Tensor(
-        shape: value.shape,
-        scalars: value.scalars.enumerated().map { Dual($1, tangent: tangent * Double($0 % 7)) })
-    }
-    let (a, b, c) = (dual(x, 0.5), dual(w, -1), dual(dy, 2))
+    let (a, b, c) = (withTangents(x, 0.5), withTangents(w, -1), withTangents(dy, 2))
     for (fast, plain) in zip(try test.products(a, b, c), test.loops(a, b, c)) {
       #expect(
         zip(fast.scalars, plain.scalars).allSatisfy {
