@@ -80,6 +80,13 @@ extension ConvolutionCase {
       conv2d(x, w, stride: window.stride, padding: window.padding, dilation: window.dilation),
       outputTerms
     ) { x, w, _ in Specification.conv2d(x, w, window) }
+    let bias = (0..<w.shape[0]).map { 1.5 + Double($0 % 3) }
+    expect(
+      conv2d(
+        x, w, bias: Tensor(bias.map { Scalar($0) }), stride: window.stride,
+        padding: window.padding, dilation: window.dilation),
+      outputTerms + 1
+    ) { x, w, _ in Specification.conv2d(x, w, window) + Tensor(bias).reshaped([-1, 1, 1, 1]) }
     expect(
       conv2dInputGradient(
         dy, w, inputSize: size, stride: window.stride, padding: window.padding,
@@ -109,7 +116,7 @@ extension ConvolutionCase {
     let size = Size2d(ofImages: x.shape)
     #expect(
       close(
-        ConvolutionKernels.conv2d(a, b, window, shape: dy.shape),
+        ConvolutionKernels.conv2d(a, b, bias: nil, window, shape: dy.shape),
         Specification.conv2d(a, b, window)))
     #expect(
       close(
@@ -171,7 +178,7 @@ extension ConvolutionCase {
     func bits(threads: Int) -> [[UInt32]] {
       ThreadTeam.$current.withValue(ThreadTeam(count: threads)) {
         [
-          ConvolutionKernels.conv2d(x, w, window, shape: dy.shape),
+          ConvolutionKernels.conv2d(x, w, bias: nil, window, shape: dy.shape),
           ConvolutionKernels.inputGradient(dy, w, window, shape: x.shape),
           ConvolutionKernels.kernelGradient(x, dy, window),
         ].map { $0.scalars.map(\.bitPattern) }

@@ -64,6 +64,22 @@ import Testing
     }
   }
 
+  @Test("Each begins with its own share, the same in every loop")
+  func shares() {
+    let team = ThreadTeam(count: 2)
+    for _ in 0..<3 {
+      var threads = [ObjectIdentifier?](repeating: nil, count: 40)
+      threads.withUnsafeMutableBufferPointer { threads in
+        team.share(threads.count) {
+          threads[$0] = ObjectIdentifier(Thread.current)
+          Thread.sleep(forTimeInterval: 0.002)
+        }
+      }
+      #expect(threads[0] == ObjectIdentifier(Thread.current))
+      #expect(threads[20] != threads[0])
+    }
+  }
+
   @Test("A team that waits keeps no processor busy")
   func idle() {
     let team = ThreadTeam(count: 4)

@@ -40,6 +40,11 @@ private struct WinogradCase: CustomTestStringConvertible, Sendable {
     )
   }
 
+  /// A number an output.
+  func bias<Scalar: TensorScalar>() -> Tensor<Scalar> {
+    Tensor((0..<outputs).map { Scalar(0.5 - 0.25 * Double($0 % 7)) })
+  }
+
   /// The convolution and its two derivatives by Winograd's filtering, however few channels there are.
   func products<Scalar: TensorScalar>(
     _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ dy: Tensor<Scalar>
@@ -47,7 +52,8 @@ private struct WinogradCase: CustomTestStringConvertible, Sendable {
     let y = WinogradKernel<Scalar>(convolving: x.shape, with: w.shape, to: dy.shape, window)
     let dx = WinogradKernel<Scalar>(adjointOf: dy.shape, with: w.shape, to: x.shape, window)
     return [
-      try #require(y.result(x, w)), try #require(dx.result(dy, w)),
+      try #require(y.result(x, w, bias: bias())),
+      try #require(dx.result(dy, w, bias: .zeros([channels]))),
       WinogradGradientKernel<Scalar>(x.shape, dy.shape, window).result(x, dy),
     ]
   }
@@ -57,7 +63,7 @@ private struct WinogradCase: CustomTestStringConvertible, Sendable {
     _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ dy: Tensor<Scalar>
   ) -> [Tensor<Scalar>] {
     [
-      Specification.conv2d(x, w, window),
+      Specification.conv2d(x, w, window) + bias().reshaped([-1, 1, 1, 1]),
       Specification.conv2dInputGradient(dy, w, inputSize: Size2d(ofImages: x.shape), window),
       Specification.conv2dKernelGradient(x, dy, window),
     ]
@@ -154,9 +160,9 @@ private struct WinogradCase: CustomTestStringConvertible, Sendable {
     let (x, w, dy): (Tensor<Float>, Tensor<Float>, Tensor<Float>) = test.tensors(seed: 9)
     let direct = [
       ConvolutionKernel(convolving: x.shape, with: w.shape, to: dy.shape, test.window)
-        .result(x, w),
+        .result(x, w, bias: test.bias()),
       ConvolutionKernel(adjointOf: dy.shape, with: w.shape, to: x.shape, test.window)
-        .result(dy, w),
+        .result(dy, w, bias: .zeros([test.channels])),
       ConvolutionGradientKernel(x.shape, dy.shape, test.window).result(x, dy),
     ]
     let plain = test.loops(Tensor<Double>(x), Tensor<Double>(w), Tensor<Double>(dy))
@@ -180,7 +186,7 @@ private struct WinogradCase: CustomTestStringConvertible, Sendable {
         if input == 1 { w.scalars[place] = value }
         if input == 2 { dy.scalars[place] = value }
         let fast = [
-          conv2d(x, w, padding: 1),
+          conv2d(x, w, bias: test.bias(), padding: 1),
           conv2dInputGradient(dy, w, inputSize: Size2d(ofImages: x.shape), padding: 1),
           conv2dKernelGradient(x, dy, kernelSize: 3, padding: 1),
         ]

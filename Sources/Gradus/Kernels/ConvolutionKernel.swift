@@ -1,7 +1,7 @@
 // A convolution or its adjoint, fast: one example's loops with a vector of examples in the number's
 // place. A tile of up to 4 outputs at up to 6 neighbouring pixels is summed over all taps at once,
 //
-//   y[o][w] = Σ_t weight[t][o]·x[offset(t) + step·w],
+//   y[o][w] = bias[o] + Σ_t weight[t][o]·x[offset(t) + step·w],
 //
 // in registers: every x is read once for 4 outputs, every weight once for 6 pixels, and the sums not
 // at all. 10 reads for 24 products keep the multipliers busy (Goto and van de Geijn 2008, for the
@@ -45,10 +45,10 @@ struct ConvolutionKernel<Scalar: TensorScalar> {
     weightStrides = (area, weight[1] * area, weight[3])
   }
 
-  /// Writes the whole result.
+  /// Writes the whole result, an output's sums beginning with its number in `bias`.
   func run(
     _ source: UnsafePointer<Scalar>, _ weight: UnsafePointer<Scalar>,
-    _ result: UnsafeMutablePointer<Scalar>
+    bias: UnsafePointer<Scalar>, _ result: UnsafeMutablePointer<Scalar>
   ) {
     let columns = lattices.horizontal.reduce(0..<0) { $0.union($1.reach(of: 0..<$1.count)) }
     let pairs = lattices.vertical.flatMap { v in lattices.horizontal.map { (v, $0) } }
@@ -70,8 +70,8 @@ struct ConvolutionKernel<Scalar: TensorScalar> {
       defer { slab.deallocate() }
       for taps in taps {
         sum(
-          taps, over: slab, rows: (0..<taps.vertical.count).part(band, of: bands), to: result,
-          from: group * laneCount)
+          taps, over: slab, bias: bias, rows: (0..<taps.vertical.count).part(band, of: bands),
+          to: result, from: group * laneCount)
       }
     }
   }
@@ -96,8 +96,8 @@ struct ConvolutionKernel<Scalar: TensorScalar> {
   /// The pixels of one lattice, some of its rows.
   @inline(__always)
   private func sum(
-    _ taps: Taps<Scalar>, over slab: ConvolutionSlab<Scalar>, rows: Range<Int>,
-    to result: UnsafeMutablePointer<Scalar>, from example: Int
+    _ taps: Taps<Scalar>, over slab: ConvolutionSlab<Scalar>, bias: UnsafePointer<Scalar>,
+    rows: Range<Int>, to result: UnsafeMutablePointer<Scalar>, from example: Int
   ) {
     let (outputs, height, width, examples) = (
       resultShape[0], resultShape[1], resultShape[2], resultShape[3]
@@ -136,7 +136,7 @@ struct ConvolutionKernel<Scalar: TensorScalar> {
             TapSum(
               x: x + column &* horizontal.sourceStep, step: horizontal.sourceStep,
               offsets: offsets + firstTap, weights: taps.weights + firstWeight,
-              tapCount: live.count * tapsOfRow,
+              tapCount: live.count * tapsOfRow, bias: bias + tile.lowerBound,
               y: y + (tile.lowerBound &* outputPitch &+ column &* pixelPitch),
               outputPitch: outputPitch, pixelPitch: pixelPitch, liveCount: liveCount
             ).run(outputs: tile.count, pixels: columns.count)
@@ -191,6 +191,7 @@ private struct TapSum<Scalar: TensorScalar> {
   let offsets: UnsafePointer<Int>
   let weights: UnsafePointer<Scalar>
   let tapCount: Int
+  let bias: UnsafePointer<Scalar>
   let y: UnsafeMutablePointer<Scalar>
   let outputPitch, pixelPitch: Int
   let liveCount: Int
@@ -225,8 +226,9 @@ private enum Tile<Scalar: TensorScalar, let outputs: Int, let pixels: Int> {
   @inline(never)
   static func sum(_ job: TapSum<Scalar>) {
     typealias Lanes = Scalar.Lanes
-    var sums = InlineArray<outputs, InlineArray<pixels, Lanes>>(
-      repeating: InlineArray(repeating: Lanes(repeating: 0)))
+    var sums = InlineArray<outputs, InlineArray<pixels, Lanes>> {
+      InlineArray(repeating: Lanes(repeating: job.bias[$0]))
+    }
     var weights = job.weights
     for tap in 0..<job.tapCount {
       let x = job.x + job.offsets[tap]

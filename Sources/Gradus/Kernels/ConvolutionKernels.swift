@@ -4,24 +4,26 @@
 // transforms carry what is not finite to neighbours, so then the direct sums do it.
 
 enum ConvolutionKernels {
-  /// Y = W ∗ X, of the given shape.
+  /// Y = W ∗ X + b, of the given shape; without a bias, W ∗ X.
   @inline(never)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Dual<Double>)
   static func conv2d<Scalar: TensorScalar>(
-    _ x: Tensor<Scalar>, _ weight: Tensor<Scalar>, _ window: Window2d, shape: [Int]
+    _ x: Tensor<Scalar>, _ weight: Tensor<Scalar>, bias: Tensor<Scalar>?, _ window: Window2d,
+    shape: [Int]
   ) -> Tensor<Scalar> {
-    guard weight.isFinite || window.padding.width == 0 else {
-      return Specification.conv2d(x, weight, window)
+    let bias = bias ?? .zeros([shape[0]])
+    guard x.count * weight.count > 0, weight.isFinite || window.padding.width == 0 else {
+      return Specification.conv2d(x, weight, window) + bias.reshaped([-1, 1, 1, 1])
     }
     if Winograd<Scalar>.pays(x.shape, shape, window) {
       let kernel = WinogradKernel<Scalar>(
         convolving: x.shape, with: weight.shape, to: shape, window)
-      if let y = kernel.result(x, weight) { return y }
+      if let y = kernel.result(x, weight, bias: bias) { return y }
     }
     return ConvolutionKernel(convolving: x.shape, with: weight.shape, to: shape, window)
-      .result(x, weight)
+      .result(x, weight, bias: bias)
   }
 
   /// dX, of the given shape: the convolution's adjoint.
@@ -36,13 +38,14 @@ enum ConvolutionKernels {
       return Specification.conv2dInputGradient(
         dy, weight, inputSize: Size2d(ofImages: shape), window)
     }
+    let bias = Tensor<Scalar>.zeros([shape[0]])
     if Winograd<Scalar>.pays(dy.shape, shape, window) {
       let kernel = WinogradKernel<Scalar>(
         adjointOf: dy.shape, with: weight.shape, to: shape, window)
-      if let dx = kernel.result(dy, weight) { return dx }
+      if let dx = kernel.result(dy, weight, bias: bias) { return dx }
     }
     return ConvolutionKernel(adjointOf: dy.shape, with: weight.shape, to: shape, window)
-      .result(dy, weight)
+      .result(dy, weight, bias: bias)
   }
 
   /// dW.
@@ -72,12 +75,11 @@ extension Tensor where Scalar: TensorScalar {
 extension ConvolutionKernel {
   /// The sum over taps for every pixel.
   @inline(__always)
-  func result(_ source: Tensor<Scalar>, _ weight: Tensor<Scalar>) -> Tensor<Scalar> {
-    if source.count * weight.count == 0 { return .zeros(resultShape) }
-    return Tensor(shape: resultShape) { result in
-      source.withAddress { source in
-        weight.withAddress { weight in run(source, weight, result) }
-      }
+  func result(
+    _ source: Tensor<Scalar>, _ weight: Tensor<Scalar>, bias: Tensor<Scalar>
+  ) -> Tensor<Scalar> {
+    written(source, weight, shape: resultShape) { source, weight, result in
+      bias.withAddress { run(source, weight, bias: $0, result) }
     }
   }
 }
@@ -85,13 +87,12 @@ extension ConvolutionKernel {
 extension WinogradKernel {
   /// The result; nil where it is not finite.
   @inline(__always)
-  func result(_ source: Tensor<Scalar>, _ weight: Tensor<Scalar>) -> Tensor<Scalar>? {
-    if source.count * weight.count == 0 { return .zeros(resultShape) }
+  func result(
+    _ source: Tensor<Scalar>, _ weight: Tensor<Scalar>, bias: Tensor<Scalar>
+  ) -> Tensor<Scalar>? {
     var isFinite = true
-    let result = Tensor<Scalar>(shape: resultShape) { result in
-      source.withAddress { source in
-        weight.withAddress { weight in isFinite = run(source, weight, result) }
-      }
+    let result = written(source, weight, shape: resultShape) { source, weight, result in
+      bias.withAddress { isFinite = run(source, weight, bias: $0, result) }
     }
     return isFinite ? result : nil
   }
@@ -101,11 +102,7 @@ extension ConvolutionGradientKernel {
   /// The sum over places and examples for every weight.
   @inline(__always)
   func result(_ x: Tensor<Scalar>, _ dy: Tensor<Scalar>) -> Tensor<Scalar> {
-    let shape = [outputShape[0], inputShape[0], kernel.height, kernel.width]
-    if x.count * dy.count == 0 { return .zeros(shape) }
-    return Tensor(shape: shape) { dW in
-      x.withAddress { x in dy.withAddress { dy in run(x, dy, dW) } }
-    }
+    written(x, dy, shape: [outputShape[0], inputShape[0], kernel.height, kernel.width], run)
   }
 }
 
@@ -113,10 +110,18 @@ extension WinogradGradientKernel {
   /// The sum over places and examples for every weight.
   @inline(__always)
   func result(_ x: Tensor<Scalar>, _ dy: Tensor<Scalar>) -> Tensor<Scalar> {
-    let shape = [outputShape[0], inputShape[0], 3, 3]
-    if x.count * dy.count == 0 { return .zeros(shape) }
-    return Tensor(shape: shape) { dW in
-      x.withAddress { x in dy.withAddress { dy in run(x, dy, dW) } }
-    }
+    written(x, dy, shape: [outputShape[0], inputShape[0], 3, 3], run)
+  }
+}
+
+/// A tensor that `write` makes of two others; zeros where one of them is empty.
+@inline(__always)
+private func written<Scalar: TensorScalar>(
+  _ a: Tensor<Scalar>, _ b: Tensor<Scalar>, shape: [Int],
+  _ write: (UnsafePointer<Scalar>, UnsafePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
+) -> Tensor<Scalar> {
+  if a.count * b.count == 0 { return .zeros(shape) }
+  return Tensor(shape: shape) { result in
+    a.withAddress { a in b.withAddress { b in write(a, b, result) } }
   }
 }

@@ -1,6 +1,8 @@
 // The threads of the engine: a team that shares one loop at a time. The loop's chunks are the same
 // whatever the number of threads, and no two write to the same place, so that every number of
-// threads gives the same bits; who takes a chunk is left to chance, which balances the load.
+// threads gives the same bits. Each thread begins with its own share of the chunks, the same in
+// every loop, so that it finds in its cache what it wrote in the loop before; whoever is done helps
+// the others, which balances the load.
 //
 // A step of training shares dozens of loops of some ten microseconds each. A sleeping thread takes
 // longer than that to wake, so a worker first spins for a moment, in case another loop follows, and
@@ -21,13 +23,14 @@ package final class ThreadTeam: Sendable {
   /// How many threads share a loop, that of the caller among them; at least 1.
   package let count: Int
 
-  private let board = Board()
+  private let board: Board
   private let hasWorkers = Atomic(false)
 
   /// A team of the given number of threads, at least 1; they start when they are first needed.
   package init(count: Int) {
     require(count >= 1, "ThreadTeam: \(count) threads")
     self.count = count
+    board = Board(threads: count)
   }
 
   deinit { board.close() }
@@ -56,8 +59,8 @@ package final class ThreadTeam: Sendable {
     }
     defer { board.vacate() }
     if !hasWorkers.exchange(true, ordering: .relaxed) {
-      for _ in 1..<count {
-        let worker = Thread { [board] in board.work() }
+      for thread in 1..<count {
+        let worker = Thread { [board] in board.work(as: thread) }
         worker.name = "Gradus"
         worker.start()
       }
@@ -78,14 +81,13 @@ package final class ThreadTeam: Sendable {
 
 /// Where a team's loop is announced and its chunks are handed out.
 private final class Board: @unchecked Sendable {
-  /// The present loop's number, how many chunks it has, and the first that nobody has taken: 24, 20
-  /// and 20 bits, together, so that a thread which comes late to a finished loop takes nothing.
-  private let ticket = Atomic<UInt64>(0)
+  /// Each thread's share of the present loop; the first belongs to the caller.
+  private let shares: UnsafeMutableBufferPointer<Share>
 
   /// How many chunks of the present loop are done.
   private let done = Atomic(0)
 
-  /// The present loop's body. It is written before the ticket is, and read only by a thread that
+  /// The present loop's body. It is written before the shares are, and read only by a thread that
   /// holds a chunk, for which the loop waits.
   private var body: ((Int) -> Void)?
 
@@ -93,6 +95,13 @@ private final class Board: @unchecked Sendable {
   private let isClosed = Atomic(false)
   private let sleepers = Atomic(0)
   private let bell = NSCondition()
+
+  init(threads: Int) {
+    shares = .allocate(capacity: threads)
+    for thread in shares.indices { shares.initializeElement(at: thread, to: Share()) }
+  }
+
+  deinit { shares.deinitialize().deallocate() }
 
   /// Whether the board was free; it now belongs to the caller.
   func occupy() -> Bool { !isOccupied.exchange(true, ordering: .acquiring) }
@@ -105,22 +114,20 @@ private final class Board: @unchecked Sendable {
     require(chunks < 1 << 20, "ThreadTeam: \(chunks) chunks")
     self.body = body
     done.store(0, ordering: .relaxed)
-    let number = (ticket.load(ordering: .relaxed) >> 40) &+ 1
-    // Sequentially consistent, as `sleep()` is: either a thread on its way to bed sees the loop, or
-    // it is counted here.
-    ticket.store(
-      number << 40 | UInt64(chunks) << 20, ordering: .sequentiallyConsistent)
+    for thread in shares.indices {
+      shares[thread].open((0..<chunks).part(thread, of: shares.count))
+    }
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { ring() }
-    takeChunks()
+    help(as: 0)
     var spins = 0
     while done.load(ordering: .acquiring) < chunks { pause(&spins) }
     self.body = nil
   }
 
   /// A worker's life: loop after loop, until the team is gone.
-  func work() {
+  func work(as thread: Int) {
     while !isClosed.load(ordering: .acquiring) {
-      if takeChunks() { continue }
+      if help(as: thread) { continue }
       if !spinUntilLoop() { sleep() }
     }
   }
@@ -133,36 +140,36 @@ private final class Board: @unchecked Sendable {
 
   /// Does chunks of the present loop while there are any; false where there was none.
   @discardableResult
-  private func takeChunks() -> Bool {
-    var hasWorked = false
-    while true {
-      let seen = ticket.load(ordering: .acquiring)
-      guard hasChunk(seen) else { return hasWorked }
-      let taken = ticket.compareExchange(
-        expected: seen, desired: seen + 1, ordering: .acquiringAndReleasing)
-      if taken.exchanged { perform(Int(seen & 0xF_FFFF)) }
-      hasWorked = true
-    }
+  private func help(as thread: Int) -> Bool {
+    let count = takeChunks(as: thread)
+    if count > 0 { done.add(count, ordering: .releasing) }
+    return count > 0
   }
 
-  /// Does one chunk. A function of its own, so that the body is let go before the chunk is done.
+  /// Does the chunks of a thread's share, then those that the others' still have, and returns how
+  /// many they were. A function of its own, so that the body is let go before they count as done.
   @inline(never)
-  private func call(_ chunk: Int) { body?(chunk) }
-
-  private func perform(_ chunk: Int) {
-    call(chunk)
-    done.add(1, ordering: .releasing)
+  private func takeChunks(as thread: Int) -> Int {
+    var count = 0
+    for turn in 0..<shares.count {
+      let owner = (thread + turn) % shares.count
+      guard let first = shares[owner].take(), let body else { continue }
+      var next: Int? = first
+      while let chunk = next {
+        body(chunk)
+        count += 1
+        next = shares[owner].take()
+      }
+    }
+    return count
   }
-
-  /// Whether a ticket has a chunk left.
-  private func hasChunk(_ ticket: UInt64) -> Bool { ticket & 0xF_FFFF < (ticket >> 20) & 0xF_FFFF }
 
   /// Waits a moment, some 100 microseconds, for a loop: longer than the work between two loops of a
   /// training step. Now and then it offers the processor to others, in case there are more threads
   /// than cores.
   private func spinUntilLoop() -> Bool {
-    for turn in 1...200_000 {
-      if hasChunk(ticket.load(ordering: .relaxed)) { return true }
+    for turn in 1...200_000 / shares.count {
+      if hasChunk { return true }
       if turn.isMultiple(of: 4_096) { sched_yield() }
     }
     return false
@@ -172,14 +179,13 @@ private final class Board: @unchecked Sendable {
   private func sleep() {
     bell.lock()
     sleepers.add(1, ordering: .sequentiallyConsistent)
-    while !hasChunk(ticket.load(ordering: .sequentiallyConsistent)),
-      !isClosed.load(ordering: .sequentiallyConsistent)
-    {
-      bell.wait()
-    }
+    while !hasChunk, !isClosed.load(ordering: .sequentiallyConsistent) { bell.wait() }
     sleepers.subtract(1, ordering: .sequentiallyConsistent)
     bell.unlock()
   }
+
+  /// Whether a chunk is left in any share.
+  private var hasChunk: Bool { shares.indices.contains { shares[$0].hasChunk } }
 
   private func ring() {
     bell.lock()
@@ -192,5 +198,43 @@ private final class Board: @unchecked Sendable {
   private func pause(_ spins: inout Int) {
     spins += 1
     if spins > 10_000 { sched_yield() }
+  }
+}
+
+/// One thread's share of the present loop's chunks, from which anybody may take.
+private struct Share: ~Copyable {
+  /// The loop's number, the share's end, and its first chunk that nobody has taken: 24, 20 and 20
+  /// bits, together, so that a thread which comes late to a finished loop takes nothing.
+  private let ticket = Atomic<UInt64>(0)
+
+  /// Keeps the next share out of this one's two lines of the cache.
+  private let margin = InlineArray<15, UInt64>(repeating: 0)
+
+  /// Opens the share for a new loop. Sequentially consistent, as a worker's last look on its way to
+  /// bed is: either it sees the loop, or it is counted among the sleepers.
+  borrowing func open(_ chunks: Range<Int>) {
+    let number = (ticket.load(ordering: .relaxed) >> 40) &+ 1
+    ticket.store(
+      number << 40 | UInt64(chunks.upperBound) << 20 | UInt64(chunks.lowerBound),
+      ordering: .sequentiallyConsistent)
+  }
+
+  /// Whether a chunk is left.
+  var hasChunk: Bool { Self.hasChunk(ticket.load(ordering: .sequentiallyConsistent)) }
+
+  /// The next chunk; nil where all are taken.
+  borrowing func take() -> Int? {
+    var seen = ticket.load(ordering: .acquiring)
+    while Self.hasChunk(seen) {
+      let taken = ticket.weakCompareExchange(
+        expected: seen, desired: seen + 1, ordering: .acquiringAndReleasing)
+      if taken.exchanged { return Int(seen & 0xF_FFFF) }
+      seen = taken.original
+    }
+    return nil
+  }
+
+  private static func hasChunk(_ ticket: UInt64) -> Bool {
+    ticket & 0xF_FFFF < (ticket >> 20) & 0xF_FFFF
   }
 }

@@ -45,13 +45,13 @@ struct WinogradKernel<Scalar: TensorScalar> {
   /// About how long one thread takes.
   private var nanoseconds: Int { sourceShape[0] * resultShape.elementCount / 24 }
 
-  /// Writes the whole result.
+  /// Writes the whole result, to which every output adds its number in `bias`.
   ///
   /// - Returns: whether all of it is finite. Where it is not, the transforms have carried what was
   ///   not finite to neighbours, and the result is no convolution's.
   func run(
     _ source: UnsafePointer<Scalar>, _ weight: UnsafePointer<Scalar>,
-    _ result: UnsafeMutablePointer<Scalar>
+    bias: UnsafePointer<Scalar>, _ result: UnsafeMutablePointer<Scalar>
   ) -> Bool {
     let (channels, outputs) = (sourceShape[0], resultShape[0])
     let tiles = WinogradTiles<Scalar>(covering: resultShape)
@@ -74,7 +74,8 @@ struct WinogradKernel<Scalar: TensorScalar> {
         for k in 0..<Winograd<Scalar>.products {
           multiply(u + k * outputs * channels, v.matrix(k), to: m[k])
         }
-        isFinite[block] = tiles.results(of: m, places: places, to: result, shape: resultShape)
+        isFinite[block] = tiles.results(
+          of: m, bias: bias, places: places, to: result, shape: resultShape)
       }
     }
     return (0..<blocks).allSatisfy { isFinite[$0] }

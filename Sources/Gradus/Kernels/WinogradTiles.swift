@@ -93,18 +93,19 @@ struct WinogradTiles<Scalar: TensorScalar> {
     }
   }
 
-  /// Transforms the products of some places into results, `shape`.
+  /// Transforms the products of some places into results, `shape`, each with its channel's bias.
   ///
   /// - Returns: whether all of them are finite.
   @inline(__always)
   func results(
-    of planes: WinogradPlanes<Scalar>, places: Range<Int>,
+    of planes: WinogradPlanes<Scalar>, bias: UnsafePointer<Scalar>, places: Range<Int>,
     to images: UnsafeMutablePointer<Scalar>, shape: [Int]
   ) -> Bool {
     let (channels, height, width, examples) = (shape[0], shape[1], shape[2], shape[3])
     let zero = Lanes(repeating: 0)
     var zeros = zero
     for c in 0..<channels {
+      let bias = Lanes(repeating: bias[c])
       for place in places {
         let source = planes.column(channel: c, place: place &- places.lowerBound)
         let (top, left, example, live) = tile(at: place)
@@ -116,7 +117,7 @@ struct WinogradTiles<Scalar: TensorScalar> {
             read: { i, j in source.lanes(at: (i &* 6 &+ j) &* planes.pitch) },
             write: { i, j, y in
               zeros.addProduct(zero, y)
-              write(i, j, y)
+              write(i, j, y + bias)
             })
         }
         if top &+ 4 <= height, left &+ 4 <= width, live == Lanes.laneCount {

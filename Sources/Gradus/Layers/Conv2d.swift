@@ -66,9 +66,9 @@ public struct Conv2d<Scalar: TensorScalar>: Layer {
       "Conv2d: an input of shape \(x.shape); [\(weight.shape[1]), height, width, examples] is "
         + "expected")
     _ = window.places(on: Size2d(ofImages: x.shape), shape: x.shape, operation: "Conv2d")
-    let y = conv2d(
-      x, weight, stride: window.stride, padding: window.padding, dilation: window.dilation)
-    return bias.map { y + $0.reshaped([-1, 1, 1, 1]) } ?? y
+    return conv2d(
+      x, weight, bias: bias, stride: window.stride, padding: window.padding,
+      dilation: window.dilation)
   }
 
   /// `[outputs, places along the height, along the width]` for images `[inputs, height, width]`;

@@ -46,13 +46,15 @@ public func relu<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
 public func leakyReLU<Scalar>(
   _ x: Variable<Scalar>, slope: Scalar = 0.01
 ) -> Variable<Scalar> {
-  let a = x.value
-  Branches.record(a) { $0 > 0 ? 1 : 0 }
+  Branches.record(x.value) { $0 > 0 ? 1 : 0 }
+  let y = leakyReLU(x.value, slope: slope)
+  // Unless the slope is negative, y > 0 where x > 0; and y is at hand, read by what comes after.
+  let a = slope < 0 ? x.value : y
   return Variable(
-    leakyReLU(a, slope: slope),
+    y,
     Edge(x) { dy in
-      a.computed(with: dy) { range, x, dy, dx in
-        for i in range { dx[i] = x[i] > 0 ? dy[i] : slope * dy[i] }  // dx = dy, or s·dy
+      a.computed(with: dy) { range, a, dy, dx in
+        for i in range { dx[i] = a[i] > 0 ? dy[i] : slope * dy[i] }  // dx = dy, or s·dy
       }
     })
 }

@@ -1,35 +1,42 @@
 // The convolution of images with a kernel, and its two derivatives. What is called a convolution
 // everywhere slides the kernel without turning it:
 //
-//   Y[o, h, w] = Σ_cij W[o, c, i, j]·X[c, u, v]       u = h·s − p + i·d,   v = w·s − p + j·d
+//   Y[o, h, w] = Σ_cij W[o, c, i, j]·X[c, u, v] + b[o]
+//
+// where u = h·s − p + i·d and v = w·s − p + j·d,
 //
 // with stride s, padding p and dilation d; outside the image X is zero. Y is a sum of products W·X,
 // and each derivative sums the same products with dY in the place of one factor: `Specification`
 // has the loops (Dumoulin and Visin 2016; Goodfellow, Bengio and Courville 2016, §9.5).
 
-/// The convolution Y = W ∗ X: every window of every image, weighed by every kernel.
+/// The convolution Y = W ∗ X + b: every window of every image, weighed by every kernel.
 ///
 /// - Parameters:
 ///   - x: the images, `[channels, height, width, examples]`.
 ///   - weight: W, PyTorch's `[outputs, channels, height, width]`.
+///   - bias: b, `[outputs]`; nil for none.
 ///   - stride: from one place of the window to the next.
 ///   - padding: rows and columns of zeros on each side of the image.
 ///   - dilation: from one element of the window to the next.
 /// - Returns: `[outputs, places along the height, along the width, examples]`; ``Window2d`` counts
 ///   the places, of which there has to be one.
 public func conv2d<Scalar: TensorScalar>(
-  _ x: Tensor<Scalar>, _ weight: Tensor<Scalar>,
+  _ x: Tensor<Scalar>, _ weight: Tensor<Scalar>, bias: Tensor<Scalar>? = nil,
   stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1
 ) -> Tensor<Scalar> {
   require(
     x.rank == 4 && weight.rank == 4 && x.shape[0] == weight.shape[1],
     "conv2d: shapes \(x.shape) and \(weight.shape) do not fit")
+  require(
+    bias.map { $0.shape == [weight.shape[0]] } ?? true,
+    "conv2d: a bias of shape \(bias?.shape ?? []) for a weight of shape \(weight.shape)")
   let window = Window2d(
     Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation)
   let places = window.places(
     on: Size2d(ofImages: x.shape), shape: x.shape, operation: "conv2d")
   return ConvolutionKernels.conv2d(
-    x, weight, window, shape: [weight.shape[0], places.height, places.width, x.shape[3]])
+    x, weight, bias: bias, window,
+    shape: [weight.shape[0], places.height, places.width, x.shape[3]])
 }
 
 /// The derivative of ``conv2d(_:_:stride:padding:dilation:)`` by its images,
@@ -80,15 +87,14 @@ public func conv2dKernelGradient<Scalar: TensorScalar>(
   return ConvolutionKernels.kernelGradient(x, dy, window)
 }
 
-/// The convolution Y = W ∗ X of images `[channels, height, width, examples]` with kernels
+/// The convolution Y = W ∗ X + b of images `[channels, height, width, examples]` with kernels
 /// `[outputs, channels, height, width]`; see the function of tensors for the rest.
 public func conv2d<Scalar>(
-  _ x: Variable<Scalar>, _ weight: Variable<Scalar>,
+  _ x: Variable<Scalar>, _ weight: Variable<Scalar>, bias: Variable<Scalar>? = nil,
   stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1
 ) -> Variable<Scalar> {
   let (images, kernels) = (x.value, weight.value)
-  return Variable(
-    conv2d(images, kernels, stride: stride, padding: padding, dilation: dilation),
+  var edges = [
     Edge(x) { dy in
       conv2dInputGradient(
         dy, kernels, inputSize: Size2d(ofImages: images.shape),
@@ -98,7 +104,14 @@ public func conv2d<Scalar>(
       conv2dKernelGradient(
         images, dy, kernelSize: Size2d(ofKernel: kernels.shape),
         stride: stride, padding: padding, dilation: dilation)
-    })  // dW[o, c, i, j] = Σ_hwn dY[o, h, w, n]·X[c, u, v, n]
+    },  // dW[o, c, i, j] = Σ_hwn dY[o, h, w, n]·X[c, u, v, n]
+  ]
+  if let bias {
+    edges.append(Edge(bias) { dy in dy.summed(along: [1, 2, 3]) })  // db[o] = Σ_hwn dY[o, h, w, n]
+  }
+  let y = conv2d(
+    images, kernels, bias: bias?.value, stride: stride, padding: padding, dilation: dilation)
+  return Variable(y, edges)
 }
 
 extension Size2d {

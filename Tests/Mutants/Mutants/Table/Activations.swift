@@ -4,27 +4,27 @@ extension Mutant {
   static let activations = mutants(
     in: "Operations/Activations.swift",
     Place(
-      .relu, "x[i] > 0 ? dy[i] : slope * dy[i]",
-      Wrong(.maskInverted, "x[i] > 0 ? slope * dy[i] : dy[i]"),
-      Wrong(.maskBound, "x[i] > 1 ? dy[i] : slope * dy[i]"),
-      Wrong(.maskBound, "x[i] > -1 ? dy[i] : slope * dy[i]"),
+      .relu, "a[i] > 0 ? dy[i] : slope * dy[i]",
+      Wrong(.maskInverted, "a[i] > 0 ? slope * dy[i] : dy[i]"),
+      Wrong(.maskBound, "a[i] > 1 ? dy[i] : slope * dy[i]"),
+      Wrong(.maskBound, "a[i] > -1 ? dy[i] : slope * dy[i]"),
       Wrong(.localMissing, "dy[i]"),
-      Wrong(.clipped, "dy[i] > 0 && x[i] > 0 ? dy[i] : slope * dy[i]")),
+      Wrong(.clipped, "dy[i] > 0 && a[i] > 0 ? dy[i] : slope * dy[i]")),
     Place(
-      .leakyReLU, "x[i] > 0 ? dy[i] : slope * dy[i]",
-      Wrong(.localSquared, "x[i] > 0 ? dy[i] : slope * slope * dy[i]"),
-      Wrong(.droppedTerm, "x[i] > 0 ? dy[i] : 0"),
-      Wrong(.sign, "x[i] > 0 ? -dy[i] : -slope * dy[i]"),
-      Wrong(.termSign, "x[i] > 0 ? dy[i] : -slope * dy[i]"),
-      Wrong(.maskInverted, "x[i] > 0 ? slope * dy[i] : dy[i]"),
-      Wrong(.upstreamIgnored, "x[i] > 0 ? 1 : slope")),
+      .leakyReLU, "a[i] > 0 ? dy[i] : slope * dy[i]",
+      Wrong(.localSquared, "a[i] > 0 ? dy[i] : slope * slope * dy[i]"),
+      Wrong(.droppedTerm, "a[i] > 0 ? dy[i] : 0"),
+      Wrong(.sign, "a[i] > 0 ? -dy[i] : -slope * dy[i]"),
+      Wrong(.termSign, "a[i] > 0 ? dy[i] : -slope * dy[i]"),
+      Wrong(.maskInverted, "a[i] > 0 ? slope * dy[i] : dy[i]"),
+      Wrong(.upstreamIgnored, "a[i] > 0 ? 1 : slope")),
     Place(
-      .relu, in: "func leakyReLU<Scalar>(", "let a = x.value",
+      .relu, in: "func leakyReLU<Scalar>(", "let a = slope < 0 ? x.value : y",
       Wrong(
         .inPlace,
         """
-        let a = x.value
-        if x.edges.isEmpty { x.value = leakyReLU(a, slope: slope) }
+        let a = slope < 0 ? x.value : y
+        if x.edges.isEmpty { x.value = y }
         """)),
     Place(
       .sigmoid, "dy[i] * y[i] * (1 - y[i])",

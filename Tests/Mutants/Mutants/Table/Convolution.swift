@@ -3,7 +3,7 @@
 
 extension Mutant {
   static let convolution =
-    inputGradient + kernelGradient + transposedConvolution + convolutionLayers
+    inputGradient + kernelGradient + transposedConvolution + biasGradient
 
   private static let inputGradient = mutants(
     in: "Operations/Convolution.swift",
@@ -185,26 +185,31 @@ extension Mutant {
           .gathered(Array(1..<images.shape[0]) + [0], along: 0), kernelSize
         """, named: [.cause(.shifted), .cause(.exchanged), .cause(.reversed)])))
 
-  private static let convolutionLayers =
-    layer("Layers/Conv2d.swift", .conv2dLayer)
-    + layer("Layers/ConvTranspose2d.swift", .convTranspose2dLayer)
-
-  private static func layer(_ file: String, _ operation: Operation) -> [Mutant] {
-    func bias(_ pullback: String) -> String {
-      """
-      bias.map { b in
-        Variable(
-          (y + b.reshaped([-1, 1, 1, 1])).value, Edge(y) { dy in dy }, Edge(b) { dy in \(pullback) })
-      } ?? y
-      """
-    }
-    return mutants(
-      in: file,
+  private static let biasGradient =
+    mutants(
+      in: "Operations/Convolution.swift",
       Place(
-        operation, "bias.map { y + $0.reshaped([-1, 1, 1, 1]) } ?? y",
+        .conv2dLayer, "dy.summed(along: [1, 2, 3])",
+        Wrong(.zero, ".zeros([dy.shape[0]])"),
+        Wrong(.unreduced, "dy"),
+        Wrong(.averaged, "dy.mean(along: [1, 2, 3])"),
+        Wrong(.overwritten, "dy.gathered([dy.shape[3] - 1]).summed(along: [1, 2, 3])")))
+    + mutants(
+      in: "Layers/ConvTranspose2d.swift",
+      Place(
+        .convTranspose2dLayer, "bias.map { y + $0.reshaped([-1, 1, 1, 1]) } ?? y",
         Wrong(.zero, "bias.map { y + $0.detached.reshaped([-1, 1, 1, 1]) } ?? y"),
-        Wrong(.unreduced, bias("dy")),
-        Wrong(.averaged, bias("dy.mean(along: [1, 2, 3])")),
-        Wrong(.overwritten, bias("dy.gathered([dy.shape[3] - 1]).summed(along: [1, 2, 3])"))))
+        Wrong(.unreduced, added("dy")),
+        Wrong(.averaged, added("dy.mean(along: [1, 2, 3])")),
+        Wrong(.overwritten, added("dy.gathered([dy.shape[3] - 1]).summed(along: [1, 2, 3])"))))
+
+  /// The transposed convolution's bias, added as one node with a pullback of its own.
+  private static func added(_ pullback: String) -> String {
+    """
+    bias.map { b in
+      Variable(
+        (y + b.reshaped([-1, 1, 1, 1])).value, Edge(y) { dy in dy }, Edge(b) { dy in \(pullback) })
+    } ?? y
+    """
   }
 }
