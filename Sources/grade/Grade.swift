@@ -35,6 +35,10 @@ extension Exercise {
       number: "06.5", title: "the gradient of patches by their image",
       file: "Sources/Exercises/06.5-Patches.swift",
       cases: patchesCases { patchesGradient($0, size: $1, stride: $2, $3) }),
+    Exercise(
+      number: "08.5", title: "the gradient of a smoothed cross-entropy",
+      file: "Sources/Exercises/08.5-LabelSmoothing.swift",
+      cases: labelSmoothingCases { labelSmoothingGradient($0, labels: $1, epsilon: $2) }),
   ]
 }
 
