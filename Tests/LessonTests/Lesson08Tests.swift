@@ -1,0 +1,167 @@
+// Lesson 08's findings: what the two networks are, that the displayed derivatives are right, that
+// the parts of the data have nothing in common, and what the committed run found on CIFAR-10.
+
+import Datasets
+import Foundation
+import GradientCheck
+import Gradus
+import LessonKit
+import Testing
+
+@testable import Lesson08
+
+@Suite struct LeNet5Tests {
+  @Test func theNetworkIsLeNet5() {
+    var generator = RandomGenerator(seed: 1)
+    let model = lenet5(using: &generator)
+    #expect(model.parameterCount == 62_006)
+    #expect(model.outputShape(for: [3, 32, 32]) == [10])
+    #expect(model.layers.count { $0 is ReLU<Float> } == 4)
+  }
+
+  /// dl2 prints 68,688 for its own.
+  @Test func theVariantIsDl2s() {
+    var generator = RandomGenerator(seed: 1)
+    let theirs = lenet5OfDl2(using: &generator)
+    #expect(theirs.parameterCount == 68_688)
+    #expect(theirs.outputShape(for: [3, 32, 32]) == [10])
+    #expect(theirs.layers.count { $0 is ReLU<Float> } == 2)
+  }
+
+  /// dl2's weights have variance 6/(fan-in·outputs) in the convolutions.
+  @Test(arguments: [(0, 75 * 6), (3, 150 * 16)])
+  func theVariantBeginsAsDl2(layer: Int, entries: Int) throws {
+    var generator = RandomGenerator(seed: 2)
+    let model = lenet5OfDl2(using: &generator)
+    let convolution = try #require(model.layers[layer] as? Conv2d<Float>)
+    #expect(convolution.weight.value.count == entries && convolution.bias == nil)
+    let variance = Double(pow(convolution.weight.value, 2).mean().scalar)
+    #expect(abs(variance / (6 / Double(entries)) - 1) < 0.25)
+  }
+
+  @Test func aPlaceBiasIsAddedAtItsPlaceAndCollectsItsGradient() {
+    var generator = RandomGenerator(seed: 3)
+    let layer = PlaceBias([2, 3, 4], using: &generator)
+    let x = Tensor<Float>.normal([2, 3, 4, 5], using: &generator)
+    let y = layer(x, .training)
+    #expect(y.value[1, 2, 3, 4] == x[1, 2, 3, 4] + layer.bias.value[1, 2, 3, 0])
+    let dy = Tensor<Float>.normal([2, 3, 4, 5], using: &generator)
+    let db = y.gradients(of: [layer.bias], upstream: dy)[0]
+    #expect(abs(db - dy.summed(along: 3, keepingAxes: true)).max().scalar < 1e-5)
+    #expect(layer.parameters.count == 1 && "\(layer)" == "PlaceBias(2×3×4)")
+  }
+
+  @Test func workIsCountedAsDone() {
+    var generator = RandomGenerator(seed: 1)
+    var shape = [3, 32, 32]
+    let work = lenet5(using: &generator).layers.map { layer in
+      shape = layer.outputShape(for: shape) ?? []
+      return multiplications(layer, making: shape)
+    }
+    #expect(work.filter { $0 > 0 } == [28 * 28 * 450, 10 * 10 * 2400, 48_000, 10_080, 840])
+  }
+
+  /// The two steps of the chapter: log Σ e^z has the softmax for its derivative, and the loss of one
+  /// example p − [j = c].
+  @Test func theDerivativeOfTheLossIsRight() {
+    let z: Tensor<Double> = [[0.3], [-1.2], [2.1], [0.7]]
+    let sum = checkGradient(
+      at: [("z", z)], forward: { log(exp($0[0]).summed()) },
+      backward: { z, dL in [dL * softmax(z[0])] })
+    #expect(sum.passes, "\(sum)")
+    let right: Tensor<Double> = [[0], [0], [0], [1]]
+    let loss = checkGradient(
+      at: [("z", z)], forward: { log(exp($0[0]).summed()) - (right * $0[0]).summed() },
+      backward: { z, dL in [dL * (softmax(z[0]) - right)] })
+    #expect(loss.passes, "\(loss)")
+    let engine = checkGradient(at: [("z", z)]) { crossEntropy(logits: $0[0], targets: [3]) }
+    #expect(engine.passes, "\(engine)")
+  }
+
+  private var shapes: ImageDataset {
+    get throws { try ImageDataset.load(.drawnShapes, from: URL(filePath: "/")) }
+  }
+
+  @Test func thePartsHaveNothingInCommon() throws {
+    let data = try shapes
+    let photos = Photos(data, isQuick: false, seed: 1)
+    #expect(photos.validation.count == data.training.count / 10)
+    #expect(photos.training.count + photos.validation.count == data.training.count)
+    #expect(photos.test.count == data.test.count && photos.all.count == data.training.count)
+    let seen = Set((0..<photos.training.count).map { photos.training.rgb($0) })
+    let other = (0..<photos.validation.count).map { photos.validation.rgb($0) }
+    #expect(!other.contains { seen.contains($0) })
+    let quick = Photos(data, isQuick: true, seed: 1)
+    #expect(quick.training.count == 5000)
+    #expect(quick.validation.labels == photos.validation.labels)
+  }
+
+  @Test func aTrainingLearnsAndSaysHowItWent() throws {
+    let photos = Photos(try shapes, isQuick: true, seed: 1)
+    var steps: [String] = []
+    let run = Trained(Recipe(name: "m", epochs: 4), on: photos, seed: 1) { steps.append($0) }
+    #expect(run.losses.count == 4 && run.seconds.count == 4 && run.epochs == [1, 2, 3, 4])
+    #expect(run.losses[3] < run.losses[0] - 0.2, "\(run.losses)")
+    #expect(steps.count == 4 && steps[0].hasPrefix("m, loss "))
+    #expect(zip(run.seconds, run.seconds.dropFirst()).allSatisfy { $0 < $1 })
+    let p = run.probabilities(of: photos.test)
+    #expect(p.shape == [10, photos.test.count])
+    #expect(abs(p.summed(along: 0) - 1).max().scalar < 1e-5)
+    let labels = photos.validation.labels.scalars
+    let guesses = run.probabilities(of: photos.validation).argmax(along: 0).scalars
+    let right = zip(labels, guesses).count { $0 == $1 }
+    #expect(abs(run.percents[3] - 100 * Double(right) / Double(labels.count)) < 1e-9)
+  }
+
+  @Test func aRecipeIsFollowed() throws {
+    let photos = Photos(try shapes, isQuick: true, seed: 1)
+    func losses(_ recipe: Recipe, seed: UInt64 = 7) -> [Double] {
+      Trained(recipe, on: photos, seed: seed, progress: { _ in }).losses
+    }
+    let plain = Recipe(name: "", epochs: 2) { Adagrad($0, learningRate: 0.01) }
+    let expected = losses(plain)
+    #expect(losses(plain) == expected, "the same seed trains the same network")
+    #expect(losses(plain, seed: 8) != expected)
+    var (constant, forgetful, changing) = (plain, plain, plain)
+    constant.falls = false
+    forgetful.forgets = true
+    changing.augmentation = Augmentation(flips: true, shift: 2)
+    for recipe in [constant, forgetful, changing] { #expect(losses(recipe) != expected) }
+    #expect(losses(forgetful)[0] == expected[0], "there is nothing to forget at first")
+  }
+
+  /// On the drawn shapes, which stand in for CIFAR-10.
+  @Test func theRunLeavesWhatTheChapterShows() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try LeNet5.parse(["--quick", "--epochs", "1", "--figures", folder.path]).run()
+    let run = try Run(from: folder.appending(path: "08/run.json"))
+    #expect(
+      run.figures.keys.sorted() == [
+        "architecture", "confusion", "curves", "kernels", "mistakes", "rules", "samples",
+      ])
+    #expect(
+      run.tables.keys.sorted() == [
+        "confusions", "counts", "longer", "rules", "steps",
+      ])
+    #expect(run.numbers["counts.parameters"]?.agrees == .anyData)
+    #expect(run.numbers["steps.2"]?.agrees == .sameSize)
+    #expect(run.numbers["steps.2.seconds"]?.agrees == .never)
+  }
+
+  /// What the chapter says in words about the numbers it quotes.
+  @Test func theCommittedRunFoundWhatTheChapterSays() throws {
+    let root = URL(filePath: #filePath).appending(path: "../../..").standardized
+    let run = try Run(from: root.appending(path: "Figures/08/run.json"))
+    func number(_ key: String) throws -> Double { try #require(run.numbers[key]).value }
+    #expect(try number("steps.2.least") >= 60)
+    #expect(abs(try number("steps.0") - 59.95) < 2)
+    #expect(try number("steps.1") < number("steps.0"), "ours fares worse with dl2's training")
+    #expect(try number("steps.2") > number("steps.0"))
+    let rules = try (0..<5).map { try number("rules.\($0)") }
+    #expect(rules.max() == rules[1], "momentum")
+    #expect(try number("longer.1") > number("longer.0") + 5)
+    #expect(try number("longer.0.training") > number("longer.0") + 20)
+    #expect(run.data.first?.name.hasPrefix("CIFAR-10") == true)
+  }
+}
