@@ -31,7 +31,7 @@ extension ConvNets {
     let figure = Figure(size: Size(width: 860, height: 300)) {
       Axes("W_1: 50 rows of 784", x: .hidden, y: .hidden) {
         Tiles(
-          (0..<50).map { W[0].slice(at: $0).scalars }, width: 28, columns: 10,
+          (0..<50).map { W[0].slice(at: $0).scalars }, width: 28, columns: 5,
           colormap: .diverging, range: -reach...reach)
       }
       Axes("W_2", x: "unit of layer 1", y: "unit of layer 2") {
@@ -72,12 +72,12 @@ extension ConvNets {
     let dark = [maps[2], maps[4]].map { maps in
       (0..<8).count { maps.slice(at: $0).max().scalar == 0 }
     }
-    let figure = Figure(columns: 5, size: Size(width: 860, height: 250)) {
+    let figure = Figure(columns: 5, size: Size(width: 860, height: 225)) {
       Axes("x: 28×28", x: .hidden, y: .hidden) { tiles(stack(maps[0]), 1, .gray) }
       Axes("8 kernels", x: .hidden, y: .hidden) { tiles(kernels[0], 2, .diverging) }
-      Axes("8 maps of 14×14", x: .hidden, y: .hidden) { tiles(stack(maps[2]), 2, .gray) }
+      Axes("8 maps, 14×14", x: .hidden, y: .hidden) { tiles(stack(maps[2]), 2, .gray) }
       Axes("8×8 kernels", x: .hidden, y: .hidden) { tiles(kernels[1], 8, .diverging) }
-      Axes("8 maps of 7×7", x: .hidden, y: .hidden) { tiles(stack(maps[4]), 2, .gray) }
+      Axes("8 maps, 7×7", x: .hidden, y: .hidden) { tiles(stack(maps[4]), 2, .gray) }
     }
     try record.draw(
       "maps.png", figure,
@@ -104,9 +104,10 @@ extension ConvNets {
     record.number("mistakes.certain", certain)
     let names = images.classNames
     // Long names need wide columns.
-    let columns = names.allSatisfy { $0.count < 3 } ? 8 : 4
+    let isShort = names.allSatisfy { $0.count < 3 }
+    let columns = isShort ? 8 : 4
     let shown = wrong.prefix(2 * columns)
-    let figure = Figure(columns: columns, size: Size(width: 860, height: 290)) {
+    let figure = Figure(columns: columns, size: Size(width: 860, height: isShort ? 290 : 440)) {
       for k in shown {
         Axes("\(names[labels[k]]), not \(names[guesses[k]])", x: .hidden, y: .hidden) {
           Image(

@@ -2,6 +2,7 @@
 // layer makes of them.
 
 import Datasets
+import Foundation
 import Gradus
 import LessonKit
 import Plot
@@ -47,10 +48,8 @@ extension ConvNets {
         let missed = points(wrong)
         Scatter(x: missed.x, y: missed.y, color: .black, radius: 2.2)
         for label in 0..<10 {
-          let own = points(chosen.filter { labels[$0] == label })
-          if !own.x.isEmpty {
-            Annotation(
-              images.classNames[label], x: own.x.quantile(0.5), y: own.y.quantile(0.5))
+          if let place = middle(of: chosen.filter { labels[$0] == label }, in: y) {
+            Annotation(images.classNames[label], x: y[0, place], y: y[1, place])
           }
         }
       }
@@ -67,6 +66,16 @@ extension ConvNets {
         their class. Right, laid out by the last hidden layer of the CNN, islands apart from each \
         other: \(shares[1], "%.0p") have. The \(wrong.count) images that the CNN gets wrong are black.
         """)
+  }
+
+  /// The point whose tenth neighbour among those chosen is nearest, or the last if they are fewer:
+  /// the middle of a group, also where there are two.
+  private func middle(of chosen: [Int], in y: Tensor<Double>) -> Int? {
+    func reach(_ i: Int) -> Double {
+      let distances = chosen.map { j in hypot(y[0, i] - y[0, j], y[1, i] - y[1, j]) }.sorted()
+      return distances[min(10, distances.count - 1)]
+    }
+    return chosen.min { reach($0) < reach($1) }
   }
 
   /// The share of points whose nearest neighbour has their label.
