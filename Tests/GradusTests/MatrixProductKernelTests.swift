@@ -7,11 +7,11 @@ import Testing
 
 @Suite struct MatrixProductKernelTests {
   /// Rows, inner length and columns: tiny, ragged in each direction, several stretches of the sum,
-  /// several blocks.
+  /// several blocks, a second matrix so large that it is copied once for all.
   static let sizes = [
     (1, 1, 1), (4, 2, 8), (7, 5, 9), (1, 300, 1), (1, 40, 70), (70, 40, 1), (8, 16, 32),
     (9, 17, 33), (50, 64, 50), (10, 40, 50), (5, 257, 18), (13, 530, 47), (130, 19, 301),
-    (1030, 3, 37), (66, 513, 129), (3, 0, 40),
+    (1030, 3, 37), (66, 513, 129), (19, 530, 519), (3, 0, 40),
   ]
 
   /// How a product is asked for: as it stands, or with an operand that is stored transposed.

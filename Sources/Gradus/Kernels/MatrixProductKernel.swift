@@ -1,7 +1,7 @@
 // The matrix product C = A·B in blocks: C is cut into blocks that threads share, by its shape
 // alone; the sum over p is cut into stretches, so that the panel of B that is in use, 32 columns,
-// stays in the first cache while A's rows pass by (Goto and van de Geijn 2008, "Anatomy of
-// high-performance matrix multiplication").
+// stays in the first cache while A's rows pass by. A large B is copied, panel by panel, once for
+// all blocks (Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication").
 
 /// C = A·B for matrices of any size.
 ///
@@ -35,7 +35,7 @@ func multiplyMatrices<Scalar: TensorScalar>(
   var (height, width) = (rows, columns)
   var blocks = 1
   while blocks < 8 && height &* width &* inner > 1 << 20 || height > 512 {
-    if height > 512 || width <= 64 {
+    if height > 256 || width <= 64 {
       height = (height / 2).roundedUp(to: 4)
     } else {
       width = (width / 2).roundedUp(to: 32)
@@ -44,10 +44,12 @@ func multiplyMatrices<Scalar: TensorScalar>(
   }
   let across = (columns &+ width &- 1) / width
   let down = (rows &+ height &- 1) / height
-  ThreadTeam.share(down &* across, nanoseconds: work / 100) { block in
-    let (i, j) = (block / across &* height, block % across &* width)
-    product.computeBlock(
-      i..<Swift.min(i &+ height, rows), j..<Swift.min(j &+ width, columns))
+  product.withPanels { panels in
+    ThreadTeam.share(down &* across, nanoseconds: work / 100) { block in
+      let (i, j) = (block / across &* height, block % across &* width)
+      product.computeBlock(
+        i..<Swift.min(i &+ height, rows), j..<Swift.min(j &+ width, columns), panels)
+    }
   }
 }
 
@@ -68,20 +70,62 @@ private struct MatrixProduct<Scalar: TensorScalar> {
   /// The longest stretch of p at a time: a panel of B of this length fills half the first cache.
   static var longestStretch: Int { 256 }
 
+  /// Over how many p a tile is summed at a time.
+  private var stretch: Int {
+    let stretches = (inner &+ Self.longestStretch &- 1) / Self.longestStretch
+    return (inner &+ stretches &- 1) / stretches
+  }
+
+  /// Calls `body` with a copy of B, panel by panel; with nil where B is so small that each block may
+  /// copy what it needs.
+  @inline(__always)
+  func withPanels(_ body: (_ panels: UnsafeMutablePointer<Scalar>?) -> Void) {
+    if inner &* columns < 1 << 18 { return body(nil) }
+    let width = Self.tileWidth
+    withScratch(of: Scalar.self, columns.roundedUp(to: width) &* inner) { panels in
+      ThreadTeam.share((columns &+ width &- 1) / width, nanoseconds: columns &* inner / 4) { tile in
+        let j = tile &* width
+        for p in stride(from: 0, to: inner, by: stretch) {
+          let length = Swift.min(stretch, inner &- p)
+          _ = copy(
+            j, p, Swift.min(width, columns &- j), length, to: panel(j, p, length, in: panels))
+        }
+      }
+      body(panels)
+    }
+  }
+
+  /// Copies the panel of B of some columns from j on, for `length` rows from p on.
+  @inline(__always)
+  private func copy(
+    _ j: Int, _ p: Int, _ columnCount: Int, _ length: Int, to panel: UnsafeMutablePointer<Scalar>
+  ) -> MatrixView<Scalar> {
+    b.from(row: p, column: j).transposed.panel(
+      height: Self.tileWidth, rowCount: columnCount, length: length, to: panel
+    ).transposed
+  }
+
+  /// Where the panel of the columns from j on, for `length` rows from p on, stands in the copy.
+  @inline(__always)
+  private func panel(
+    _ j: Int, _ p: Int, _ length: Int, in panels: UnsafeMutablePointer<Scalar>
+  ) -> UnsafeMutablePointer<Scalar> {
+    panels + (p &* columns.roundedUp(to: Self.tileWidth) &+ j &* length)
+  }
+
   /// Computes the given rows and columns of C.
   @inline(__always)
-  func computeBlock(_ rowRange: Range<Int>, _ columnRange: Range<Int>) {
-    let (height, width) = (Self.tileHeight, Self.tileWidth)
-    let stretches = Swift.max(1, (inner &+ Self.longestStretch &- 1) / Self.longestStretch)
-    let stretch = (inner &+ stretches &- 1) / stretches
+  func computeBlock(
+    _ rowRange: Range<Int>, _ columnRange: Range<Int>, _ panels: UnsafeMutablePointer<Scalar>?
+  ) {
+    let (height, width, stretch) = (Self.tileHeight, Self.tileWidth, stretch)
     // A copy pays where it is read often.
     let copiesA = columnRange.count >= 256
     let copiesB = rowRange.count >= 64 || b.columnStride != 1
     let aCount = copiesA ? rowRange.count.roundedUp(to: height) &* stretch : 0
     withScratch(of: Scalar.self, aCount &+ width &* stretch) { scratch in
       let (aPanels, bPanel) = (scratch, scratch + aCount)
-      for k in 0..<stretches {
-        let p = k &* stretch
+      for p in stride(from: 0, to: inner, by: stretch) {
         let length = Swift.min(stretch, inner &- p)
         if copiesA {
           for i in stride(from: 0, to: rowRange.count, by: height) {
@@ -92,13 +136,15 @@ private struct MatrixProduct<Scalar: TensorScalar> {
         }
         for j in stride(from: columnRange.lowerBound, to: columnRange.upperBound, by: width) {
           let columnCount = Swift.min(width, columnRange.upperBound &- j)
-          var columnPanel = b.from(row: p, column: j)
-          if copiesB || columnCount < width {
-            columnPanel =
-              columnPanel.transposed.panel(
-                height: width, rowCount: columnCount, length: length, to: bPanel
-              ).transposed
-          }
+          let columnPanel =
+            if let panels {
+              MatrixView(
+                start: panel(j, p, length, in: panels), rowStride: width, columnStride: 1)
+            } else if copiesB || columnCount < width {
+              copy(j, p, columnCount, length, to: bPanel)
+            } else {
+              b.from(row: p, column: j)
+            }
           for i in stride(from: 0, to: rowRange.count, by: height) {
             let row = rowRange.lowerBound &+ i
             let rowPanel =
@@ -107,8 +153,8 @@ private struct MatrixProduct<Scalar: TensorScalar> {
               : a.from(row: row, column: p)
             computeTile(
               rowPanel, columnPanel, length, to: c + (row &* columns &+ j),
-              rowCount: Swift.min(height, rowRange.upperBound &- row), columnCount: columnCount,
-              adding: k > 0)
+              rowCount: Swift.min(height, rowRange.upperBound &- row),
+              columnCount: columnCount, adding: p > 0)
           }
         }
       }
