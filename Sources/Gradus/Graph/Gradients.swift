@@ -29,13 +29,17 @@ extension Variable {
     let leads = path.leadingTo(places)
     var gradients = [Tensor<Scalar>?](repeating: nil, count: path.nodes.count)
     gradients[path.nodes.count - 1] = upstream
-    for (place, node) in path.nodes.enumerated().reversed() where leads[place] {
+    for place in path.nodes.indices.reversed() where leads[place] {
       guard let gradient = gradients[place] else { continue }
       if !places.contains(place) { gradients[place] = nil }
-      for (edge, input) in zip(node.edges, path.inputs(of: place)) where leads[input] {
+      for (edge, input) in path.inputs(of: place).enumerated() where leads[input] {
+        let share = path.nodes[place].edges[edge].pullback(gradient)
         // A variable used twice receives the sum of what its uses send back.
-        let share = edge.pullback(gradient)
-        gradients[input] = gradients[input].map { $0 + share } ?? share
+        if let others = gradients[input] {
+          gradients[input] = others + share
+        } else {
+          gradients[input] = share
+        }
       }
     }
     return zip(targets, places).map { target, place in
@@ -67,14 +71,15 @@ private struct Path<Scalar: TensorScalar> {
     var stack: [(node: Variable<Scalar>, nextEdge: Int)] = []
     stack.reserveCapacity(64)
     stack.append((result, 0))
-    while let (node, nextEdge) = stack.last {
-      if nextEdge < node.edges.count {
-        stack[stack.count - 1].nextEdge += 1
-        let input = node.edges[nextEdge].input
+    while let top = stack.indices.last {
+      let nextEdge = stack[top].nextEdge
+      if nextEdge < stack[top].node.edges.count {
+        stack[top].nextEdge += 1
+        let input = stack[top].node.edges[nextEdge].input
         if place(of: input) == nil { stack.append((input, 0)) }
       } else {
-        stack.removeLast()
-        for edge in node.edges { inputs.append(edge.input.place) }
+        let node = stack.removeLast().node
+        for edge in node.edges.indices { inputs.append(node.edges[edge].input.place) }
         ends.append(inputs.count)
         node.place = nodes.count
         nodes.append(node)
@@ -88,6 +93,7 @@ private struct Path<Scalar: TensorScalar> {
   }
 
   /// The places of a node's inputs, an input for each of its edges.
+  @inline(__always)
   func inputs(of place: Int) -> ArraySlice<Int> {
     inputs[(place == 0 ? 0 : ends[place - 1])..<ends[place]]
   }

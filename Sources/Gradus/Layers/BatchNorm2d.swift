@@ -42,7 +42,7 @@ public struct BatchNorm2d<Scalar: TensorScalar>: BatchNorm {
       x.shape.count == 4 && x.shape[0] == channels,
       "BatchNorm2d: an input of shape \(x.shape); [\(channels), height, width, examples] is expected"
     )
-    let values = Array(x.shape.dropFirst()).elementCount
+    let values = x.shape.dropFirst().elementCount
     require(
       mode == .evaluation || values > 1, "BatchNorm2d: one value has no variance to train on")
     return normalised(x, mode)

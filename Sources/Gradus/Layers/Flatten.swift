@@ -9,7 +9,7 @@ public struct Flatten<Scalar: TensorScalar>: Layer {
   /// The batch as `[features, examples]`.
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
     require(!x.shape.isEmpty, "Flatten: a single number has no examples")
-    return x.reshaped([Array(x.shape.dropLast()).elementCount, x.shape[x.shape.count - 1]])
+    return x.reshaped([x.shape.dropLast().elementCount, x.shape[x.shape.count - 1]])
   }
 
   /// One axis as long as the product of the input's.

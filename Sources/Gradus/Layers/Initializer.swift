@@ -41,7 +41,7 @@ public struct Initializer: Sendable {
     _ shape: [Int], using generator: inout RandomGenerator
   ) -> Tensor<Scalar> {
     require(shape.count >= 2, "Initializer: shape \(shape) has no fan-in")
-    let taps = Array(shape.dropFirst(2)).elementCount
+    let taps = shape.dropFirst(2).elementCount
     let deviation = variance(Double(shape[1] * taps), Double(shape[0] * taps)).squareRoot()
     switch distribution {
     case .uniform:

@@ -26,10 +26,10 @@ extension Tensor where Scalar: TensorScalar {
   /// The sum along neighbouring axes, which stay with length 1. Terms are added in row-major order,
   /// those of a long row several at a time.
   private func summedAlong(_ axes: ClosedRange<Int>) -> Tensor {
-    let outer = Array(shape[..<axes.lowerBound]).elementCount
-    let length = Array(shape[axes]).elementCount
-    let inner = Array(shape[(axes.upperBound + 1)...]).elementCount
-    return Tensor(shape: shape.keeping(Array(axes))) { y in
+    let outer = shape[..<axes.lowerBound].elementCount
+    let length = shape[axes].elementCount
+    let inner = shape[(axes.upperBound + 1)...].elementCount
+    return Tensor(shape: shape.keeping(axes)) { y in
       withAddress { x in
         SumKernel.sum(x, into: y, outer: outer, length: length, inner: inner)
       }

@@ -34,10 +34,13 @@ public struct Axes: ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, Send
   }
 }
 
-extension [Int] {
+extension Collection<Int> {
   /// How many elements a tensor of this shape has; a scalar's empty shape has one.
+  @inline(__always)
   var elementCount: Int { reduce(1, *) }
+}
 
+extension [Int] {
   /// The distance between neighbours along each axis in row-major order.
   var strides: [Int] {
     var strides = self
@@ -63,13 +66,13 @@ extension [Int] {
 
   /// Splits the elements around one axis: element (o, k, i) stands at (o·length + k)·inner + i.
   func around(_ axis: Int) -> (outer: Int, length: Int, inner: Int) {
-    let outer = Array(self[..<axis]).elementCount
-    let inner = Array(self[(axis + 1)...]).elementCount
+    let outer = self[..<axis].elementCount
+    let inner = self[(axis + 1)...].elementCount
     return (outer, self[axis], inner)
   }
 
   /// The shape with the given axes set to length 1.
-  func keeping(_ reduced: [Int]) -> [Int] {
+  func keeping(_ reduced: some Sequence<Int>) -> [Int] {
     var shape = self
     for axis in reduced { shape[axis] = 1 }
     return shape
