@@ -74,6 +74,7 @@ let package = Package(
     .executable(name: "lesson-04", targets: ["Lesson04"]),
     .executable(name: "lesson-05", targets: ["Lesson05"]),
     .executable(name: "lesson-06", targets: ["Lesson06"]),
+    .executable(name: "lesson-07", targets: ["Lesson07"]),
     .executable(name: "lesson-08", targets: ["Lesson08"]),
     .executable(name: "lesson-10", targets: ["Lesson10"]),
     .executable(name: "bench", targets: ["bench"]),
@@ -175,6 +176,13 @@ let package = Package(
       ],
       path: "Lessons/06-ConvNets", swiftSettings: settings),
     .executableTarget(
+      name: "Lesson07",
+      dependencies: [
+        "Gradus", "Datasets", "Plot", "LessonKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Lessons/07-GAN", swiftSettings: settings),
+    .executableTarget(
       name: "Lesson08",
       dependencies: [
         "Gradus", "Datasets", "Plot", "LessonKit",
@@ -216,7 +224,8 @@ let package = Package(
       name: "LessonTests",
       dependencies: [
         "Lesson00", "Lesson01", "Lesson02", "Lesson03", "Lesson04", "Lesson05", "Lesson06",
-        "Lesson08", "Lesson10", "LessonKit", "Datasets", "GradientCheck", "Gradus", "Plot",
+        "Lesson07", "Lesson08", "Lesson10", "LessonKit", "Datasets", "GradientCheck", "Gradus",
+        "Plot",
       ],
       swiftSettings: settings),
     .testTarget(

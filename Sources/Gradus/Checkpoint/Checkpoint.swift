@@ -10,11 +10,9 @@ extension Layer {
   ///
   /// - Throws: `CheckpointError` where the file cannot be written.
   public func save(to file: URL) throws(CheckpointError) {
-    do {
-      try Safetensors.encoded(tensors).write(to: file, options: .atomic)
-    } catch {
-      throw CheckpointError(file: file.path, problem: .unwritable(reason: reason(for: error)))
-    }
+    var checkpoint = Checkpoint<Scalar>()
+    checkpoint.tensors = tensors
+    try checkpoint.write(to: file)
   }
 
   /// Restores the parameters and running statistics from a safetensors file. Nothing changes unless
@@ -22,24 +20,15 @@ extension Layer {
   ///
   /// - Throws: `CheckpointError` where the file cannot be read, is no such file or does not fit.
   public func load(from file: URL) throws(CheckpointError) {
-    do {
-      restore(try fitting(Safetensors.decoded(try bytes(of: file))))
-    } catch {
+    let checkpoint = try Checkpoint<Scalar>(from: file)
+    do { try restore(checkpoint.tensors) } catch {
       throw CheckpointError(file: file.path, problem: error)
     }
   }
 
-  /// The contents of a file.
-  private func bytes(of file: URL) throws(CheckpointError.Problem) -> Data {
-    do { return try Data(contentsOf: file) } catch {
-      throw .unreadable(reason: reason(for: error))
-    }
-  }
-
-  /// The stored tensors, provided that they have exactly the model's names and shapes.
-  private func fitting(
-    _ stored: [String: Tensor<Scalar>]
-  ) throws(CheckpointError.Problem) -> [String: Tensor<Scalar>] {
+  /// Gives every parameter and running statistic its stored value, provided that there are exactly
+  /// the model's names and shapes.
+  func restore(_ stored: [String: Tensor<Scalar>]) throws(CheckpointError.Problem) {
     let expected = tensors
     for (name, tensor) in expected.sorted(by: { $0.key < $1.key }) {
       guard let found = stored[name] else {
@@ -52,11 +41,6 @@ extension Layer {
     if let name = stored.keys.sorted().first(where: { expected[$0] == nil }) {
       throw .unexpectedTensor(name)
     }
-    return stored
-  }
-
-  /// Gives every parameter and running statistic its stored value.
-  private func restore(_ stored: [String: Tensor<Scalar>]) {
     for parameter in namedParameters {
       parameter.content.value = stored[parameter.name] ?? parameter.content.value
     }
@@ -65,11 +49,54 @@ extension Layer {
     }
   }
 
-  /// Everything a checkpoint holds.
-  private var tensors: [String: Tensor<Scalar>] {
+  /// The parameters and running statistics.
+  var tensors: [String: Tensor<Scalar>] {
     let trained = namedParameters.map { ($0.name, $0.content.value) }
     let remembered = namedState.map { ($0.name, $0.content.value) }
     return Dictionary(trained + remembered) { first, _ in first }
+  }
+}
+
+/// Named tensors and notes on the disk, as a safetensors file.
+public struct Checkpoint<Scalar: TensorScalar>: Equatable, Sendable {
+  /// The tensors by name.
+  public var tensors: [String: Tensor<Scalar>] = [:]
+
+  /// Texts by name, the file's metadata, which readers of the tensors pass over.
+  public var notes: [String: String] = [:]
+
+  /// A checkpoint with nothing in it.
+  public init() {}
+
+  /// Reads a safetensors file.
+  ///
+  /// - Throws: `CheckpointError` where the file cannot be read or is no such file.
+  public init(from file: URL) throws(CheckpointError) {
+    do {
+      let bytes = try bytes(of: file)
+      tensors = try Safetensors.decoded(bytes)
+      notes = try Safetensors.metadata(of: bytes)
+    } catch {
+      throw CheckpointError(file: file.path, problem: error)
+    }
+  }
+
+  /// Writes a safetensors file, whole or not at all.
+  ///
+  /// - Throws: `CheckpointError` where it cannot be written.
+  public func write(to file: URL) throws(CheckpointError) {
+    do {
+      try Safetensors.encoded(tensors, metadata: notes).write(to: file, options: .atomic)
+    } catch {
+      throw CheckpointError(file: file.path, problem: .unwritable(reason: reason(for: error)))
+    }
+  }
+}
+
+/// The contents of a file.
+private func bytes(of file: URL) throws(CheckpointError.Problem) -> Data {
+  do { return try Data(contentsOf: file) } catch {
+    throw .unreadable(reason: reason(for: error))
   }
 }
 

@@ -46,6 +46,9 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
     /// A tensor's shape is not the model's.
     case wrongShape(tensor: String, expected: [Int], found: [Int])
 
+    /// A note is not in the file, or is not of the expected form.
+    case missingNote(String)
+
     /// The sentence.
     public var description: String {
       switch self {
@@ -67,6 +70,8 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
         "the checkpoint has a tensor '\(tensor)' that the model has not"
       case .wrongShape(let tensor, let expected, let found):
         "tensor '\(tensor)' has shape \(found) in the checkpoint, \(expected) in the model"
+      case .missingNote(let name):
+        "the checkpoint does not say what '\(name)' was"
       }
     }
   }

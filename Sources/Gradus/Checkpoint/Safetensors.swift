@@ -55,16 +55,8 @@ public enum Safetensors {
     _ file: Data, as type: Scalar.Type = Scalar.self
   ) throws(CheckpointError.Problem) -> [String: Tensor<Scalar>] {
     let bytes = [UInt8](file)
-    guard bytes.count >= 8 else { throw .truncated(expected: 8, found: bytes.count) }
-    let length = number(bytes, at: 0, as: UInt64.self)
-    guard length <= UInt64(headerLimit) else {
-      throw .oversizedHeader(length: length, limit: headerLimit)
-    }
-    let bodyStart = 8 + Int(length)
-    guard bytes.count >= bodyStart else {
-      throw .truncated(expected: bodyStart, found: bytes.count)
-    }
-    let entries = try header(Data(bytes[8..<bodyStart]))
+    let bodyStart = try headerEnd(bytes)
+    let entries = try tensors(in: header(Data(bytes[8..<bodyStart])))
     try checkPlaces(entries, bodyLength: bytes.count - bodyStart)
     var tensors: [String: Tensor<Scalar>] = [:]
     for (name, entry) in entries {
@@ -79,17 +71,46 @@ public enum Safetensors {
     return tensors
   }
 
-  /// The tensors a header speaks of.
+  /// What a file's bytes say of the file itself; empty where they say nothing.
+  ///
+  /// - Throws: `CheckpointError.Problem` where the bytes have no header.
+  public static func metadata(
+    of file: Data
+  ) throws(CheckpointError.Problem) -> [String: String] {
+    let bytes = [UInt8](file)
+    let entry = try header(Data(bytes[8..<headerEnd(bytes)]))["__metadata__"]
+    if case .metadata(let notes) = entry { return notes }
+    return [:]
+  }
+
+  /// Where the header ends and the numbers begin.
+  private static func headerEnd(_ bytes: [UInt8]) throws(CheckpointError.Problem) -> Int {
+    guard bytes.count >= 8 else { throw .truncated(expected: 8, found: bytes.count) }
+    let length = number(bytes, at: 0, as: UInt64.self)
+    guard length <= UInt64(headerLimit) else {
+      throw .oversizedHeader(length: length, limit: headerLimit)
+    }
+    let end = 8 + Int(length)
+    guard bytes.count >= end else { throw .truncated(expected: end, found: bytes.count) }
+    return end
+  }
+
+  /// The entries of a header.
   private static func header(
     _ json: Data
-  ) throws(CheckpointError.Problem) -> [(name: String, entry: TensorEntry)] {
-    let header: [String: HeaderEntry]
+  ) throws(CheckpointError.Problem) -> [String: HeaderEntry] {
     do {
-      header = try JSONDecoder().decode([String: HeaderEntry].self, from: json)
+      return try JSONDecoder().decode([String: HeaderEntry].self, from: json)
     } catch {
       throw .malformedHeader(reason(for: error))
     }
-    return header.sorted { $0.key < $1.key }.compactMap { name, entry in
+  }
+
+  /// The tensors a header speaks of.
+  private static func tensors(
+    in header: [String: HeaderEntry]
+  ) -> [(name: String, entry: TensorEntry)] {
+    header.sorted { $0.key < $1.key }.compactMap { name, entry in
       if case .tensor(let tensor) = entry { (name, tensor) } else { nil }
     }
   }

@@ -22,6 +22,9 @@ extension Layer {
   /// The tensors a model remembers without training them, with their names: running statistics.
   public var namedState: [Named<State<Tensor<Scalar>>>] { found(in: self) }
 
+  /// The generators of layers that draw at random, with their names.
+  public var namedGenerators: [Named<State<RandomGenerator>>] { found(in: self) }
+
   /// How many numbers the parameters hold together.
   public var parameterCount: Int { parameters.map(\.value.count).reduce(0, +) }
 }

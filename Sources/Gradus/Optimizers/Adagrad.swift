@@ -31,6 +31,15 @@ public struct Adagrad<Scalar: TensorScalar>: Optimizer {
     sums = zeros(like: parameters)
   }
 
+  /// The sums of squares.
+  public var memory: [Tensor<Scalar>] {
+    get { sums }
+    set {
+      requireMemory(newValue, like: memory)
+      sums = newValue
+    }
+  }
+
   /// θ − η·g/(√s + ε).
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)

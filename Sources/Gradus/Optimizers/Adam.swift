@@ -46,6 +46,18 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
     squares = zeros(like: parameters)
   }
 
+  /// The averages of gradients, those of their squares, and the number of steps, as a number of
+  /// the parameters' type: 32 bits count to 16 million.
+  public var memory: [Tensor<Scalar>] {
+    get { means + squares + [Tensor(Scalar(steps))] }
+    set {
+      requireMemory(newValue, like: memory)
+      means = Array(newValue.prefix(parameters.count))
+      squares = Array(newValue[parameters.count...].prefix(parameters.count))
+      steps = Int(newValue[2 * parameters.count].scalar.doubleValue)
+    }
+  }
+
   /// Counts the step.
   public mutating func beginStep() { steps += 1 }
 
@@ -95,6 +107,12 @@ public struct AdamW<Scalar: TensorScalar>: Optimizer {
   public var learningRate: Double {
     get { adam.learningRate }
     set { adam.learningRate = newValue }
+  }
+
+  /// Adam's.
+  public var memory: [Tensor<Scalar>] {
+    get { adam.memory }
+    set { adam.memory = newValue }
   }
 
   /// Counts the step.

@@ -14,6 +14,10 @@ public protocol Optimizer<Scalar> {
   /// The learning rate η, at least 0; a schedule may set it before each step.
   var learningRate: Double { get set }
 
+  /// What it remembers of past steps, in an order of its own: put into an optimizer of the same
+  /// parameters, it goes on to the bit. A setter accepts the shapes that the getter gives.
+  var memory: [Tensor<Scalar>] { get set }
+
   /// Called once at the beginning of every step.
   mutating func beginStep()
 
@@ -43,6 +47,13 @@ extension Optimizer {
       parameter.value = updated(parameter.value, gradient: gradient, index: index)
     }
   }
+}
+
+/// Stops where an optimizer is given a memory that cannot be its own.
+func requireMemory<Scalar>(_ new: [Tensor<Scalar>], like old: [Tensor<Scalar>]) {
+  require(
+    new.map(\.shape) == old.map(\.shape),
+    "memory: tensors of shapes \(new.map(\.shape)) where \(old.map(\.shape)) are remembered")
 }
 
 /// Tensors of zeros in the parameters' shapes: what an optimizer remembers before its first step.

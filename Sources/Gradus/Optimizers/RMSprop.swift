@@ -44,6 +44,16 @@ public struct RMSprop<Scalar: TensorScalar>: Optimizer {
     velocities = zeros(like: parameters)
   }
 
+  /// The averages of squares, then the velocities.
+  public var memory: [Tensor<Scalar>] {
+    get { squares + velocities }
+    set {
+      requireMemory(newValue, like: memory)
+      squares = Array(newValue.prefix(parameters.count))
+      velocities = Array(newValue.suffix(parameters.count))
+    }
+  }
+
   /// θ − η·v.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)

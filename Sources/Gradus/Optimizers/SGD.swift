@@ -37,6 +37,15 @@ public struct SGD<Scalar: TensorScalar>: Optimizer {
     velocities = zeros(like: parameters)
   }
 
+  /// The velocities.
+  public var memory: [Tensor<Scalar>] {
+    get { velocities }
+    set {
+      requireMemory(newValue, like: memory)
+      velocities = newValue
+    }
+  }
+
   /// θ − η·v.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)

@@ -74,6 +74,23 @@ public struct RandomGenerator: RandomNumberGenerator, Equatable, Sendable {
   }
 }
 
+extension RandomGenerator: LosslessStringConvertible {
+  /// Where the generator stands, as four hexadecimal numbers; one made of this text goes on from
+  /// there.
+  public var description: String {
+    [s0, s1, s2, s3].map { String($0, radix: 16) }.joined(separator: " ")
+  }
+
+  /// The generator that described itself so; nil for any other text, and for four zeros, from which
+  /// nothing random follows.
+  public init?(_ description: String) {
+    let words = description.split(separator: " ", omittingEmptySubsequences: false)
+    let state = words.compactMap { UInt64($0, radix: 16) }
+    guard words.count == 4, state.count == 4, state.contains(where: { $0 > 0 }) else { return nil }
+    (s0, s1, s2, s3) = (state[0], state[1], state[2], state[3])
+  }
+}
+
 extension Tensor where Scalar: TensorScalar {
   /// Independent normal numbers; the standard deviation at least 0.
   public static func normal(

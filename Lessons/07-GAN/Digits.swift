@@ -1,0 +1,113 @@
+// The DCGAN: trained, interrupted perhaps, judged.
+
+import Datasets
+import Gradus
+import LessonKit
+
+extension GAN {
+  /// How many epochs the DCGAN is trained.
+  var epochs: Int { options.epochs(full: 12, quick: 2) }
+
+  /// Where the training is kept, and what a run must have in common with it.
+  func bookmark(_ data: ImageDataset) -> Bookmark {
+    Bookmark(
+      file: checkpointFile,
+      settings: [
+        ("seed", "\(options.seed)"), ("data", "\(data.name), \(data.hash)"),
+        ("number of epochs", "\(epochs)"),
+      ])
+  }
+
+  /// What to say when the program ends before its time.
+  func farewell(_ training: Training, _ bookmark: Bookmark) -> String {
+    let log = training.log
+    let within = log.step > 0 ? " and \(log.step) steps" : ""
+    return """
+      \(Self.name): interrupted. The training after \(log.epoch) of \(epochs) epochs\(within) is in \
+      \(bookmark.file.path); this goes on with it:
+        \(Self.resumingCommand)
+      """
+  }
+
+  /// Trains, judges, draws.
+  func draw(
+    _ data: ImageDataset, _ training: inout Training, _ bookmark: Bookmark,
+    _ interruption: Interruption, into record: inout RunRecord,
+    using random: inout RandomGenerator
+  ) throws {
+    let passes = options.sized(full: 5, quick: 2)
+    let learning = ProgressLine("classifier", of: passes)
+    let judge = Judge(data, epochs: passes, using: &random) { learning.advance() }
+    learning.end()
+    let accuracy = judge.accuracy(on: data.test)
+    let real = data.training.images(at: 0..<2_000, standardizedBy: bright)
+    let floor = judge.quality(of: real)
+    let most = options.sized(full: 20_000, quick: 2_000)
+    let images = data.training.examples(0..<min(most, data.training.count))
+
+    let left = training.stepsLeft(images, epochs: epochs)
+    let progress = ProgressLine("training", of: max(1, left))
+    try interruption.held {
+      func keep(_ training: Training) throws {
+        try bookmark.save(training)
+        interruption.farewell = farewell(training, bookmark)
+      }
+      let isDone = try training.run(
+        on: images, epochs: epochs, judge: judge,
+        afterStep: { training in
+          progress.advance("epoch \(training.log.epoch + 1) of \(epochs)")
+          return !interruption.isNoted
+        },
+        afterEpoch: keep)
+      if !isDone { try keep(training) }
+    }
+    progress.end()
+    report(training, floor, accuracy, images.count, into: &record)
+    try drawFakes(training, into: &record, using: &random)
+    try drawProgress(training, floor, data, into: &record)
+  }
+
+  /// Records and prints what the training has come to.
+  private func report(
+    _ training: Training, _ floor: Quality, _ accuracy: Double, _ images: Int,
+    into record: inout RunRecord
+  ) {
+    let (log, first) = (training.log, training.log.qualities[0])
+    record.output("model.generator", "\(training.pair.G)")
+    record.output("model.discriminator", "\(training.pair.D)")
+    record.number(
+      "parameters.generator", training.pair.G.parameterCount, agreement: .everywhere())
+    record.number(
+      "parameters.discriminator", training.pair.D.parameterCount, agreement: .everywhere())
+    record.number("images", images)
+    record.number("epochs", log.epoch)
+    record.number("steps", log.epoch * ((images - 1) / Training.batchSize + 1))
+    record.volatile("seconds", log.seconds)
+    record.number("accuracy", accuracy)
+    var table = Table(
+      .number("epoch", "%d"), .number("L_D", "%.2f"), .number("L_G", "%.2f"),
+      .number("D(real)", "%.2f"), .number("D(fake)", "%.2f"), .number("distance", "%.2f"),
+      .number("confidence", "%.1p"))
+    for (epoch, (means, quality)) in zip(log.means, log.qualities.dropFirst()).enumerated() {
+      table.add(
+        epoch + 1, means[0], means[1], means[2], means[3], quality.distance, quality.confidence)
+    }
+    record.table("epochs", table)
+    let last = log.qualities[log.epoch]
+    for (key, quality) in [("first", first), ("last", last), ("real", floor)] {
+      record.number("distance.\(key)", quality.distance, agreement: .full(relative: 0.3))
+      record.number("confidence.\(key)", quality.confidence, agreement: .full(relative: 0.1))
+    }
+    record.number("fakes", last.counts.reduce(0, +))
+    record.number("classes.least", last.counts.min() ?? 0, agreement: .full(relative: 0.5))
+    record.number("classes.most", last.counts.max() ?? 0, agreement: .full(relative: 0.5))
+    print(
+      """
+      A classifier that names \(accuracy, "%.1p") of the test images judges the fakes.
+      Before the training they are at a distance of \(first.distance, "%.1f") from the test images; \
+      real images are at \(floor.distance, "%.2f").
+      \(table)
+
+      """)
+  }
+}

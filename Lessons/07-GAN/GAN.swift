@@ -1,0 +1,49 @@
+// Lesson 07: GAN. Two networks against each other, one that draws and one that judges: first with a
+// single image, then with eight heaps of points, then with all digits.
+
+import ArgumentParser
+import Datasets
+import Gradus
+import LessonKit
+
+@main
+struct GAN: Lesson {
+  static let number = 7
+  static let title = "GAN"
+  static let abstract = """
+    Trains a network to draw images against one that tells its fakes from real ones, and measures \
+    how good they are. Ctrl-C leaves a checkpoint; --resume goes on from there.
+    """
+
+  @OptionGroup var options: LessonOptions
+
+  @Flag(help: "Go on with the training that Ctrl-C has interrupted.")
+  var resume = false
+
+  func run() throws {
+    let interruption = Interruption(
+      "\(Self.name): interrupted before the training began, so there is nothing to resume.")
+    let data = try ImageDataset.find(.mnist, in: options.data)
+    // Stand-ins have another name; so have images that are not the published ones.
+    let isMNIST = data.name == ImageDataset.Kind.mnist.name
+    var record = try startRecord(readsTheBooksData: isMNIST)
+    record.provenance(
+      name: data.name, source: data.source, licence: data.licence, rows: data.count,
+      hash: data.hash)
+    print("\(data.provenance)\n")
+    var random = RandomGenerator(seed: options.seed)
+    var training = Training(using: &random)
+    let bookmark = bookmark(data)
+    if resume {
+      try bookmark.restore(&training)
+      interruption.farewell = farewell(training, bookmark)
+    }
+    try drawFlow(into: &record)
+    try oneImage(data, into: &record, using: &random)
+    try slopes(data, into: &record, using: &random)
+    try collapse(into: &record, using: &random)
+    try draw(data, &training, bookmark, interruption, into: &record, using: &random)
+    try interruption.held { try record.write() }
+    bookmark.remove()
+  }
+}

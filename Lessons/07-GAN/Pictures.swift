@@ -1,0 +1,118 @@
+// What came of the training, in pictures: how the fakes from the same noise change from epoch to
+// epoch, the way from one fake to another through the noise between, and losses, scores and quality.
+
+import Datasets
+import Gradus
+import LessonKit
+import Plot
+
+extension GAN {
+  /// Fakes as tiles in rows, `[pixels, fakes]`.
+  private func tiles(_ fakes: Tensor<Float>, columns: Int) -> Tiles {
+    let rows = Tensor<Double>(fakes.transposed())
+    return Tiles(
+      (0..<rows.shape[0]).map { rows.slice(at: $0).scalars }, width: 28, columns: columns,
+      range: -1...1)
+  }
+
+  /// Draws the evolution from fixed noise as an animation and as a strip, and interpolation.
+  func drawFakes(
+    _ training: Training, into record: inout RunRecord, using random: inout RandomGenerator
+  ) throws {
+    let frames = training.frames
+    let last = frames.count - 1
+    let animation = Animation(
+      frames.indices.map { epoch in
+        Figure(size: Size(width: 640, height: 348)) {
+          Axes("after \(epoch) of \(last) epochs", x: .hidden, y: .hidden) {
+            tiles(frames[epoch], columns: 10)
+          }
+        }
+      }, interval: 0.5)
+    try record.draw(
+      "evolution.png", animation,
+      alt: """
+        Fifty fakes from the same noise after every epoch, from grey noise after none to images \
+        like those of the training after \(last).
+        """)
+
+    let shown = [0, 1, 2, 4, 8].filter { $0 < last } + [last]
+    let strip = Figure(columns: 1, size: Size(width: 720, height: 64 * Double(shown.count))) {
+      for epoch in shown {
+        Axes(x: .hidden, y: .linear("epoch \(epoch)", ticks: .none)) {
+          tiles(frames[epoch].sliced(0..<12, along: 1), columns: 12)
+        }
+      }
+    }
+    try record.draw(
+      "strip.png", strip,
+      alt: """
+        Twelve fakes in a row, each column from the same noise, after \
+        \(shown.map(String.init).joined(separator: ", ")) epochs from top to bottom: noise, blots, \
+        and then images.
+        """)
+
+    let (rows, columns) = (6, 12)
+    let ends = (0..<2).map { _ in Tensor<Float>.normal([100, rows], using: &random) }
+    // ANCHOR: between
+    let between = (0..<columns).map { k in
+      let angle = Float.pi / 2 * Float(k) / Float(columns - 1)
+      return Float.cos(angle) * ends[0] + Float.sin(angle) * ends[1]
+    }
+    // ANCHOR_END: between
+    let path = between.map { training.fakes(of: $0).reshaped([-1, rows]) }
+    let inRows = (0..<rows).flatMap { row in path.map { $0.sliced(row..<row + 1, along: 1) } }
+    let figure = Figure(size: Size(width: 720, height: 372)) {
+      Axes(x: .hidden, y: .hidden) { tiles(.concatenated(inRows, along: 1), columns: columns) }
+    }
+    try record.draw(
+      "between.png", figure,
+      alt: """
+        \(rows) rows of \(columns) fakes. From left to right each row turns, little by little, from \
+        one image into another; those between are images as well.
+        """)
+  }
+
+  /// Draws losses, scores and quality over the epochs, and the classes of the last fakes.
+  func drawProgress(
+    _ training: Training, _ floor: Quality, _ data: ImageDataset, into record: inout RunRecord
+  ) throws {
+    let log = training.log
+    func curve(_ k: Int, _ label: String, _ color: Color) -> Line {
+      Line(y: log.means.map { $0[k] }, startingAt: 1, label: label, color: color)
+    }
+    let last = Double(log.epoch)
+    let distances = log.qualities.map(\.distance)
+    let x = Axis.linear("epoch", 1...max(last, 2))
+    let counts = log.qualities[log.epoch].counts
+    let figure = Figure(columns: 2, size: Size(width: 760, height: 560)) {
+      Axes("Losses", x: x, y: "mean over the epoch") {
+        curve(0, "L_D", .blue)
+        curve(1, "L_G", .vermilion)
+      }
+      Axes("Scores", x: x, y: .linear("mean of D", 0...1)) {
+        curve(2, "real", .blue)
+        curve(3, "fake", .vermilion)
+        Reference(.horizontal(0.5))
+      }
+      Axes("Distance of fakes from real images", x: .linear("epoch", 0...last), y: .log("d^2")) {
+        Line(y: distances, startingAt: 0, label: "fakes", color: .vermilion)
+        Reference(.horizontal(floor.distance), label: "training images")
+      }
+      Axes("Classes of the last fakes", x: "class", y: "fakes of \(counts.reduce(0, +))") {
+        Bars(data.training.classNames, counts.map(Double.init), color: .vermilion)
+      }
+    }
+    try record.draw(
+      "progress.svg", figure,
+      alt: """
+        Four plots. The losses, at the end \(log.means[log.epoch - 1][0], "%.2f") for the \
+        discriminator and \(log.means[log.epoch - 1][1], "%.2f") for the generator. The mean \
+        scores, \(log.means[log.epoch - 1][2], "%.2f") for real images and \
+        \(log.means[log.epoch - 1][3], "%.2f") for fakes. The distance of fakes from real images, \
+        which falls from \(distances[0], "%.0f") to \(distances[log.epoch], "%.1f"); training \
+        images are at \(floor.distance, "%.2f"). The classes of the last fakes, \
+        \(counts.min() ?? 0) to \(counts.max() ?? 0) of each.
+        """)
+  }
+}
