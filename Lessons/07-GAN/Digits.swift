@@ -73,8 +73,6 @@ extension GAN {
     into record: inout RunRecord
   ) {
     let (log, first) = (training.log, training.log.qualities[0])
-    record.output("model.generator", "\(training.pair.G)")
-    record.output("model.discriminator", "\(training.pair.D)")
     record.number(
       "parameters.generator", training.pair.G.parameterCount, agreement: .everywhere())
     record.number(
@@ -83,6 +81,9 @@ extension GAN {
     record.number("epochs", log.epoch)
     record.number("steps", log.epoch * ((images - 1) / Training.batchSize + 1))
     record.volatile("seconds", log.seconds)
+    record.volatile("milliseconds", 1_000 * log.seconds / Double(log.epoch * images))
+    // An epoch of the notebook took 642 seconds.
+    record.number("reference.milliseconds", 642.26 / 60, agreement: .everywhere())
     record.number("accuracy", accuracy)
     var table = Table(
       .number("epoch", "%d"), .number("L_D", "%.2f"), .number("L_G", "%.2f"),

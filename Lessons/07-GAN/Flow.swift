@@ -15,14 +15,20 @@ extension GAN {
     func back(_ from: Box, _ to: Box, _ label: String) -> Arrow {
       let middle = Point(
         x: (from.center.x + to.center.x) / 2, y: (from.center.y + to.center.y) / 2 - 0.42)
-      return Arrow(from.name, to.name, label: label, up: -11, bends: [middle], color: .vermilion)
+      return Arrow(from.name, to.name, label: label, up: -12, bends: [middle], color: .vermilion)
+    }
+    /// An arrow back along the one from the box below, to its left.
+    func down(_ from: Box, _ to: Box, _ label: String) -> Arrow {
+      let middle = Point(x: from.center.x - 0.32, y: (from.center.y + to.center.y) / 2)
+      return Arrow(
+        from.name, to.name, label: label, right: -17, bends: [middle], color: .vermilion)
     }
     func step(_ title: String, ofGenerator: Bool) -> Plot.Axes {
       let z = Box("z", "noise", x: 0, y: 1, color: data)
       let fake = Box("G(z)", "fakes", x: 1.5, y: 1, color: data)
       let D = Box("D", "scores", x: 3, y: 1, color: data)
       let loss = Box(
-        ofGenerator ? "L_G" : "L_D", ofGenerator ? "“they are real”" : "right or wrong", x: 4.5,
+        ofGenerator ? "L_G" : "L_D", ofGenerator ? "fooled?" : "found out?", x: 4.5,
         y: 1, color: data)
       let thetaG = Box(
         "θ_G", ofGenerator ? "learns" : "stands still", x: 1.5, y: 0,
@@ -36,25 +42,20 @@ extension GAN {
         Arrow("D", loss.name), back(loss, D, "dD"),
       ]
       if ofGenerator {
-        arrows += [back(D, fake, "dG(z)"), side(fake, thetaG, "dθ_G")]
+        arrows += [back(D, fake, "dG(z)"), down(fake, thetaG, "dθ_G")]
       } else {
-        arrows += [Arrow("x", "D"), side(D, thetaD, "dθ_D")]
-      }
-      func side(_ from: Box, _ to: Box, _ label: String) -> Arrow {
-        let middle = Point(x: from.center.x + 0.3, y: (from.center.y + to.center.y) / 2)
-        return Arrow(
-          from.name, to.name, label: label, right: 18, bends: [middle], color: .vermilion)
+        arrows += [Arrow("x", "D"), down(D, thetaD, "dθ_D")]
       }
       return Axes(
         title, x: .linear("", -0.5...5, ticks: .none),
-        y: .linear("", -0.4...(ofGenerator ? 1.4 : 2.4), ticks: .none)
+        y: .linear("", -0.4...2.4, ticks: .none)
       ) {
         Diagram(
           [z, fake, D, loss, thetaG, thetaD] + (ofGenerator ? [] : [real]), arrows: arrows,
           size: Size(width: 0.86, height: 0.52))
       }
     }
-    let figure = Figure(size: Size(width: 860, height: 270)) {
+    let figure = Figure(size: Size(width: 860, height: 250)) {
       step("A step of the discriminator", ofGenerator: false)
       step("A step of the generator", ofGenerator: true)
     }

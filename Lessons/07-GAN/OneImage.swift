@@ -43,7 +43,10 @@ extension GAN {
     let (G, D) = (smallGenerator(using: &random), smallDiscriminator(using: &random))
     let real: Tensor<Float> = data.training.images(at: [0], standardizedBy: bright)
     let z = Tensor<Float>.normal([100, 1], using: &random)
-    var table = Table(.text("trained"), .number("D(real)", "%.4f"), .number("D(fake)", "%.4f"))
+    var table = Table(
+      .text("trained"), .number("D(real)", "%.4f"), .number("dl2", "%.4f"),
+      .number("D(fake)", "%.4f"), .number("dl2", "%.4f"))
+    let ofDl2 = [(0.1100, 0.0744), (0.9934, 0.0119), (0.9934, 0.9965)]
     var fakes: [Tensor<Float>] = []
     var scores: [(real: Double, fake: Double)] = []
     func look(_ stage: String) {
@@ -51,7 +54,8 @@ extension GAN {
       let both = [real, fake].map { Double(sigmoid(D($0, .evaluation).value).scalar) }
       fakes.append(fake)
       scores.append((both[0], both[1]))
-      table.add(stage, both[0], both[1])
+      let (theirReal, theirFake) = ofDl2[scores.count - 1]
+      table.add(stage, both[0], theirReal, both[1], theirFake)
       record.number("one.real.\(scores.count - 1)", both[0], agreement: .full(relative: 0.05))
       record.number("one.fake.\(scores.count - 1)", both[1], agreement: .full(relative: 0.05))
     }
@@ -76,7 +80,7 @@ extension GAN {
     record.table("one", table)
     record.number("one.parameters.generator", G.parameterCount, agreement: .everywhere())
     record.number("one.parameters.discriminator", D.parameterCount, agreement: .everywhere())
-    print("One real image and one fake\n\(table)\n")
+    print("The scores of one real image and one fake, here and in dl2's notebook\n\(table)\n")
 
     let shown = [real, fakes[0], fakes[2]]
     let titles = [

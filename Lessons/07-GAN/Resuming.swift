@@ -18,6 +18,7 @@ struct Bookmark {
   /// - Throws: `LessonError` or `CheckpointError` where that cannot be done.
   func save(_ training: Training) throws {
     var checkpoint = Checkpoint<Float>()
+    // ANCHOR: keep
     checkpoint.keep(training.pair.G, as: "G")
     checkpoint.keep(training.pair.D, as: "D")
     checkpoint.keep(training.pair.descentG, as: "descentG")
@@ -28,6 +29,7 @@ struct Bookmark {
     checkpoint.notes["log"] = String(
       decoding: try JSONEncoder().encode(training.log), as: UTF8.self)
     for setting in settings { checkpoint.notes[setting.name] = setting.value }
+    // ANCHOR_END: keep
     let folder = file.deletingLastPathComponent()
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

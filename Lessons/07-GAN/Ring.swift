@@ -62,7 +62,7 @@ extension GAN {
   /// draws what both cover on the way.
   func collapse(into record: inout RunRecord, using random: inout RandomGenerator) throws {
     let looks = 6
-    let ways = [("in turns", 1, options.sized(full: 6_000, quick: 3_000)), ("greedy", 10, 1_500)]
+    let ways = [("in turns", 1, 3_000), ("greedy", 10, 1_500)]
     let progress = ProgressLine("ring", of: ways.map { $0.1 * $0.2 }.reduce(0, +))
     var table = Table(
       .text("training"), .number("rounds", "%'d"), .number("heaps covered", "%d"),
@@ -81,7 +81,7 @@ extension GAN {
         let (modes, share) = Ring.coverage(fakes)
         table.add(name, round, modes, share)
         covered.append(modes)
-        panels.append(panel("\(name), \(round) rounds", real, fakes))
+        panels.append(panel("\(name), \(Double(round), "%'d") rounds", real, fakes))
         if round == rounds {
           let key = stepsOfG == 1 ? "turns" : "greedy"
           record.number("ring.\(key).modes", modes, agreement: .full(relative: 0.3))
@@ -92,7 +92,7 @@ extension GAN {
     progress.end()
     record.table("ring", table)
     print("Eight heaps on a ring\n\(table)\n")
-    let figure = Figure(columns: looks, sharing: .both, size: Size(width: 860, height: 330)) {
+    let figure = Figure(columns: looks, sharing: .both, size: Size(width: 900, height: 330)) {
       for panel in panels { panel }
     }
     try record.draw(
@@ -119,8 +119,8 @@ extension GAN {
     return Axes(
       title, x: .linear("", -3...3, ticks: .none), y: .linear("", -3...3, ticks: .none)
     ) {
-      cloud(real, Color(hex: 0xC8C8C8), 2)
-      cloud(fakes, .vermilion, 1.2)
+      cloud(real, Color(hex: 0x9E9E9E), 2.5)
+      cloud(fakes, .vermilion, 1)
     }
   }
 }

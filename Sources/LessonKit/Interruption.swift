@@ -14,7 +14,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Listens for Ctrl-C from its creation on.
+/// Listens for Ctrl-C from its creation on. A program has one at a time.
 public final class Interruption: Sendable {
   private struct State {
     var farewell: String

@@ -36,6 +36,10 @@ extension Exercise {
       file: "Sources/Exercises/06.5-Patches.swift",
       cases: patchesCases { patchesGradient($0, size: $1, stride: $2, $3) }),
     Exercise(
+      number: "07.5", title: "the gradient that reaches a fake",
+      file: "Sources/Exercises/07.5-Fooling.swift",
+      cases: foolingCases { foolingGradient($0, W: $1, u: $2) }),
+    Exercise(
       number: "08.5", title: "the gradient of a smoothed cross-entropy",
       file: "Sources/Exercises/08.5-LabelSmoothing.swift",
       cases: labelSmoothingCases { labelSmoothingGradient($0, labels: $1, epsilon: $2) }),

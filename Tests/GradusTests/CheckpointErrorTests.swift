@@ -29,6 +29,7 @@ import Testing
         .wrongShape(tensor: "w", expected: [2, 3], found: [3, 2]),
         "tensor 'w' has shape [3, 2] in the checkpoint, [2, 3] in the model"
       ),
+      (.missingNote("epoch"), "the checkpoint does not say what 'epoch' was"),
       (.unreadable(reason: "why"), "the checkpoint cannot be read (why)"),
       (.unwritable(reason: "why"), "the checkpoint cannot be written (why)"),
     ] as [(CheckpointError.Problem, String)])

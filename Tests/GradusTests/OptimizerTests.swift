@@ -117,4 +117,35 @@ import Testing
     #expect(distance { Adam($0, learningRate: 0.02) } < 1e-6)
     #expect(distance { AdamW($0, learningRate: 0.02, weightDecay: 0) } < 1e-6)
   }
+
+  @Test("What one optimizer remembers lets another go on to the bit")
+  func memory() {
+    func expectSamePath<O: Optimizer<Double>>(_ make: ([Variable<Double>]) -> O) {
+      let (x, y) = (Variable<Double>([3, -2]), Variable<Double>([3, -2]))
+      var (first, second) = (make([x]), make([y]))
+      let gradients: [Tensor<Double>] = [[1, 2], [-0.5, 4], [3, 0.25], [1, 1]]
+      for gradient in gradients.prefix(2) { first.step([gradient]) }
+      y.value = x.value
+      second.memory = first.memory
+      for gradient in gradients.suffix(2) {
+        first.step([gradient])
+        second.step([gradient])
+      }
+      #expect(x.value == y.value, "\(O.self)")
+      #expect(first.memory == second.memory)
+      // Without its memory it would go elsewhere.
+      y.value = x.value
+      second.memory = make([y]).memory
+      for gradient in gradients {
+        first.step([gradient])
+        second.step([gradient])
+      }
+      #expect(x.value != y.value, "\(O.self)")
+    }
+    expectSamePath { SGD($0, learningRate: 0.1, momentum: 0.9) }
+    expectSamePath { Adagrad($0) }
+    expectSamePath { RMSprop($0, momentum: 0.5) }
+    expectSamePath { Adam($0) }
+    expectSamePath { AdamW($0) }
+  }
 }

@@ -134,4 +134,17 @@ private final class Autoencoder: Encoder {
       ])
     #expect(ReLU<Float>().parameters.isEmpty)
   }
+
+  @Test("The generators of layers that draw at random are found by name")
+  func generators() {
+    var generator = RandomGenerator(seed: 1)
+    let model = Sequential<Float> {
+      linear(2)
+      Dropout(0.5, using: &generator)
+      Sequential<Float> { Dropout(0.1, using: &generator) }
+    }
+    #expect(
+      model.namedGenerators.map(\.name) == ["layers.1.generator", "layers.2.layers.0.generator"])
+    #expect(model.namedState.isEmpty)
+  }
 }

@@ -104,4 +104,22 @@ import Testing
     #expect(single == Tensor<Float>(double))
     #expect(a == b)
   }
+
+  @Test("A generator made of another's description goes on where that one stands")
+  func description() throws {
+    var generator = RandomGenerator(seed: 13)
+    _ = generator.normal()
+    var copy = try #require(RandomGenerator("\(generator)"))
+    #expect(copy == generator)
+    #expect(copy.next() == generator.next())
+  }
+
+  @Test(
+    "Other texts are no generators",
+    arguments: [
+      "", "1 2 3", "1 2 3 4 5", "1 2 3 g", "0 0 0 0", "1  2 3", "1 2 3 11112222333344445",
+    ])
+  func otherTexts(text: String) {
+    #expect(RandomGenerator(text) == nil)
+  }
 }

@@ -55,6 +55,11 @@ import Testing
     let tensors = Dictionary(uniqueKeysWithValues: names.map { ($0, Tensor<Float>([1])) })
     let file = try Safetensors.encoded(tensors, metadata: ["epoch": "3"])
     #expect(String(decoding: file, as: UTF8.self).contains(#""__metadata__":{"epoch":"3"}"#))
+    #expect(try Safetensors.metadata(of: file) == ["epoch": "3"])
+    #expect(try Safetensors.metadata(of: Safetensors.encoded(tensors)).isEmpty)
+    #expect(throws: CheckpointError.Problem.truncated(expected: 8, found: 3)) {
+      try Safetensors.metadata(of: file.prefix(3))
+    }
     #expect(try Safetensors.decoded(file) == tensors)
   }
 

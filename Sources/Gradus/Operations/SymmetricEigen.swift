@@ -27,6 +27,7 @@ public func eigen<Scalar: TensorScalar>(
         let size = abs(a[p, p]) + abs(a[q, q])
         guard size + abs(a[p, q]) > size else { continue }
         isDiagonal = false
+        // ANCHOR: rotation
         // t = tan φ, the smaller root of t² + 2·τ·t − 1 = 0
         let tau = (a[q, q] - a[p, p]) / (2 * a[p, q])
         let t = (tau < 0 ? -1 : 1) / (abs(tau) + .sqrt(1 + tau * tau))
@@ -35,6 +36,7 @@ public func eigen<Scalar: TensorScalar>(
         a = a.transposed()
         rotate(&a, p, q, c, t * c)
         rotate(&v, p, q, c, t * c)
+        // ANCHOR_END: rotation
       }
     }
     if isDiagonal { break }

@@ -1,0 +1,67 @@
+import Exercises
+import Foundation
+import Gradus
+import Testing
+
+@testable import grade
+
+/// A solution, or one with another slope of the loss by z, or of leaky by h.
+private func solution(
+  slope: @escaping @Sendable (Double) -> Double = { $0 - 1 },
+  leak: Double = 0.2
+) -> FoolingGradient {
+  { x, W, u in
+    let h = matmul(W, x)
+    let z = matmul(u, leakyReLU(h, slope: 0.2))
+    let dz = sigmoid(z).map(slope) / Double(x.shape[1])
+    let bend = h.map { $0 > 0 ? 1 : leak }
+    return matmul(transposed: W, u.transposed() * dz * bend)
+  }
+}
+
+private let reference = solution()
+
+private let mistakes: [Mistake<FoolingGradient>] = [
+  Mistake("zeros", "not written yet") { x, _, _ in Tensor.zeros(x.shape) },
+  Mistake("wrong sign", "every sign is flipped") { -reference($0, $1, $2) },
+  Mistake("saturating", "which saturates", solution(slope: { -$0 })),
+  Mistake("the other label", "wants a 1", solution(slope: { $0 })),
+  Mistake("not averaged", "summed where") { x, W, u in
+    Double(x.shape[1]) * reference(x, W, u)
+  },
+  Mistake("of D", "of D itself", solution(slope: { $0 * (1 - $0) })),
+  Mistake("ReLU", "one fifth, not 0", solution(leak: 0)),
+  Mistake("no bend", "leaky is missing", solution(leak: 1)),
+  Mistake("a third", nil) { reference($0, $1, $2) / 3 },
+  Mistake("another leak", nil, solution(leak: 0.1)),
+]
+
+private func grade(_ gradient: @escaping FoolingGradient) -> (passes: Bool, report: String) {
+  Exercise(
+    number: "07.5", title: "", file: "07.5-Fooling.swift", cases: foolingCases(gradient)
+  ).grade()
+}
+
+@Suite struct FoolingTests {
+  @Test func aRightGradientPasses() {
+    let (passes, report) = grade(reference)
+    #expect(passes, "\(report)")
+    #expect(report.hasSuffix("Right in all 3 cases."))
+  }
+
+  @Test(arguments: mistakes)
+  private func aMistakeFailsWithItsHint(mistake: Mistake<FoolingGradient>) {
+    mistake.expectHint(in: grade(mistake.solution))
+  }
+
+  /// The only test that runs the reader's file, and only while nothing has been written there.
+  @Test(
+    .enabled(
+      if: isStripped("07.5-Fooling.swift", zerosLike: "x"), "the exercise has been worked on")
+  )
+  func theFileAsGivenDoesNotPass() {
+    let (passes, report) = grade { foolingGradient($0, W: $1, u: $2) }
+    #expect(!passes)
+    #expect(report.contains("Hint: it is zero everywhere"))
+  }
+}

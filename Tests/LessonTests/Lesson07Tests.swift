@@ -1,0 +1,299 @@
+// Lesson 07's findings: where gradients flow, how large they are by either loss, that the distance
+// of clouds is Fréchet's, that a generator without a rival collapses, and that a training goes on
+// after an interruption as if there had been none.
+
+import Datasets
+import Foundation
+import GradientCheck
+import Gradus
+import LessonKit
+import Testing
+
+@testable import Lesson07
+
+@Suite struct GANTests {
+  /// A pair so small that its gradients can be checked entry by entry.
+  private func pair<Scalar: TensorScalar>(
+    _ type: Scalar.Type = Scalar.self
+  ) -> (G: Sequential<Scalar>, D: Sequential<Scalar>) {
+    var random = RandomGenerator(seed: 71)
+    return (
+      Sequential {
+        Linear(3, 4, using: &random)
+        Tanh()
+        Linear(4, 2, using: &random)
+      },
+      Sequential {
+        Linear(2, 5, using: &random)
+        Tanh()
+        Linear(5, 1, using: &random)
+      }
+    )
+  }
+
+  @Test(arguments: GeneratorLoss.allCases)
+  func gradientsOfBothLossesPassTwoNetworks(loss: GeneratorLoss) {
+    let (G, D) = pair(Double.self)
+    var random = RandomGenerator(seed: 72)
+    let z = Tensor<Double>.normal([3, 6], using: &random)
+    let parameters = G.parameters
+    let report = checkGradient(
+      at: G.namedParameters.map { ($0.name, $0.content.value) },
+      forward: { values in
+        for (parameter, value) in zip(parameters, values) { parameter.value = value }
+        return loss(D(G(z, .training), .training)).value
+      },
+      backward: { values, dL in
+        for (parameter, value) in zip(parameters, values) { parameter.value = value }
+        return loss(D(G(z, .training), .training)).gradients(of: parameters, upstream: dL)
+      })
+    #expect(report.passes, "\(report)")
+  }
+
+  @Test(arguments: [-9.0, -2, 0, 0.5, 4])
+  func slopesAreThoseOfTheChapter(z: Double) {
+    let logit = Variable(Tensor<Double>([[z]]))
+    let D = 1 / (1 + Double.exp(-z))
+    let saturating = GeneratorLoss.saturating(logit)
+    #expect(abs(saturating.value.scalar - .log(1 - D)) < 1e-9)
+    #expect(abs(saturating.gradients(of: [logit])[0].scalar + D) < 1e-12)
+    let flipped = GeneratorLoss.flipped(logit)
+    #expect(abs(flipped.value.scalar + .log(D)) < 1e-9)
+    #expect(abs(flipped.gradients(of: [logit])[0].scalar + (1 - D)) < 1e-12)
+  }
+
+  /// For densities p and q the best D is p/(p + q): the loss has no slope there.
+  @Test func theBestDiscriminatorKnowsTheShares() {
+    let (p, q): (Tensor<Double>, Tensor<Double>) = ([0.1, 0.7, 0.2], [0.5, 0.25, 0.25])
+    let z = Variable(log(p / q))
+    #expect(abs(sigmoid(z.value) - p / (p + q)).max().scalar < 1e-12)
+    let loss =
+      -(Variable(p) * log(sigmoid(z))).summed() - (Variable(q) * log(sigmoid(-z))).summed()
+    #expect(abs(loss.gradients(of: [z])[0]).max().scalar < 1e-12)
+    // −L = 2·JS − log 4
+    let middle = (p + q) / 2
+    let js = ((p * log(p / middle)).summed().scalar + (q * log(q / middle)).summed().scalar) / 2
+    #expect(abs(-loss.value.scalar - (2 * js - .log(4))) < 1e-12)
+  }
+
+  @Test func eachStepMovesOneNetwork() {
+    var random = RandomGenerator(seed: 73)
+    var pair = Ring.pair(using: &random)
+    func values(_ model: Sequential<Float>) -> [Tensor<Float>] { model.parameters.map(\.value) }
+    let (g, d) = (values(pair.G), values(pair.D))
+    let scores = pair.trainDiscriminator(on: Ring.points(32, using: &random), using: &random)
+    #expect(values(pair.G) == g)
+    #expect(values(pair.D) != d)
+    #expect((0.3...0.7).contains(scores.real) && (0.3...0.7).contains(scores.fake))
+    let after = values(pair.D)
+    _ = pair.trainGenerator(32, using: &random)
+    #expect(values(pair.G) != g)
+    #expect(values(pair.D) == after)
+  }
+
+  /// Against a judge that stands still all fakes go where it gives the most.
+  @Test func aGeneratorWithoutARivalCollapses() {
+    var random = RandomGenerator(seed: 74)
+    var pair = Ring.pair(using: &random)
+    for _ in 0..<300 {
+      _ = pair.trainDiscriminator(on: Ring.points(128, using: &random), using: &random)
+    }
+    /// 1 where all fakes lie in one direction from the middle, 0 where they lie all around.
+    func agreement() -> Float {
+      let fakes = pair.G(pair.noise(500, using: &random), .evaluation).value
+      let directions = fakes / sqrt((fakes * fakes).summed(along: 0))
+      let mean = directions.mean(along: 1)
+      return (mean * mean).summed().scalar.squareRoot()
+    }
+    #expect(agreement() < 0.7)
+    for _ in 0..<500 { _ = pair.trainGenerator(128, using: &random) }
+    #expect(agreement() > 0.98)
+  }
+
+  @Test func coverageCountsHeaps() {
+    var random = RandomGenerator(seed: 75)
+    let all = Ring.coverage(Ring.points(2_000, using: &random))
+    #expect(all.modes == 8 && all.share > 0.99)
+    let one = Tensor<Float>.normal([2, 100], standardDeviation: 0.05, using: &random)
+    let shift = Tensor<Float>([[2], [0]])
+    let heap = Ring.coverage(one + shift)
+    #expect(heap.modes == 1 && heap.share > 0.98)
+    #expect(Ring.coverage(one) == (0, 0))
+  }
+
+  /// Along one axis it is the squared difference of means and of standard deviations.
+  @Test func theDistanceOfCloudsIsFrechets() {
+    var random = RandomGenerator(seed: 76)
+    let x = Tensor<Float>.normal([3, 400], using: &random)
+    let a = Moments(of: x)
+    #expect(a.distance(to: a) < 1e-9)
+    let moved = Moments(of: x + Tensor<Float>([[3], [0], [4]]))
+    #expect(abs(a.distance(to: moved) - 25) < 1e-4)
+    // Of clouds with the covariances Σ and 4·Σ: tr(Σ + 4Σ − 2·2Σ) = tr Σ
+    let trace = (0..<3).reduce(0) { $0 + a.covariance[$1, $1] }
+    let gap = a.mean.scalars.reduce(0) { $0 + $1 * $1 }
+    #expect(abs(a.distance(to: Moments(of: 2 * x)) - trace - gap) < 1e-4)
+    let other = Moments(of: .normal([3, 400], mean: 1, standardDeviation: 2, using: &random))
+    #expect(abs(a.distance(to: other) - other.distance(to: a)) < 1e-9)
+  }
+
+  @Test func parametersAreCounted() {
+    var random = RandomGenerator(seed: 1)
+    #expect(generator(using: &random).parameterCount == 896_736)
+    #expect(discriminator(using: &random).parameterCount == 64_641)
+    #expect(generator(using: &random).outputShape(for: [100]) == [1, 28, 28])
+    #expect(discriminator(using: &random).outputShape(for: [1, 28, 28]) == [1])
+    #expect(smallGenerator(using: &random).outputShape(for: [100]) == [1, 28, 28])
+    #expect(smallDiscriminator(using: &random).outputShape(for: [1, 28, 28]) == [1])
+  }
+}
+
+/// Trainings on the disk; they share the place of the quick run's checkpoint.
+@Suite(.serialized) struct GANResumingTests {
+  private let data: ImageDataset
+  private let images: LabelledImages
+  private let judge: Judge
+
+  init() throws {
+    data = try ImageDataset.load(.fashionMNISTSubset, from: URL(filePath: "/"))
+    images = data.training.examples(0..<150)
+    var random = RandomGenerator(seed: 77)
+    judge = Judge(data, epochs: 1, using: &random) {}
+  }
+
+  private func training() -> Training {
+    var random = RandomGenerator(seed: 78)
+    return Training(using: &random)
+  }
+
+  private func withBookmark<Result>(_ body: (Bookmark) throws -> Result) throws -> Result {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try body(
+      Bookmark(
+        file: folder.appending(path: "deep/gan.safetensors"),
+        settings: [("seed", "1"), ("number of epochs", "2")]))
+  }
+
+  /// Stopped after some step of each of two epochs, and taken up again by another.
+  @Test(arguments: [1, 2, 3, 4])
+  func aResumedTrainingEndsWithTheSameBits(stop: Int) throws {
+    var straight = training()
+    let isOver = straight.run(
+      on: images, epochs: 2, judge: judge, afterStep: { _ in true }, afterEpoch: { _ in })
+    #expect(isOver)
+    try withBookmark { bookmark in
+      var first = training()
+      var steps = 0
+      let isDone = first.run(
+        on: images, epochs: 2, judge: judge,
+        afterStep: { _ in
+          steps += 1
+          return steps < stop
+        }, afterEpoch: { _ in })
+      #expect(!isDone)
+      #expect(first.stepsLeft(images, epochs: 2) == 6 - stop)
+      try bookmark.save(first)
+      var second = training()
+      try bookmark.restore(&second)
+      _ = second.run(
+        on: images, epochs: 2, judge: judge, afterStep: { _ in true }, afterEpoch: { _ in })
+      #expect(second.frames == straight.frames)
+      #expect(second.log.means == straight.log.means)
+      #expect(second.log.qualities.map(\.distance) == straight.log.qualities.map(\.distance))
+      let weights = [second, straight].map { $0.pair.D.parameters.map(\.value) }
+      #expect(weights[0] == weights[1])
+      bookmark.remove()
+      #expect(!FileManager.default.fileExists(atPath: bookmark.file.path))
+    }
+  }
+
+  /// What a bookmark's file must not be, and what is said then.
+  @Test func whatCannotBeResumedIsSaid() throws {
+    try withBookmark { bookmark in
+      func sentence(_ bookmark: Bookmark) -> String {
+        var fresh = training()
+        do {
+          try bookmark.restore(&fresh)
+          return ""
+        } catch {
+          return "\(error)"
+        }
+      }
+      #expect(sentence(bookmark).hasPrefix("there is no checkpoint to resume from at "))
+      try bookmark.save(training())
+      #expect(sentence(bookmark) == "")
+      let other = Bookmark(
+        file: bookmark.file, settings: [("seed", "1"), ("number of epochs", "5")])
+      #expect(sentence(other).contains("its number of epochs is 2, here it is 5"))
+      let whole = try Data(contentsOf: bookmark.file)
+      for count in [0, 5, 3_000, whole.count - 1] {
+        try whole.prefix(count).write(to: bookmark.file)
+        #expect(sentence(bookmark).contains("the checkpoint is truncated"), "\(count) bytes")
+      }
+      try whole.write(to: bookmark.file)
+      var damaged = try Checkpoint<Float>(from: bookmark.file)
+      damaged.notes["log"] = "{}"
+      try damaged.write(to: bookmark.file)
+      #expect(sentence(bookmark).hasSuffix("the checkpoint does not say what 'log' was"))
+      #expect(throws: LessonError.self) {
+        try Bookmark(
+          file: bookmark.file.appending(path: "below/a/file.safetensors"), settings: []
+        ).save(training())
+      }
+    }
+  }
+
+  /// In a process of its own, in a folder outside the repository.
+  @Test func ctrlCEndsTheProgramWithASentence() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let program = Process()
+    program.executableURL = try products().appending(path: "lesson-07")
+    program.arguments = ["--quick", "--figures", folder.path]
+    program.currentDirectoryURL = folder
+    let (output, errors) = (Pipe(), Pipe())
+    (program.standardOutput, program.standardError) = (output, errors)
+    try program.run()
+    // By the time this folder is there the program listens.
+    let figures = folder.appending(path: "07").path
+    while program.isRunning, !FileManager.default.fileExists(atPath: figures) { usleep(10_000) }
+    program.interrupt()
+    let text = try #require(try errors.fileHandleForReading.readToEnd())
+    program.waitUntilExit()
+    #expect(program.terminationReason == .exit)
+    #expect(program.terminationStatus == 130)
+    let sentence =
+      "lesson-07: interrupted before the training began, so there is nothing to resume."
+    #expect(String(decoding: text, as: UTF8.self).hasSuffix(sentence + "\n"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: figures).isEmpty)
+  }
+
+  /// The folder with the programs that were built, the tests' among them.
+  private func products() throws -> URL {
+    // On macOS the tests are a bundle that another program loads; elsewhere they are the program.
+    if let bundle = Bundle.allBundles.first(where: { $0.bundlePath.hasSuffix(".xctest") }) {
+      return bundle.bundleURL.deletingLastPathComponent()
+    }
+    return try #require(Bundle.main.executableURL).deletingLastPathComponent()
+  }
+
+  /// On the images that ship with the package, which stand in for MNIST's.
+  @Test func theRunLeavesWhatTheChapterShows() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try GAN.parse(["--quick", "--figures", folder.path]).run()
+    let run = try Run(from: folder.appending(path: "07/run.json"))
+    #expect(run.figures.count == 8)
+    #expect(run.tables.keys.sorted() == ["epochs", "one", "ring"])
+    let number = { (key: String) in run.numbers[key]?.value ?? .nan }
+    #expect(number("one.real.1") > 0.9 && number("one.fake.1") < 0.1)
+    #expect(number("one.fake.2") > 0.9)
+    #expect(number("one.real.1") == number("one.real.2"))
+    #expect(number("slopes.ratio") > 10)
+    #expect(number("ring.turns.modes") > 5 && number("ring.greedy.modes") <= 2)
+    #expect(number("distance.last") < 0.5 * number("distance.first"))
+    #expect(number("distance.real") < 1)
+  }
+}
