@@ -14,11 +14,13 @@ struct Adversaries {
   /// How many numbers G starts from.
   let noise: Int
 
-  /// Fresh pair, both with Adam at one rate (β₁ = 0.5, Radford, Metz and Chintala 2016).
-  init(_ G: Sequential<Float>, _ D: Sequential<Float>, noise: Int, rate: Double) {
+  /// A fresh pair, both with Adam (β₁ = 0.5, Radford, Metz and Chintala 2016), each at its rate.
+  init(
+    _ G: Sequential<Float>, _ D: Sequential<Float>, noise: Int, rates: (G: Double, D: Double)
+  ) {
     (self.G, self.D, self.noise) = (G, D, noise)
-    descentG = Adam(G.parameters, learningRate: rate, betas: (0.5, 0.999))
-    descentD = Adam(D.parameters, learningRate: rate, betas: (0.5, 0.999))
+    descentG = Adam(G.parameters, learningRate: rates.G, betas: (0.5, 0.999))
+    descentD = Adam(D.parameters, learningRate: rates.D, betas: (0.5, 0.999))
   }
 
   /// Noise for `count` fakes, `[noise, count]`.

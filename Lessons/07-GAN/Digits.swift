@@ -21,7 +21,7 @@ extension GAN {
   /// What to say when the program ends before its time.
   func farewell(_ training: Training, _ bookmark: Bookmark) -> String {
     let log = training.log
-    let within = log.step > 0 ? " and \(log.step) steps" : ""
+    let within = log.step > 0 ? " and \(log.step) step\(log.step == 1 ? "" : "s")" : ""
     return """
       \(Self.name): interrupted. The training after \(log.epoch) of \(epochs) epochs\(within) is in \
       \(bookmark.file.path); this goes on with it:

@@ -34,19 +34,25 @@ struct Training {
   /// A pair that has not been trained.
   init(using random: inout RandomGenerator) {
     pair = Adversaries(
-      generator(using: &random), discriminator(using: &random), noise: 100, rate: 5e-4)
+      generator(using: &random), discriminator(using: &random), noise: 100,
+      rates: Self.rates)
     (order, self.random) = (random.split(), random.split())
     fixed = pair.noise(50, using: &random)
   }
 
-  /// How many steps are left of so many epochs.
-  func stepsLeft(_ images: LabelledImages, epochs: Int) -> Int {
-    let each = (images.count + Self.batchSize - 1) / Self.batchSize
-    return max(0, (epochs - log.epoch) * each - log.step)
+  /// Images to a step, and the rates to begin with.
+  static let batchSize = 64
+  static let rates = (G: 5e-4, D: 1e-3)
+
+  /// How many steps an epoch has.
+  static func steps(_ images: LabelledImages) -> Int {
+    (images.count + batchSize - 1) / batchSize
   }
 
-  /// Images to a step.
-  static let batchSize = 64
+  /// How many steps are left of so many epochs.
+  func stepsLeft(_ images: LabelledImages, epochs: Int) -> Int {
+    (epochs - log.epoch) * Self.steps(images) - log.step
+  }
 
   /// Trains for as many epochs as are left, or until told to stop.
   ///
@@ -60,12 +66,19 @@ struct Training {
     afterEpoch: (Training) throws -> Void
   ) rethrows -> Bool {
     let clock = ContinuousClock()
+    let total = epochs * Self.steps(images)
+    let (rateG, rateD) = (
+      CosineDecay(from: Self.rates.G, over: total), CosineDecay(from: Self.rates.D, over: total)
+    )
     if log.qualities.isEmpty { look(judge) }
     while log.epoch < epochs {
       var next = order
       let batches = images.batches(
         of: Self.batchSize, shuffledBy: &next, as: Float.self, standardizedBy: bright)
       for batch in batches.dropFirst(log.step) {
+        let done = total - stepsLeft(images, epochs: epochs)
+        pair.descentG.learningRate = rateG(done)
+        pair.descentD.learningRate = rateD(done)
         let time = clock.measure { step(on: batch.images) }
         log.seconds += time / .seconds(1)
         guard afterStep(self) else { return false }
