@@ -6,7 +6,7 @@ import LessonKit
 
 extension GAN {
   /// How many epochs the DCGAN is trained.
-  var epochs: Int { options.epochs(full: 12, quick: 2) }
+  var epochs: Int { options.epochs(full: 8, quick: 2) }
 
   /// Where the training is kept, and what a run must have in common with it.
   func bookmark(_ data: ImageDataset) -> Bookmark {
@@ -40,9 +40,9 @@ extension GAN {
     let judge = Judge(data, epochs: passes, using: &random) { learning.advance() }
     learning.end()
     let accuracy = judge.accuracy(on: data.test)
-    let real = data.training.images(at: 0..<2_000, standardizedBy: bright)
-    let floor = judge.quality(of: real)
-    let most = options.sized(full: 20_000, quick: 2_000)
+    let some = random.permutation(of: data.training.count).prefix(2_000)
+    let floor = judge.quality(of: data.training.images(at: some, standardizedBy: bright))
+    let most = options.sized(full: 60_000, quick: 2_000)
     let images = data.training.examples(0..<min(most, data.training.count))
 
     let left = training.stepsLeft(images, epochs: epochs)

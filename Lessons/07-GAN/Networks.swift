@@ -1,5 +1,6 @@
 // The two networks of the reference's notebook (coderkarthiko 2020, after TensorFlow's tutorial), a
-// small DCGAN (Radford, Metz and Chintala 2016), with the initial weights it has from Keras.
+// small DCGAN (Radford, Metz and Chintala 2016), with the initial weights it has from Keras. Only the
+// discriminator's first convolution moves by two pixels here, as the second does, and not by one.
 
 import Gradus
 
@@ -41,7 +42,8 @@ func discriminator(using random: inout RandomGenerator) -> Sequential<Float> {
   // ANCHOR: discriminator
   Sequential(inputShape: [1, 28, 28]) {
     Conv2d(
-      1, 32, kernel: 5, padding: 2, initializer: .kaimingUniform(), using: &random)
+      1, 32, kernel: 5, stride: 2, padding: 2, initializer: .kaimingUniform(),
+      using: &random)
     LeakyReLU(slope: 0.3)
     Conv2d(
       32, 64, kernel: 5, stride: 2, padding: 2, initializer: .xavierUniform(),
@@ -49,7 +51,7 @@ func discriminator(using random: inout RandomGenerator) -> Sequential<Float> {
     LeakyReLU(slope: 0.3)
     Dropout(0.2, using: &random)
     Flatten()
-    Linear(64 * 14 * 14, 1, initializer: .xavierUniform(), using: &random)
+    Linear(64 * 7 * 7, 1, initializer: .xavierUniform(), using: &random)
   }
   // ANCHOR_END: discriminator
 }
