@@ -32,7 +32,8 @@ struct Moments {
     let product = matmul(matmul(root, other.covariance), root)
     let roots = eigen(symmetric: product).values.map { max($0, 0).squareRoot() }
     let traces = (covariance + other.covariance) * identity(gap.count)
-    return (gap * gap).summed().scalar + traces.summed().scalar - 2 * roots.summed().scalar
+    return (gap * gap).summed().scalar + traces.summed().scalar
+      - 2 * roots.summed().scalar
     // ANCHOR_END: distance
   }
 }

@@ -9,7 +9,8 @@ func generator(using random: inout RandomGenerator) -> Sequential<Float> {
   // ANCHOR: generator
   Sequential {
     Linear(
-      100, 7 * 7 * 128, bias: false, initializer: .xavierUniform(), using: &random)
+      100, 7 * 7 * 128, bias: false, initializer: .xavierUniform(),
+      using: &random)
     BatchNorm1d(7 * 7 * 128)
     LeakyReLU(slope: 0.3)
     Unflatten([128, 7, 7])

@@ -72,7 +72,8 @@ extension GAN {
     // ANCHOR: generator
     var descentG = Adam(G.parameters, learningRate: 1e-3)
     for _ in 0..<100 {
-      let loss = binaryCrossEntropy(logits: D(G(z, .training), .training), targets: [[1]])
+      let score = D(G(z, .training), .training)
+      let loss = binaryCrossEntropy(logits: score, targets: [[1]])
       descentG.step(loss.gradients(of: G.parameters))
     }
     // ANCHOR_END: generator

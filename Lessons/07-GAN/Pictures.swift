@@ -83,7 +83,9 @@ extension GAN {
     }
     let last = Double(log.epoch)
     let distances = log.qualities.map(\.distance)
-    let x = Axis.linear("epoch", 1...max(last, 2))
+    let ticks = Axis.Ticks.at(
+      Array(stride(from: 0, through: last, by: max(1, (last / 4).rounded()))))
+    let x = Axis.linear("epoch", 1...max(last, 2), ticks: ticks)
     let counts = log.qualities[log.epoch].counts
     let figure = Figure(columns: 2, size: Size(width: 760, height: 560)) {
       Axes("Losses", x: x, y: "mean over the epoch") {
@@ -95,7 +97,10 @@ extension GAN {
         curve(3, "fake", .vermilion)
         Reference(.horizontal(0.5))
       }
-      Axes("Distance of fakes from real images", x: .linear("epoch", 0...last), y: .log("d^2")) {
+      Axes(
+        "Distance of fakes from real images", x: .linear("epoch", 0...last, ticks: ticks),
+        y: .log("d^2")
+      ) {
         Line(y: distances, startingAt: 0, label: "fakes", color: .vermilion)
         Reference(.horizontal(floor.distance), label: "training images")
       }

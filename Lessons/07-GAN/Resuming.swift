@@ -25,7 +25,9 @@ struct Bookmark {
     checkpoint.keep(training.pair.descentD, as: "descentD")
     checkpoint.keep(training.order, as: "order")
     checkpoint.keep(training.random, as: "random")
-    for (k, frame) in training.frames.enumerated() { checkpoint.tensors["frames.\(k)"] = frame }
+    for (k, frame) in training.frames.enumerated() {
+      checkpoint.tensors["frames.\(k)"] = frame
+    }
     checkpoint.notes["log"] = String(
       decoding: try JSONEncoder().encode(training.log), as: UTF8.self)
     for setting in settings { checkpoint.notes[setting.name] = setting.value }

@@ -45,8 +45,8 @@ extension GAN {
       let logits = D(fake, .evaluation)
       for (k, loss) in GeneratorLoss.allCases.enumerated() {
         let gradients = loss(logits).gradients(of: G.parameters)
-        norms[k].append(
-          gradients.map { Double(($0 * $0).summed().scalar) }.reduce(0, +).squareRoot())
+        let squares = gradients.map { ($0 * $0).summed().scalar }
+        norms[k].append(Double(squares.reduce(0, +)).squareRoot())
       }
       // ANCHOR_END: norms
       scores.append(Double(sigmoid(logits.value).mean().scalar))
