@@ -7,7 +7,7 @@ extension Mutant {
       .relu, "a[i] > 0 ? dy[i] : slope * dy[i]",
       Wrong(.maskInverted, "a[i] > 0 ? slope * dy[i] : dy[i]"),
       Wrong(.maskBound, "a[i] > 1 ? dy[i] : slope * dy[i]"),
-      Wrong(.maskBound, "a[i] > -1 ? dy[i] : slope * dy[i]"),
+      Wrong(.maskBound, "a[i] > 0.25 ? dy[i] : slope * dy[i]"),
       Wrong(.localMissing, "dy[i]"),
       Wrong(.clipped, "dy[i] > 0 && a[i] > 0 ? dy[i] : slope * dy[i]")),
     Place(

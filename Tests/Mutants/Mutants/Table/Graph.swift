@@ -6,20 +6,20 @@ extension Mutant {
   private static let sweep = mutants(
     in: "Graph/Gradients.swift",
     Place(
-      .reuse, "gradients[input].map { $0 + share } ?? share",
-      Wrong(.useOverwritten, "share"),
-      Wrong(.useOverwritten, "gradients[input] ?? share"),
-      Wrong(.termSign, "gradients[input].map { $0 - share } ?? share")),
+      .reuse, "gradients[input] = others + share",
+      Wrong(.useOverwritten, "gradients[input] = share"),
+      Wrong(.useOverwritten, "gradients[input] = others"),
+      Wrong(.termSign, "gradients[input] = others - share")),
     Place(
       .reuse, "gradients[path.nodes.count - 1] = upstream",
       Wrong(.upstreamIgnored, "gradients[path.nodes.count - 1] = Tensor<Scalar>.ones(shape)"),
       Wrong(.constant, "gradients[path.nodes.count - 1] = 2 * upstream")),
     Place(
-      .reuse, "zip(node.edges, path.inputs(of: place))",
-      Wrong(.droppedTerm, "zip(node.edges, path.inputs(of: place)).prefix(1)")),
+      .reuse, "path.inputs(of: place).enumerated()",
+      Wrong(.droppedTerm, "path.inputs(of: place).enumerated().prefix(1)")),
     Place(
-      .reuse, "path.nodes.enumerated().reversed()",
-      Wrong(.order, "path.nodes.enumerated()")),
+      .reuse, "path.nodes.indices.reversed()",
+      Wrong(.order, "path.nodes.indices")),
     Place(
       .reuse, "if !places.contains(place) { gradients[place] = nil }",
       Wrong(.zero, "gradients[place] = nil")))
