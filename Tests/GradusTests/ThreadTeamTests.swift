@@ -48,18 +48,25 @@ import Testing
     }
   }
 
+  /// Which thread did each chunk of a loop, every one of which took so many seconds.
+  private func threads(
+    sharing chunks: Int, of team: ThreadTeam, seconds: Double
+  ) -> [ObjectIdentifier?] {
+    var threads = [ObjectIdentifier?](repeating: nil, count: chunks)
+    threads.withUnsafeMutableBufferPointer { threads in
+      team.share(chunks) {
+        threads[$0] = ObjectIdentifier(Thread.current)
+        Thread.sleep(forTimeInterval: seconds)
+      }
+    }
+    return threads
+  }
+
   @Test("Others take part, also after they have slept")
   func workers() {
     let team = ThreadTeam(count: 2)
     for _ in 0..<3 {
-      var threads = [ObjectIdentifier?](repeating: nil, count: 40)
-      threads.withUnsafeMutableBufferPointer { threads in
-        team.share(threads.count) {
-          threads[$0] = ObjectIdentifier(Thread.current)
-          Thread.sleep(forTimeInterval: 0.001)
-        }
-      }
-      #expect(Set(threads).count == 2)
+      #expect(Set(threads(sharing: 40, of: team, seconds: 0.001)).count == 2)
       Thread.sleep(forTimeInterval: 0.05)
     }
   }
@@ -68,13 +75,7 @@ import Testing
   func shares() {
     let team = ThreadTeam(count: 2)
     for _ in 0..<3 {
-      var threads = [ObjectIdentifier?](repeating: nil, count: 40)
-      threads.withUnsafeMutableBufferPointer { threads in
-        team.share(threads.count) {
-          threads[$0] = ObjectIdentifier(Thread.current)
-          Thread.sleep(forTimeInterval: 0.002)
-        }
-      }
+      let threads = threads(sharing: 40, of: team, seconds: 0.002)
       #expect(threads[0] == ObjectIdentifier(Thread.current))
       #expect(threads[20] != threads[0])
     }
