@@ -210,16 +210,29 @@ let package = Package(
     .testTarget(
       name: "GradientCheckTests", dependencies: ["Gradus", "GradientCheck"],
       swiftSettings: settings),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: settings),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "Gradus"], swiftSettings: settings),
     .testTarget(name: "PlotTests", dependencies: ["Plot", "CCairo"], swiftSettings: settings),
     .testTarget(
       name: "GradientPlotsTests",
       dependencies: ["GradientPlots", "GradientCheck", "Gradus", "Plot"],
       swiftSettings: settings),
-    .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"], swiftSettings: settings),
+    .testTarget(
+      name: "LessonKitTests",
+      dependencies: [
+        "LessonKit", "Plot",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "BenchTests", dependencies: ["bench", "Gradus", "LessonKit"], swiftSettings: settings),
-    .testTarget(name: "BookTests", dependencies: ["book"], swiftSettings: settings),
+    .testTarget(
+      name: "BookTests",
+      dependencies: [
+        "book", "LessonKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "LessonTests",
       dependencies: [
