@@ -13,6 +13,19 @@ extension Tensor where Scalar: TensorScalar {
   }
 }
 
+/// The root of the mean square of the errors, relative to that of the right numbers. Of random sums of
+/// n terms, it is about 1/√n where a term is left out; what rounding makes is of the order of √n·2⁻²⁴
+/// in single precision.
+func relativeError<Scalar: TensorScalar>(
+  _ found: Tensor<Scalar>, _ right: Tensor<Double>
+) -> Double {
+  let squares = zip(found.scalars, right.scalars).map {
+    (error: ($0.doubleValue - $1) * ($0.doubleValue - $1), size: $1 * $1)
+  }
+  let (errors, sizes) = squares.reduce((0, 0)) { ($0.0 + $1.error, $0.1 + $1.size) }
+  return errors == 0 ? 0 : (errors / sizes).squareRoot()
+}
+
 extension Double {
   /// Whether the number lies within `tolerance` of another, relative to its size where that exceeds
   /// one. Two NaNs count as close, and so do equal infinities.

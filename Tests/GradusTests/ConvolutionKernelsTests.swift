@@ -17,9 +17,28 @@ private struct KernelCase: CustomTestStringConvertible, Sendable {
       padding: convolution.padding, dilation: convolution.dilation)
   }
 
-  static let all = (ConvolutionCase.all + ConvolutionCase.tiles).flatMap { convolution in
-    [1, 5, 16, 37, 64].map { KernelCase(convolution: convolution, examples: $0) }
-  }
+  static let all =
+    (ConvolutionCase.all + ConvolutionCase.tiles).flatMap { convolution in
+      [1, 5, 16, 37, 64].map { KernelCase(convolution: convolution, examples: $0) }
+    } + [
+      // All but one lane, in several bands of rows and slices of outputs.
+      KernelCase(
+        convolution: ConvolutionCase(
+          testDescription: "several bands, strided", images: [16, 31, 34, 1],
+          kernels: [22, 16, 3, 3], stride: 2, padding: 1),
+        examples: 15),
+      // More groups of examples than the kernels' gradient has parts.
+      KernelCase(
+        convolution: ConvolutionCase(
+          testDescription: "several groups a part", images: [2, 5, 7, 1], kernels: [3, 2, 2, 3],
+          stride: [3, 2], padding: [1, 2], dilation: [3, 2]),
+        examples: 290),
+      KernelCase(
+        convolution: ConvolutionCase(
+          testDescription: "16 channels, dilated", images: [16, 9, 10, 1], kernels: [17, 16, 3, 3],
+          padding: 2, dilation: 2),
+        examples: 5),
+    ]
 
   /// Images, kernels and a gradient of the result.
   func tensors<Scalar: TensorScalar>(
@@ -59,6 +78,8 @@ extension ConvolutionCase {
 
   /// Holds all three to the loops in double precision: a sum of n products, in whatever order, is
   /// within γ_n·Σ|product| of the right one, γ_n ≈ n·ε/2 (Higham 2002, §3.1). The loops err so too.
+  /// As rounding errors are a random walk, their mean square is far smaller: a bound that a single
+  /// product left out exceeds.
   private func compare<Scalar: TensorScalar & BinaryFloatingPoint>(
     _ test: KernelCase, _: Scalar.Type
   ) {
@@ -70,10 +91,13 @@ extension ConvolutionCase {
       _ loops: (Tensor<Double>, Tensor<Double>, Tensor<Double>) -> Tensor<Double>
     ) {
       let (a, b, c) = (Tensor<Double>(x), Tensor<Double>(w), Tensor<Double>(dy))
-      let error = abs(Tensor<Double>(result) - loops(a, b, c))
+      let right = loops(a, b, c)
+      let error = abs(Tensor<Double>(result) - right)
       let bound = Double(terms) * Double(Scalar.ulpOfOne) * loops(abs(a), abs(b), abs(c))
       #expect(result.shape == error.shape)
       #expect(zip(error.scalars, bound.scalars).allSatisfy { $0 <= $1 })
+      #expect(
+        relativeError(result, right) <= Double(terms).squareRoot() * Double(Scalar.ulpOfOne))
     }
     let outputTerms = w.count / max(w.shape[0], 1)
     expect(
@@ -175,13 +199,13 @@ extension ConvolutionCase {
     let x = Tensor<Float>.normal([9, 24, 25, examples], using: &generator)
     let w = Tensor<Float>.normal([22, 9, 3, 3], using: &generator)
     let dy = Tensor<Float>.normal([22, 24, 13, examples], using: &generator)
-    func bits(threads: Int) -> [[UInt32]] {
+    func bits(threads: Int) -> [Tensor<UInt32>] {
       ThreadTeam.$current.withValue(ThreadTeam(count: threads)) {
         [
           ConvolutionKernels.conv2d(x, w, bias: nil, window, shape: dy.shape),
           ConvolutionKernels.inputGradient(dy, w, window, shape: x.shape),
           ConvolutionKernels.kernelGradient(x, dy, window),
-        ].map { $0.scalars.map(\.bitPattern) }
+        ].map { $0.map(\.bitPattern) }
       }
     }
     let one = bits(threads: 1)

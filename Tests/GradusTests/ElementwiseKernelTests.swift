@@ -11,6 +11,15 @@ import Testing
     return .normal(shape, using: &generator)
   }
 
+  /// Elements in a tensor's order, held to the tensor's.
+  private func expect(
+    _ found: Tensor<Float>, _ elements: [Float],
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    #expect(
+      found == Tensor(shape: found.shape, scalars: elements), sourceLocation: sourceLocation)
+  }
+
   @Test(
     "Large tensors are broadcast as small ones are",
     arguments: [
@@ -43,10 +52,10 @@ import Testing
     let (x, y) = (numbers([6, 40, 300]), numbers([6, 1, 1]))
     ThreadTeam.$current.withValue(ThreadTeam(count: threads)) {
       let b = (0..<x.count).map { y.scalars[$0 / 12_000] }
-      #expect((x + y).scalars == zip(x.scalars, b).map { $0 + $1 })
-      #expect((x - y).scalars == zip(x.scalars, b).map { $0 - $1 })
-      #expect((x * y).scalars == zip(x.scalars, b).map { $0 * $1 })
-      #expect((x / y).scalars == zip(x.scalars, b).map { $0 / $1 })
+      expect(x + y, zip(x.scalars, b).map { $0 + $1 })
+      expect(x - y, zip(x.scalars, b).map { $0 - $1 })
+      expect(x * y, zip(x.scalars, b).map { $0 * $1 })
+      expect(x / y, zip(x.scalars, b).map { $0 / $1 })
     }
     #expect((Tensor<Float>.ones([40_000, 1]) + Tensor<Float>.ones([0])).shape == [40_000, 0])
   }
@@ -55,16 +64,15 @@ import Testing
   func activations(threads: Int) {
     let (x, dy) = (numbers([3, 50_001]), numbers([3, 50_001]) * 2)
     ThreadTeam.$current.withValue(ThreadTeam(count: threads)) {
-      #expect(relu(x).scalars == x.scalars.map { $0 > 0 ? $0 : 0 })
+      expect(relu(x), x.scalars.map { $0 > 0 ? $0 : 0 })
       let v = Variable(x)
       let leaky = leakyReLU(v, slope: 0.25)
-      #expect(leaky.value.scalars == x.scalars.map { $0 > 0 ? $0 : 0.25 * $0 })
+      expect(leaky.value, x.scalars.map { $0 > 0 ? $0 : 0.25 * $0 })
       let dx = leaky.gradients(of: [v], upstream: dy)[0]
-      #expect(dx.scalars == zip(x.scalars, dy.scalars).map { $0 > 0 ? $1 : 0.25 * $1 })
+      expect(dx, zip(x.scalars, dy.scalars).map { $0 > 0 ? $1 : 0.25 * $1 })
       let y = tanh(v)
       let dTanh = y.gradients(of: [v], upstream: dy)[0]
-      #expect(
-        dTanh.scalars == zip(y.value.scalars, dy.scalars).map { $1 * (1 - $0 * $0) })
+      expect(dTanh, zip(y.value.scalars, dy.scalars).map { $1 * (1 - $0 * $0) })
     }
   }
 
@@ -75,8 +83,7 @@ import Testing
     ThreadTeam.$current.withValue(ThreadTeam(count: threads)) {
       let columns = x.gathered(indices)
       #expect(columns.shape == [40, 10, 5])
-      #expect(
-        columns.scalars == (0..<400).flatMap { row in indices.map { x.scalars[row * 300 + $0] } })
+      expect(columns, (0..<400).flatMap { row in indices.map { x.scalars[row * 300 + $0] } })
       let rows = x.gathered([9, 2], along: 1)
       #expect(
         rows == .concatenated([x.sliced(9..<10, along: 1), x.sliced(2..<3, along: 1)], along: 1))

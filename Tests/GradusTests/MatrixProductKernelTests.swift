@@ -7,11 +7,12 @@ import Testing
 
 @Suite struct MatrixProductKernelTests {
   /// Rows, inner length and columns: tiny, ragged in each direction, several stretches of the sum,
-  /// several blocks, a second matrix so large that it is copied once for all.
+  /// several blocks, a second matrix so large that it is copied once for all, and rows that are copied
+  /// for many columns, in unequal stretches or blocks.
   static let sizes = [
     (1, 1, 1), (4, 2, 8), (7, 5, 9), (1, 300, 1), (1, 40, 70), (70, 40, 1), (8, 16, 32),
     (9, 17, 33), (50, 64, 50), (10, 40, 50), (5, 257, 18), (13, 530, 47), (130, 19, 301),
-    (1030, 3, 37), (66, 513, 129), (19, 530, 519), (3, 0, 40),
+    (1030, 3, 37), (66, 513, 129), (19, 530, 519), (3, 0, 40), (9, 257, 2050), (520, 3, 260),
   ]
 
   /// How a product is asked for: as it stands, or with an operand that is stored transposed.

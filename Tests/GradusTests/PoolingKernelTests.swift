@@ -56,12 +56,12 @@ private let exampleCounts = [1, 5, 16, 37, 64, 150]
   func threads(count: Int) {
     let x = images([5, 16, 16, 100], Float.self).map { $0.isFinite ? $0 / 3 : 0 }
     let window = Window2d.pooling(3, stride: 2, padding: 1)
-    func results() -> [[UInt32]] {
+    func results() -> [Tensor<UInt32>] {
       let y = maxPool2d(x, window)
       return [
         y, avgPool2d(x, window), maxPool2dGradient(y, of: x, window),
         avgPool2dGradient(y, window, shape: x.shape),
-      ].map { $0.scalars.map(\.bitPattern) }
+      ].map { $0.map(\.bitPattern) }
     }
     let team = ThreadTeam(count: count)
     #expect(ThreadTeam.$current.withValue(team) { results() } == results())
