@@ -34,8 +34,8 @@ extension Exhibit {
     Exhibit("changesCotangent", "So does its pullback.", breaks: .changesCotangent) {
       check(random([3, 5]), { $0 / 2 }) { _, dy in
         let dx = dy / 2
-        dy.scalars.withUnsafeBufferPointer { buffer in
-          for (k, half) in dx.scalars.enumerated() {
+        dy.storage.withUnsafeBufferPointer { buffer in
+          for (k, half) in dx.storage.enumerated() {
             UnsafeMutablePointer(mutating: buffer.baseAddress)?[k] = half
           }
         }

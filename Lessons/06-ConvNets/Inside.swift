@@ -82,7 +82,7 @@ extension ConvNets {
     try record.draw(
       "maps.png", figure,
       alt: """
-        An image of the class \(images.classNames[images.labels.scalars[0]]), the eight kernels of \
+        An image of the class \(images.classNames[images.labels.storage[0]]), the eight kernels of \
         2×2 of the first convolution, the eight maps of 14×14 they make of it, of which \
         \(dark[0]) are dark, the sixty-four kernels of the second, and its eight maps of 7×7, of \
         which \(dark[1]) are dark.

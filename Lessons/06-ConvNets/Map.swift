@@ -17,7 +17,7 @@ extension ConvNets {
     let steps = options.sized(full: 1000, quick: 250)
     let chosen = Array(0..<count)
     let x = images.images(at: chosen, as: Float.self)
-    let labels = chosen.map { images.labels.scalars[$0] }
+    let labels = chosen.map { images.labels.storage[$0] }
     let guesses = cnn.scores(x).argmax(along: 0).scalars
     let wrong = chosen.filter { guesses[$0] != labels[$0] }
     record.number("map.points", count)

@@ -81,7 +81,7 @@ extension LeNet5 {
       "architecture.svg", figure,
       alt: """
         LeNet-5, drawn as what its layers make of an image of the class \
-        \(images.classNames[images.labels.scalars[shown]]): the image of 3 × 32 × 32, then stacks \
+        \(images.classNames[images.labels.storage[shown]]): the image of 3 × 32 × 32, then stacks \
         of \(stacks.dropFirst().map(\.name).joined(separator: ", ")).
         """)
   }

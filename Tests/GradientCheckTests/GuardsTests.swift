@@ -42,7 +42,7 @@ private func check(
   @Test func aPullbackThatChangesItsCotangent() {
     let report = check { x, dy in
       let result = 2 * x * dy
-      dy.scalars.withUnsafeBufferPointer { buffer in
+      dy.storage.withUnsafeBufferPointer { buffer in
         guard let start = buffer.baseAddress else { return }
         UnsafeMutablePointer(mutating: start)[0] = 7
       }

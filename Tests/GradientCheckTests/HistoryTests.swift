@@ -92,7 +92,7 @@ private let history: [Case] = [
     unary(ridges, { maxPool($0).value }) { x, dy in
       var dx = Tensor<Double>.zeros(x.shape)
       for (offset, place) in maxPool(x).places.enumerated() {
-        dx[place, offset % x.shape[1]] = dy.scalars[offset]
+        dx[place, offset % x.shape[1]] = dy.storage[offset]
       }
       return dx
     }
@@ -105,7 +105,7 @@ private let history: [Case] = [
     unary(random([8, 5]), { x in maxPool(x).value }) { x, dy in
       var dx = Tensor<Double>.zeros([7, 5])
       for (offset, place) in maxPool(x).places.enumerated() {
-        dx[place, offset % 5] += dy.scalars[offset]
+        dx[place, offset % 5] += dy.storage[offset]
       }
       return dx
     }

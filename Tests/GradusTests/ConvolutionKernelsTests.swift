@@ -163,9 +163,9 @@ extension ConvolutionCase {
     for (place, value) in [(0, Float.infinity), (3, .nan), (17, -.infinity)] {
       for input in 0..<3 {
         var (x, w, dy) = tensors
-        if input == 0 { x.scalars[place] = value }
-        if input == 1 { w.scalars[place] = value }
-        if input == 2 { dy.scalars[place] = value }
+        if input == 0 { x.storage[place] = value }
+        if input == 1 { w.storage[place] = value }
+        if input == 2 { dy.storage[place] = value }
         let size = Size2d(ofImages: x.shape)
         let pairs = [
           (

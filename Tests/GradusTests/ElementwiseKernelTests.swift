@@ -42,8 +42,8 @@ import Testing
         let index = zip(common, common.strides).map { place / $1 % $0 }
         let i = zip(index, xStrides).reduce(0) { $0 + $1.0 * $1.1 }
         let j = zip(index, yStrides).reduce(0) { $0 + $1.0 * $1.1 }
-        let d = x.scalars[i] - y.scalars[j]
-        return difference.scalars[place] == d && reverse.scalars[place] == -d
+        let d = x.storage[i] - y.storage[j]
+        return difference.storage[place] == d && reverse.storage[place] == -d
       })
   }
 
@@ -51,7 +51,7 @@ import Testing
   func arithmetic(threads: Int) {
     let (x, y) = (numbers([6, 40, 300]), numbers([6, 1, 1]))
     ThreadTeam.$current.withValue(ThreadTeam(count: threads)) {
-      let b = (0..<x.count).map { y.scalars[$0 / 12_000] }
+      let b = (0..<x.count).map { y.storage[$0 / 12_000] }
       expect(x + y, zip(x.scalars, b).map { $0 + $1 })
       expect(x - y, zip(x.scalars, b).map { $0 - $1 })
       expect(x * y, zip(x.scalars, b).map { $0 * $1 })
@@ -83,7 +83,7 @@ import Testing
     ThreadTeam.$current.withValue(ThreadTeam(count: threads)) {
       let columns = x.gathered(indices)
       #expect(columns.shape == [40, 10, 5])
-      expect(columns, (0..<400).flatMap { row in indices.map { x.scalars[row * 300 + $0] } })
+      expect(columns, (0..<400).flatMap { row in indices.map { x.storage[row * 300 + $0] } })
       let rows = x.gathered([9, 2], along: 1)
       #expect(
         rows == .concatenated([x.sliced(9..<10, along: 1), x.sliced(2..<3, along: 1)], along: 1))

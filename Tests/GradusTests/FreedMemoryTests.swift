@@ -12,7 +12,7 @@
     func reuse(count: Int) throws {
       func twoTensors() -> Float {
         let (x, y) = (relu(Tensor<Float>.ones([count])), relu(Tensor<Float>.ones([count])))
-        return x.scalars[0] + y.scalars[0]
+        return x.storage[0] + y.storage[0]
       }
       try ThreadTeam.$current.withValue(ThreadTeam(count: 1)) {
         _ = twoTensors()

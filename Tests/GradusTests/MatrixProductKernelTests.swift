@@ -38,8 +38,8 @@ import Testing
     let n = Double(a.shape[1]) + 1
     return c.shape == exact.shape
       && (0..<c.count).allSatisfy {
-        Swift.abs(c.scalars[$0] - exact.scalars[$0])
-          <= 2 * n * u / (1 - n * u) * magnitudes.scalars[$0]
+        Swift.abs(c.storage[$0] - exact.storage[$0])
+          <= 2 * n * u / (1 - n * u) * magnitudes.storage[$0]
       }
   }
 

@@ -34,9 +34,9 @@ import Testing
     let n = Double(shape[axis])
     #expect(sum.shape == expected.shape)
     for i in 0..<sum.count {
-      let bound = 2 * n * unit / (1 - n * unit) * sizes.scalars[i].doubleValue
+      let bound = 2 * n * unit / (1 - n * unit) * sizes.storage[i].doubleValue
       #expect(
-        Swift.abs(sum.scalars[i].doubleValue - expected.scalars[i].doubleValue) <= bound,
+        Swift.abs(sum.storage[i].doubleValue - expected.storage[i].doubleValue) <= bound,
         "\(S.self), \(shape) along \(axis)")
     }
   }

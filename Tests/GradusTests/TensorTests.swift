@@ -55,7 +55,7 @@ import Testing
     #expect(x[0, 1, 2] == 6)
     #expect(x[1, 2, 3] == 23)
     x[1, 0, 2] = -5
-    #expect(x.scalars[14] == -5)
+    #expect(x.storage[14] == -5)
     #expect(Tensor<Double>(3)[] == 3)
   }
 

@@ -179,9 +179,9 @@ private struct WinogradCase: CustomTestStringConvertible, Sendable {
     for (place, value) in [(0, Float.infinity), (3, .nan), (17, -.infinity)] {
       for input in 0..<3 {
         var (x, w, dy) = tensors
-        if input == 0 { x.scalars[place] = value }
-        if input == 1 { w.scalars[place] = value }
-        if input == 2 { dy.scalars[place] = value }
+        if input == 0 { x.storage[place] = value }
+        if input == 1 { w.storage[place] = value }
+        if input == 2 { dy.storage[place] = value }
         let fast = [
           conv2d(x, w, bias: test.bias(), padding: 1),
           conv2dInputGradient(dy, w, inputSize: Size2d(ofImages: x.shape), padding: 1),

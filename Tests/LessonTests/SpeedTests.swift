@@ -45,7 +45,7 @@ import Testing
               let (x, w) = (problem.x(at, q) + lane, problem.w(at, p))
               let y = problem.y(at, p, q) + lane
               var sum = Lanes(repeating: Y[y])
-              let (a, b) = (problem.X.scalars[x], problem.W.scalars[w])
+              let (a, b) = (problem.X.storage[x], problem.W.storage[w])
               if fuses {
                 sum.addProduct(Lanes(repeating: a), Lanes(repeating: b))
               } else {

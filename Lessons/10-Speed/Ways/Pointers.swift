@@ -55,8 +55,8 @@ extension Problem {
   /// Calls `body` with where X and W begin.
   @inline(__always)
   func withPointers(_ body: (_ X: UnsafePointer<Float>, _ W: UnsafePointer<Float>) -> Void) {
-    X.scalars.withUnsafeBufferPointer { X in
-      W.scalars.withUnsafeBufferPointer { W in
+    X.storage.withUnsafeBufferPointer { X in
+      W.storage.withUnsafeBufferPointer { W in
         guard let X = X.baseAddress, let W = W.baseAddress else { return }
         body(X, W)
       }

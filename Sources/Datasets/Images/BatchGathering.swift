@@ -17,9 +17,9 @@ extension LabelledImages {
     changing draws: (each: [Augmentation.Draw], gray: [UInt8])?
   ) -> Tensor<Scalar> {
     let (size, count) = (imageSize, rows.count)
-    let scalars = [Scalar](unsafeUninitializedCapacity: size * count) { buffer, initialized in
+    return Tensor(shape: shape + [count]) { result in
       pixels.withUnsafeBufferPointer { pixels in
-        guard let result = buffer.baseAddress, let pixels = pixels.baseAddress else { return }
+        guard let pixels = pixels.baseAddress else { return }
         let images = rows.map { pixels + $0 * size }
         if let draws {
           withUnsafeTemporaryAllocation(of: UInt8.self, capacity: size * count) { changed in
@@ -35,9 +35,7 @@ extension LabelledImages {
           transpose(images, through: table, into: result)
         }
       }
-      initialized = size * count
     }
-    return Tensor(shape: shape + [count], scalars: scalars)
   }
 
   /// Writes what the bytes of the images become, all first bytes first.

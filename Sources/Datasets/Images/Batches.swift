@@ -64,7 +64,7 @@ public struct Batches<Scalar: TensorScalar>: Sequence, Sendable {
       return LabelledBatch(
         images: source.gathered(
           indices.map { source.rows[$0] }, through: batches.table, changing: draws),
-        labels: Tensor(indices.map { source.labels.scalars[$0] }), indices: indices)
+        labels: Tensor(indices.map { source.labels.storage[$0] }), indices: indices)
     }
   }
 }

@@ -60,7 +60,7 @@ public struct LabelledImages: Sendable {
     require(
       indices.allSatisfy { rows.indices.contains($0) }, "examples: an index outside 0..<\(count)")
     return LabelledImages(
-      shape: shape, classNames: classNames, labels: indices.map { labels.scalars[$0] },
+      shape: shape, classNames: classNames, labels: indices.map { labels.storage[$0] },
       pixels: pixels, rows: indices.map { rows[$0] })
   }
 

@@ -83,7 +83,7 @@ extension Pattern {
 
 extension Evidence {
   fileprivate func taking(from right: Tensor<Double>) -> [Double?] {
-    places.map { right.scalars[$0.offset] }
+    places.map { right.storage[$0.offset] }
   }
 
   /// The gradient with every entry taken from another index, given axis by axis.

@@ -49,7 +49,7 @@ final class Evidence {
   private(set) lazy var accumulates: Bool = {
     let half = Tensor(
       shape: output.shape,
-      scalars: cotangent.scalars.enumerated().map { offset, v in
+      scalars: cotangent.storage.enumerated().map { offset, v in
         output.shape.index(at: offset).reduce(0, +).isMultiple(of: 2) ? v : 0
       })
     return places.contains { place in
@@ -87,7 +87,7 @@ final class Evidence {
 
   /// The gradient with its entries rearranged.
   func taking(_ source: (Int) -> Int) -> [Double?] {
-    places.map { analytic.scalars[source($0.offset)] }
+    places.map { analytic.storage[source($0.offset)] }
   }
 
   /// Whether the share of some outputs in a gradient is neither none of it nor all.

@@ -5,7 +5,7 @@ extension Pattern {
   static let factors: [Pattern] = [
     Pattern { e in
       let largest = e.places.reduce(0) { max($0, abs($1.numeric)) }
-      let isZero = e.analytic.scalars.allSatisfy { abs($0) <= 1e-12 * largest }
+      let isZero = e.analytic.storage.allSatisfy { abs($0) <= 1e-12 * largest }
       guard isZero else { return [] }
       return [
         Proposal(
@@ -21,7 +21,7 @@ extension Pattern {
       }
     },
     Pattern { e in
-      guard e.output.count == 1, let v = e.cotangent.scalars.first else { return [] }
+      guard e.output.count == 1, let v = e.cotangent.storage.first else { return [] }
       return e.constants.map { meaning, value in
         let phrase = "it is \(meaning), \(value.short): a value where its derivative belongs"
         return Proposal(.value, phrase, e.replacing(by: e.places.map { _ in v * value }))

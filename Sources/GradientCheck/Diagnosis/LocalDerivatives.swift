@@ -23,7 +23,7 @@ extension Pattern {
     Pattern { e in
       LocalDerivative.known.flatMap { local -> [Proposal] in
         // A ratio that is the same everywhere is a constant factor.
-        let slopes = e.places.map { local.slope(e.value.scalars[$0.offset]) }
+        let slopes = e.places.map { local.slope(e.value.storage[$0.offset]) }
         guard let first = slopes.first, slopes.contains(where: { abs($0 - first) > 1e-3 }),
           slopes.allSatisfy({ $0.isFinite && $0 != 0 })
         else { return [] }
@@ -61,5 +61,5 @@ private struct LocalDerivative: Sendable {
 
 extension Evidence {
   /// The gradient of the output at a place.
-  fileprivate func upstream(_ place: Place) -> Double { cotangent.scalars[place.offset] }
+  fileprivate func upstream(_ place: Place) -> Double { cotangent.storage[place.offset] }
 }

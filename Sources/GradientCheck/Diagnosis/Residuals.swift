@@ -24,16 +24,16 @@ extension Pattern {
     },
     Pattern { e in
       let largest = e.places.max {
-        abs(e.value.scalars[$0.offset]) < abs(e.value.scalars[$1.offset])
+        abs(e.value.storage[$0.offset]) < abs(e.value.storage[$1.offset])
       }
-      guard let largest, e.value.scalars[largest.offset] != 0 else { return [] }
-      let rate = (largest.analytic - largest.numeric) / e.value.scalars[largest.offset]
+      guard let largest, e.value.storage[largest.offset] != 0 else { return [] }
+      let rate = (largest.analytic - largest.numeric) / e.value.storage[largest.offset]
       let shown = e.output.count == 1 ? rate / e.cotangent.scalar : rate
       return [
         Proposal(
           .weightDecay, "a term proportional to the value, \(shown.short)·x: weight decay",
           fitted: 1,
-          e.correcting { $0.analytic - rate * e.value.scalars[$0.offset] })
+          e.correcting { $0.analytic - rate * e.value.storage[$0.offset] })
       ]
     },
     Pattern { e in

@@ -134,9 +134,9 @@ struct Examination {
       forward = directional(directions, run.cotangent).value
     }
     return Entry(
-      index: subject.point[i].shape.index(at: offset), analytic: gradient.scalars[offset],
+      index: subject.point[i].shape.index(at: offset), analytic: gradient.storage[offset],
       numeric: n, forward: forward,
-      allowance: rounding(of: n.magnitude) + 2 * run.spreads[i].scalars[offset], scale: scale,
+      allowance: rounding(of: n.magnitude) + 2 * run.spreads[i].storage[offset], scale: scale,
       isZero: isZero)
   }
 
@@ -147,9 +147,9 @@ struct Examination {
     directions[i] = signs / Double(signs.count).squareRoot()
     let n = subject.numeric(
       along: directions, contractedWith: run.cotangent, noise: survey.level)
-    let terms = zip(run.gradients[i].scalars, directions[i].scalars).map { $0 * $1 }
+    let terms = zip(run.gradients[i].storage, directions[i].storage).map { $0 * $1 }
     let sum = Subject.Directional(terms: terms)
-    let spread = zip(run.spreads[i].scalars, directions[i].scalars).reduce(0) {
+    let spread = zip(run.spreads[i].storage, directions[i].storage).reduce(0) {
       $0 + abs($1.0 * $1.1)
     }
     return Entry(
@@ -170,9 +170,9 @@ struct Examination {
     for _ in 0..<2 {
       let u = subject.point.map { sampling.signs($0.shape) }
       let forward = directional(u, run.cotangent)
-      let terms = zip(run.gradients, u).flatMap { zip($0.scalars, $1.scalars).map { $0 * $1 } }
+      let terms = zip(run.gradients, u).flatMap { zip($0.storage, $1.storage).map { $0 * $1 } }
       let reverse = Subject.Directional(terms: terms)
-      let spread = run.spreads.reduce(0) { $0 + $1.scalars.reduce(0, +) }
+      let spread = run.spreads.reduce(0) { $0 + $1.storage.reduce(0, +) }
       let rounding = rounding(of: reverse.magnitude + forward.magnitude) + 2 * spread
       let lost = Entry.lost * Double(terms.count + run.cotangent.count).squareRoot()
       let distance = abs(forward.value - reverse.value)

@@ -75,12 +75,12 @@ struct GuardedRun {
 
   init(_ subject: Subject, _ sampling: inout Sampling) {
     // Copies with storage of their own, which nothing that is called can reach.
-    let point = subject.point.map { Tensor(shape: $0.shape, scalars: $0.scalars.map { $0 }) }
+    let point = subject.point.map { Tensor(shape: $0.shape, scalars: $0.storage.map { $0 }) }
     let run = subject.run(subject.point)
     output = run.output
     pullback = run.pullback
     let v = sampling.cotangent(run.output.shape)
-    cotangent = Tensor(shape: v.shape, scalars: v.scalars.map { $0 })
+    cotangent = Tensor(shape: v.shape, scalars: v.storage.map { $0 })
     let repeated = subject.run(subject.point).output
     gradients = run.pullback(v)
     let (names, gradients) = (subject.names, gradients)
@@ -119,7 +119,7 @@ struct GuardedRun {
       for (i, (gradient, other)) in zip(gradients, moved).enumerated()
       where other.shape == gradient.shape {
         let scale = gradient.rootMeanSquare
-        for (j, (a, b)) in zip(gradient.scalars, other.scalars).enumerated()
+        for (j, (a, b)) in zip(gradient.storage, other.storage).enumerated()
         where abs(a - b) <= max(1e-7 * max(abs(a), scale), Entry.unseen) {
           spreads[i][j] = max(spreads[i][j], abs(a - b))
         }
@@ -139,16 +139,16 @@ struct GuardedRun {
     let ofSum = pullback(alpha * cotangent + beta * w)
     let ofOther = pullback(w)
     return names.indices.compactMap { i in
-      let parts = zip(gradients[i].scalars, ofOther[i].scalars).map { (alpha * $0, beta * $1) }
+      let parts = zip(gradients[i].storage, ofOther[i].storage).map { (alpha * $0, beta * $1) }
       let size = parts.reduce(0) { max($0, abs($1.0) + abs($1.1)) }
-      let rounding = spreads[i].scalars.reduce(0, max)
+      let rounding = spreads[i].storage.reduce(0, max)
       guard size.isFinite else { return nil }
-      if ofZero[i].scalars.contains(where: { $0 != 0 }) { return .zeroNotKept(input: names[i]) }
+      if ofZero[i].storage.contains(where: { $0 != 0 }) { return .zeroNotKept(input: names[i]) }
       // A gradient has a term an output, each of which may have kept the rounding of numbers near
       // 1, enlarged by what follows: the size of that nobody knows where all derivatives are small.
       let kept = Entry.unseen * Double(cotangent.count).squareRoot()
       let tolerance = 1e-10 * size + 100 * rounding + kept
-      let isLinear = zip(ofSum[i].scalars, parts).allSatisfy { sum, part in
+      let isLinear = zip(ofSum[i].storage, parts).allSatisfy { sum, part in
         abs(sum - (part.0 + part.1)) <= tolerance
       }
       return isLinear || isFlat[i] ? nil : .notLinear(input: names[i])
@@ -160,7 +160,7 @@ extension Tensor<Double> {
   /// Whether shapes and bits agree; NaN is then equal to itself.
   func isIdentical(to other: Tensor) -> Bool {
     shape == other.shape
-      && zip(scalars, other.scalars).allSatisfy { $0.bitPattern == $1.bitPattern }
+      && zip(scalars, other.storage).allSatisfy { $0.bitPattern == $1.bitPattern }
   }
 
   /// √(Σ x²/n) over the finite elements.

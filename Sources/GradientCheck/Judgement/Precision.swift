@@ -38,12 +38,12 @@ struct PrecisionCheck {
         let signs = sampling.signs(x.shape)
         return Tensor(
           shape: x.shape,
-          scalars: zip(x.scalars, signs.scalars).map {
+          scalars: zip(x.storage, signs.storage).map {
             Double($0 == 0 ? 0 : $1 < 0 ? $0.nextDown : $0.nextUp)
           })
       }
       for (i, other) in subject.run(moved).pullback(cotangent).enumerated() {
-        for (j, (a, b)) in zip(double[i].scalars, other.scalars).enumerated() {
+        for (j, (a, b)) in zip(double[i].storage, other.storage).enumerated() {
           spreads[i][j] = max(spreads[i][j], abs(a - b))
         }
       }
@@ -58,8 +58,8 @@ struct PrecisionCheck {
       let entries = offsets[i].map { offset in
         Entry(
           index: shape.index(at: offset),
-          single: gradients.single[i].scalars[offset].doubleValue,
-          double: gradients.double[i].scalars[offset], allowance: allowance(i, offset))
+          single: gradients.single[i].storage[offset].doubleValue,
+          double: gradients.double[i].storage[offset], allowance: allowance(i, offset))
       }
       return GradientReport.Input(
         name: names[i], value: subject.point[i], entries: entries, projections: [], isFlat: false,

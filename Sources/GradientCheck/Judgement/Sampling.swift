@@ -26,7 +26,7 @@ struct Sampling {
     let signs = signs(x.shape)
     return Tensor(
       shape: x.shape,
-      scalars: zip(x.scalars, signs.scalars).map {
+      scalars: zip(x.storage, signs.storage).map {
         $0 == 0 ? 0 : $1 < 0 ? $0.nextDown : $0.nextUp
       })
   }

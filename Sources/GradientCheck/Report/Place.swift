@@ -40,8 +40,8 @@ enum Place: Equatable {
 
   /// Whether each of the elements at these indices has an equal one elsewhere.
   private static func areTies(_ indices: [[Int]], in value: Tensor<Double>) -> Bool {
-    let counts = value.scalars.reduce(into: [:]) { $0[$1, default: 0] += 1 }
-    return indices.allSatisfy { counts[value.scalars[value.shape.offset(of: $0)], default: 0] > 1 }
+    let counts = value.storage.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    return indices.allSatisfy { counts[value.storage[value.shape.offset(of: $0)], default: 0] > 1 }
   }
 
   private static func oneIndex(_ wrong: [[Int]], _ shape: [Int]) -> Place? {

@@ -22,7 +22,7 @@ extension Subject {
           return Variable(dual(dual(point[i], along: inner[i]), along: outer))
         }
         let y = program(nested).value
-        return Directional(terms: zip(v.scalars, y.scalars).map { $0 * $1.tangent.tangent })
+        return Directional(terms: zip(v.storage, y.storage).map { $0 * $1.tangent.tangent })
       }
     ) { values in
       let variables = values.map { Variable($0) }
@@ -42,12 +42,12 @@ extension Subject {
 
 /// Tensors as one vector, in their order.
 private func joined(_ tensors: [Tensor<Double>]) -> Tensor<Double> {
-  Tensor(tensors.flatMap(\.scalars))
+  Tensor(tensors.flatMap(\.storage))
 }
 
 /// The vector as tensors of the given shapes.
 private func parts(of vector: Tensor<Double>, shapes: [[Int]]) -> [Tensor<Double>] {
-  var rest = vector.scalars[...]
+  var rest = vector.storage[...]
   return shapes.map { shape in
     let count = shape.reduce(1, *)
     defer { rest = rest.dropFirst(count) }

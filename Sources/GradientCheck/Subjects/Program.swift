@@ -27,7 +27,7 @@ extension Subject {
       names: inputs.map(\.name), point: point,
       directional: { directions, v in
         let duals = zip(point, directions).map { Variable(dual($0, along: $1)) }
-        let terms = zip(v.scalars, program(duals).value.scalars).map { $0 * $1.tangent }
+        let terms = zip(v.storage, program(duals).value.storage).map { $0 * $1.tangent }
         return Directional(terms: terms)
       }, run: run)
   }
@@ -51,5 +51,5 @@ func dual<Base: TensorScalar>(
 ) -> Tensor<Dual<Base>> {
   Tensor(
     shape: x.shape,
-    scalars: zip(x.scalars, direction.scalars).map { Dual($0, tangent: $1) })
+    scalars: zip(x.storage, direction.storage).map { Dual($0, tangent: $1) })
 }

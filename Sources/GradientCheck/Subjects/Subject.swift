@@ -77,7 +77,7 @@ struct Subject {
           scalars[offset] = x
           inputs[input] = Tensor(shape: value.shape, scalars: scalars)
           return sample(at: inputs)
-        }, contractedWith: v.scalars, at: value.scalars[offset], by: procedure, noise: noise)
+        }, contractedWith: v.scalars, at: value.storage[offset], by: procedure, noise: noise)
     }
     let key = NumericMemory.Key(
       input: input, offset: offset, cotangent: v.scalars, procedure: procedure, noise: noise)

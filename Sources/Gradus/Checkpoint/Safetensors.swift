@@ -25,7 +25,7 @@ public enum Safetensors {
     var body = Data()
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
       let start = body.count
-      let numbers = tensor.scalars.map { $0.doubleValue }
+      let numbers = tensor.storage.map { $0.doubleValue }
       if single {
         numbers.map { Float($0).bitPattern.littleEndian }.withUnsafeBytes { body += $0 }
       } else {

@@ -28,7 +28,7 @@ package final class Branches: Sendable {
     guard let current else { return }
     let x = x()
     current.hash.withLock { hash in
-      for element in x.scalars {
+      for element in x.storage {
         hash = (hash ^ UInt64(truncatingIfNeeded: side(element))) &* 0x100_0000_01B3
       }
     }

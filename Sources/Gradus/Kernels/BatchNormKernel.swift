@@ -39,9 +39,9 @@ enum BatchNormKernel<Scalar: TensorScalar> {
     return Tensor(shape: x.shape) { y in
       forEachRow(of: x) { row, x, count in
         let y = y + row &* count
-        let mu = Lanes(repeating: mean.scalars[row])
-        let scale = Lanes(repeating: scale.scalars[row])
-        let shift = Lanes(repeating: bias.scalars[row])
+        let mu = Lanes(repeating: mean.storage[row])
+        let scale = Lanes(repeating: scale.storage[row])
+        let shift = Lanes(repeating: bias.storage[row])
         forEachRun(of: Scalar.self, in: 0..<count) { i, n in
           var result = shift
           result.addProduct(scale, x.lanes(at: i, count: n) - mu)
@@ -64,7 +64,7 @@ enum BatchNormKernel<Scalar: TensorScalar> {
       dy.withAddress { dy in
         forEachRow(of: x) { row, x, count in
           let (dy, dx) = (dy + row &* count, dx + row &* count)
-          let (mu, r) = (Lanes(repeating: mean.scalars[row]), scale.scalars[row])
+          let (mu, r) = (Lanes(repeating: mean.storage[row]), scale.storage[row])
           @inline(__always)
           func product(_ i: Int, _ n: Int) -> Lanes {
             dy.lanes(at: i, count: n) * (x.lanes(at: i, count: n) - mu)
@@ -73,7 +73,7 @@ enum BatchNormKernel<Scalar: TensorScalar> {
           let sumOfProducts = SumKernel<Scalar>.sumOfRow(count, product)
           let meanOfDy = Lanes(repeating: sum / Scalar(count))
           let slope = Lanes(repeating: r * r * sumOfProducts / Scalar(count))
-          let factor = Lanes(repeating: weight.scalars[row] * r)
+          let factor = Lanes(repeating: weight.storage[row] * r)
           @inline(__always)
           func write(_ i: Int, _ n: Int) {
             let deviation = x.lanes(at: i, count: n) - mu
@@ -97,12 +97,12 @@ enum BatchNormKernel<Scalar: TensorScalar> {
     return Tensor(shape: mean.shape) { dW in
       dy.withAddress { dy in
         forEachRow(of: x) { row, x, count in
-          let (dy, mu) = (dy + row &* count, Lanes(repeating: mean.scalars[row]))
+          let (dy, mu) = (dy + row &* count, Lanes(repeating: mean.storage[row]))
           @inline(__always)
           func product(_ i: Int, _ n: Int) -> Lanes {
             dy.lanes(at: i, count: n) * (x.lanes(at: i, count: n) - mu)
           }
-          dW[row] = scale.scalars[row] * SumKernel.sumOfRow(count, product)
+          dW[row] = scale.storage[row] * SumKernel.sumOfRow(count, product)
         }
       }
     }

@@ -69,17 +69,15 @@ func broadcastRow<A, B, C>(
 extension Tensor {
   /// A tensor of f(a, b) over two tensors, whose shapes broadcast to `common`.
   @inline(__always)
-  func zipRows<Other, Result>(
+  func zipRows<Other: BitwiseCopyable, Result: BitwiseCopyable>(
     _ other: Tensor<Other>, over common: [Int], _ f: (Scalar, Other) -> Result
   ) -> Tensor<Result> {
     let walk = BroadcastWalk(shape, other.shape, over: common)
     let (length, aStep, bStep) = walk.row
     let count = common.elementCount
-    let scalars = [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
-      self.scalars.withUnsafeBufferPointer { x in
-        other.scalars.withUnsafeBufferPointer { y in
-          guard let x = x.baseAddress, let y = y.baseAddress, let z = buffer.baseAddress
-          else { return }
+    return Tensor<Result>(shape: common) { z in
+      withAddress { x in
+        other.withAddress { y in
           for row in 0..<count / length {
             let (a, b) = walk.offsets(ofRow: row)
             broadcastRow(
@@ -87,8 +85,6 @@ extension Tensor {
           }
         }
       }
-      initialized = count
     }
-    return Tensor<Result>(shape: common, scalars: scalars)
   }
 }

@@ -69,7 +69,7 @@ enum ConvolutionKernels {
 
 extension Tensor where Scalar: TensorScalar {
   /// Whether no element is infinite or not a number.
-  fileprivate var isFinite: Bool { scalars.allSatisfy { $0 - $0 == 0 } }
+  fileprivate var isFinite: Bool { storage.allSatisfy { $0 - $0 == 0 } }
 }
 
 extension ConvolutionKernel {

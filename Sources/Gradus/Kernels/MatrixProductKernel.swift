@@ -193,9 +193,15 @@ private struct MatrixProduct<Scalar: TensorScalar> {
 func withScratch<Scalar: BitwiseCopyable>(
   of type: Scalar.Type, _ count: Int, _ body: (UnsafeMutablePointer<Scalar>) -> Void
 ) {
-  withUnsafeTemporaryAllocation(
-    byteCount: count &* MemoryLayout<Scalar>.stride, alignment: 64
-  ) { bytes in
-    bytes.withMemoryRebound(to: Scalar.self) { if let start = $0.baseAddress { body(start) } }
+  if KeptMemory.isWorthwhile(for: type, count: count) {
+    let start = KeptMemory.take(type, count: count)
+    body(start)
+    KeptMemory.giveBack(start, count: count)
+  } else {
+    withUnsafeTemporaryAllocation(
+      byteCount: count &* MemoryLayout<Scalar>.stride, alignment: 64
+    ) { bytes in
+      bytes.withMemoryRebound(to: Scalar.self) { if let start = $0.baseAddress { body(start) } }
+    }
   }
 }

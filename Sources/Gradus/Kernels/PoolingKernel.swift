@@ -68,7 +68,7 @@ enum PoolingKernel<Scalar: TensorScalar> {
         walk.forEachRun(of: part, Scalar.self) { window, output, n in
           var sum = Lanes(repeating: 0)
           window.forEachElement { place in sum = sum + x.lanes(at: place, count: n) }
-          let mean = sum / Lanes(repeating: counts.scalars[window.index])
+          let mean = sum / Lanes(repeating: counts.storage[window.index])
           y.store(mean, at: output, count: n)
         }
       }
@@ -87,7 +87,7 @@ enum PoolingKernel<Scalar: TensorScalar> {
       ThreadTeam.share(walk.parts, nanoseconds: walk.inputCount / 4) { part in
         walk.clear(dx, of: part)
         walk.forEachRun(of: part, Scalar.self) { window, output, n in
-          let m = Lanes(repeating: counts.scalars[window.index])
+          let m = Lanes(repeating: counts.storage[window.index])
           let share = dy.lanes(at: output, count: n) / m
           window.forEachElement { place in
             dx.store(dx.lanes(at: place, count: n) + share, at: place, count: n)

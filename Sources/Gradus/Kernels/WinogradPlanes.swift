@@ -12,8 +12,8 @@ struct WinogradPlanes<Scalar: TensorScalar> {
   init(channels: Int, places: Int) {
     self.channels = channels
     self.places = places
-    let pitch = channels * places + 1
-    lanes = .allocate(capacity: Winograd<Scalar>.products * pitch)
+    lanes = KeptMemory.take(
+      Scalar.Lanes.self, count: Self.vectorCount(channels: channels, places: places))
   }
 
   /// From one matrix to the next: not a power of two, for the sake of the cache.
@@ -43,5 +43,12 @@ struct WinogradPlanes<Scalar: TensorScalar> {
   }
 
   /// Gives the memory back.
-  func deallocate() { lanes.deallocate() }
+  func deallocate() {
+    KeptMemory.giveBack(lanes, count: Self.vectorCount(channels: channels, places: places))
+  }
+
+  /// How many vectors all matrices have, with one that parts each from the next.
+  private static func vectorCount(channels: Int, places: Int) -> Int {
+    Winograd<Scalar>.products * (channels * places + 1)
+  }
 }

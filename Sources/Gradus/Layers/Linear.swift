@@ -75,9 +75,9 @@ extension Tensor where Scalar: TensorScalar {
   /// Adds b[i] to every element of row i.
   fileprivate mutating func addToRows(_ b: Tensor) {
     let columns = shape[1]
-    scalars.withUnsafeMutableBufferPointer { y in
+    withMutableAddress { y in
       for i in 0..<b.count {
-        let term = b.scalars[i]
+        let term = b.storage[i]
         for j in i * columns..<(i + 1) * columns { y[j] += term }
       }
     }

@@ -54,9 +54,10 @@ extension Tensor where Scalar: TensorScalar {
       x = x + y.broadcast(to: x.shape)
       return
     }
-    x.scalars.withUnsafeMutableBufferPointer { x in
-      y.scalars.withUnsafeBufferPointer { y in
-        for i in x.indices { x[i] += y[i] }
+    let count = x.count
+    x.withMutableAddress { x in
+      y.withAddress { y in
+        for i in 0..<count { x[i] += y[i] }
       }
     }
   }

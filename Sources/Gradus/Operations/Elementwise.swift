@@ -5,31 +5,27 @@
 extension Tensor {
   /// A tensor of f(element), same shape.
   @inline(__always)
-  public func map<Result>(_ f: (Scalar) -> Result) -> Tensor<Result> {
-    let scalars = [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
-      self.scalars.withUnsafeBufferPointer { x in
-        for i in 0..<count { buffer.initializeElement(at: i, to: f(x[i])) }
+  public func map<Result: BitwiseCopyable>(_ f: (Scalar) -> Result) -> Tensor<Result> {
+    Tensor<Result>(shape: shape) { y in
+      withAddress { x in
+        for i in 0..<count { (y + i).initialize(to: f(x[i])) }
       }
-      initialized = count
     }
-    return Tensor<Result>(shape: shape, scalars: scalars)
   }
 
   /// A tensor of f(a, b) over two tensors, broadcast against each other.
   @inline(__always)
-  func zip<Other, Result>(
+  func zip<Other: BitwiseCopyable, Result: BitwiseCopyable>(
     _ other: Tensor<Other>, operation: String, _ f: (Scalar, Other) -> Result
   ) -> Tensor<Result> {
     if shape == other.shape {
-      let scalars = [Result](unsafeUninitializedCapacity: count) { z, initialized in
-        self.scalars.withUnsafeBufferPointer { x in
-          other.scalars.withUnsafeBufferPointer { y in
-            for i in 0..<count { z.initializeElement(at: i, to: f(x[i], y[i])) }
+      return Tensor<Result>(shape: shape) { z in
+        withAddress { x in
+          other.withAddress { y in
+            for i in 0..<count { (z + i).initialize(to: f(x[i], y[i])) }
           }
         }
-        initialized = count
       }
-      return Tensor<Result>(shape: shape, scalars: scalars)
     }
     return zipBroadcast(other, operation: operation, f)
   }
@@ -37,26 +33,26 @@ extension Tensor {
   /// `zip` where the shapes differ: row by row of the common shape, an operand that repeats along
   /// an axis standing still on it.
   @inline(__always)
-  private func zipBroadcast<Other, Result>(
+  private func zipBroadcast<Other: BitwiseCopyable, Result: BitwiseCopyable>(
     _ other: Tensor<Other>, operation: String, _ f: (Scalar, Other) -> Result
   ) -> Tensor<Result> {
     let common = shape.broadcast(with: other.shape, operation: operation)
     if common.elementCount >= 1_024 { return zipRows(other, over: common, f) }
     let (size, rowLength) = (common.elementCount, common.last ?? 1)
     let (aStep, bStep) = (shape.last ?? 1 == 1 ? 0 : 1, other.shape.last ?? 1 == 1 ? 0 : 1)
-    let result = [Result](unsafeUninitializedCapacity: size) { buffer, count in
-      while count < size {
-        let row = count / rowLength
-        let a = shape.offset(ofRow: row, broadcastTo: common)
-        let b = other.shape.offset(ofRow: row, broadcastTo: common)
-        for i in 0..<rowLength {
-          let value = f(scalars[a + i * aStep], other.scalars[b + i * bStep])
-          buffer.initializeElement(at: count + i, to: value)
+    return Tensor<Result>(shape: common) { z in
+      withAddress { x in
+        other.withAddress { y in
+          for first in stride(from: 0, to: size, by: Swift.max(rowLength, 1)) {
+            let a = shape.offset(ofRow: first / rowLength, broadcastTo: common)
+            let b = other.shape.offset(ofRow: first / rowLength, broadcastTo: common)
+            for i in 0..<rowLength {
+              (z + first + i).initialize(to: f(x[a + i * aStep], y[b + i * bStep]))
+            }
+          }
         }
-        count += rowLength
       }
     }
-    return Tensor<Result>(shape: common, scalars: result)
   }
 }
 
@@ -66,8 +62,8 @@ extension Tensor where Scalar: TensorScalar {
     require(
       shape.broadcast(with: target, operation: "broadcast") == target,
       "broadcast: shape \(shape) does not fill \(target)")
-    // Nothing, in the target's shape: it takes no memory.
-    let nothing = Tensor<Void>(repeating: (), shape: target)
+    // Nothing, in the target's shape: no memory is written or read.
+    let nothing = Tensor<Void>(shape: target) { _ in }
     return zip(nothing, operation: "broadcast") { (a, _) -> Scalar in a }
   }
 

@@ -17,7 +17,7 @@ extension Tensor where Scalar: TensorScalar {
     let (outer, length, inner) = shape.around(axis)
     let places = places(ofMaximaAround: axis, operation: "max")
     let largest = (0..<outer * inner).map { r in
-      scalars[(r / inner * length + places[r]) * inner + r % inner]
+      storage[(r / inner * length + places[r]) * inner + r % inner]
     }
     return Tensor(shape: shape.keeping([axis]), scalars: largest)
   }
@@ -34,8 +34,8 @@ extension Tensor where Scalar: TensorScalar {
   private func places(ofMaximaAround axis: Int, operation: String) -> [Int] {
     let (outer, length, inner) = shape.around(axis)
     require(length > 0, "\(operation): axis \(axis) of shape \(shape) is empty")
-    return scalars.withUnsafeBufferPointer { x in
-      var places = [Int](repeating: 0, count: outer * inner)
+    var places = [Int](repeating: 0, count: outer * inner)
+    withAddress { x in
       for o in 0..<outer {
         for k in 1..<length {
           for i in 0..<inner {
@@ -47,8 +47,8 @@ extension Tensor where Scalar: TensorScalar {
           }
         }
       }
-      return places
     }
+    return places
   }
 }
 

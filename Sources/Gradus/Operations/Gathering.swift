@@ -13,14 +13,11 @@ extension Tensor {
       "gathered: an index outside 0..<\(length) for axis \(axis) of shape \(shape)")
     var target = shape
     target[axis] = indices.count
-    let result = [Scalar](unsafeUninitializedCapacity: target.elementCount) { buffer, count in
-      scalars.withUnsafeBufferPointer { x in
-        guard let x = x.baseAddress, let y = buffer.baseAddress else { return }
+    return Tensor(shape: target) { y in
+      withAddress { x in
         gather(x, indices, into: y, outer: outer, length: length, inner: inner)
       }
-      count = target.elementCount
     }
-    return Tensor(shape: target, scalars: result)
   }
 }
 
@@ -30,10 +27,10 @@ extension Tensor where Scalar: TensorScalar {
   public static func oneHot(_ labels: Tensor<Int>, classes: Int) -> Tensor {
     let examples = labels.count
     var result = Tensor.zeros([classes, examples])
-    for (n, label) in labels.scalars.enumerated() {
+    for (n, label) in labels.storage.enumerated() {
       require(
         label >= 0 && label < classes, "oneHot: label \(label) among \(classes) classes")
-      result.scalars[label * examples + n] = 1
+      result.storage[label * examples + n] = 1
     }
     return result
   }
@@ -47,10 +44,10 @@ extension Tensor where Scalar: TensorScalar {
     let (classes, examples) = (shape[0], shape[1])
     return Tensor(
       shape: [examples],
-      scalars: labels.scalars.enumerated().map { n, label in
+      scalars: labels.storage.enumerated().map { n, label in
         require(
           label >= 0 && label < classes, "gathered(byLabel:): label \(label) of \(classes) classes")
-        return scalars[label * examples + n]
+        return storage[label * examples + n]
       })
   }
 
@@ -69,7 +66,7 @@ extension Tensor where Scalar: TensorScalar {
     for o in 0..<outer {
       for (k, index) in indices.enumerated() {
         for i in 0..<inner {
-          result.scalars[(o * length + index) * inner + i] += scalars[(o * count + k) * inner + i]
+          result.storage[(o * length + index) * inner + i] += storage[(o * count + k) * inner + i]
         }
       }
     }

@@ -14,15 +14,16 @@ extension Tensor {
     var shape = first.shape
     shape[axis] = parts.map { $0.shape[axis] }.reduce(0, +)
     let (outer, _, inner) = shape.around(axis)
-    var scalars: [Scalar] = []
-    scalars.reserveCapacity(shape.elementCount)
-    for o in 0..<outer {
-      for part in parts {
-        let run = part.shape[axis] * inner
-        scalars += part.scalars[o * run..<(o + 1) * run]
+    return Tensor(shape: shape) { y in
+      var y = y
+      for o in 0..<outer {
+        for part in parts {
+          let run = part.shape[axis] * inner
+          part.withAddress { y.initialize(from: $0 + o * run, count: run) }
+          y += run
+        }
       }
     }
-    return Tensor(shape: shape, scalars: scalars)
   }
 
   /// The entries of a range within an axis's length, by default of the leading axis.
@@ -34,13 +35,15 @@ extension Tensor {
       "sliced: \(range) of axis \(axis) of shape \(shape)")
     var target = shape
     target[axis] = range.count
-    var result: [Scalar] = []
-    result.reserveCapacity(target.elementCount)
-    for o in 0..<outer {
-      let row = o * length
-      result += scalars[(row + range.lowerBound) * inner..<(row + range.upperBound) * inner]
+    return Tensor(shape: target) { y in
+      withAddress { x in
+        let run = range.count * inner
+        for o in 0..<outer {
+          let row = x + (o * length + range.lowerBound) * inner
+          (y + o * run).initialize(from: row, count: run)
+        }
+      }
     }
-    return Tensor(shape: target, scalars: result)
   }
 
   /// One entry of the leading axis, which vanishes: row `index` of a matrix.

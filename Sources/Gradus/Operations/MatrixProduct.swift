@@ -94,9 +94,8 @@ private func product<Scalar: TensorScalar>(
   let shape = a.isBatch || b.isBatch ? [rows, columns, examples] : [rows, columns]
   if inner == 0 { return .zeros(shape) }
   return Tensor(shape: shape) { c in
-    a.tensor.scalars.withUnsafeBufferPointer { x in
-      b.tensor.scalars.withUnsafeBufferPointer { y in
-        guard let x = x.baseAddress, let y = y.baseAddress else { return }
+    a.tensor.withAddress { x in
+      b.tensor.withAddress { y in
         if a.isBatch || b.isBatch && b.isTransposed {
           multiplyMatrixBatches(
             into: c, a.view(x, step: a.isBatch ? examples : 1), sharesA: !a.isBatch,

@@ -7,7 +7,7 @@
 // PyTorch, and unlike `max`, which shares the gradient among them. Where windows overlap, an element
 // that is the largest of several receives the sum.
 
-/// Where each window's largest element stands: its index in row-major order, in `x.scalars`. Of
+/// Where each window's largest element stands: its index in row-major order, in `x.storage`. Of
 /// equal elements the first, of NaNs the first; −1 where a dilated window has nothing but padding
 /// under it.
 ///
@@ -65,7 +65,7 @@ public func maxPool2dGradient<Scalar: TensorScalar>(
     "maxPool2dGradient: a gradient of shape \(dy.shape) for indices of shape \(argmax.shape)")
   let count = shape.elementCount
   require(
-    argmax.scalars.allSatisfy { $0 < count },
+    argmax.storage.allSatisfy { $0 < count },
     "maxPool2dGradient: an index outside 0..<\(count) for images of shape \(shape)")
   return Specification.maxPool2dGradient(dy, argmax: argmax, shape: shape)
 }

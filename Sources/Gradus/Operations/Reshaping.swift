@@ -14,7 +14,7 @@ extension Tensor {
     }
     require(
       target.elementCount == count, "reshaped: \(lengths) does not hold the elements of \(shape)")
-    return Tensor(shape: target, scalars: scalars)
+    return Tensor(shape: target, storage: storage)
   }
 
   /// The axes in a new order: axis `order[k]` of this tensor becomes axis k of the result.
@@ -27,16 +27,14 @@ extension Tensor {
     let rowLength = target.last ?? 1
     let step = strides.last ?? 0
     var rows = RowOffsets(shape: target, strides: strides)
-    let result = [Scalar](unsafeUninitializedCapacity: count) { buffer, count in
-      while count < self.count {
-        let start = rows.next()
-        for i in 0..<rowLength {
-          buffer.initializeElement(at: count + i, to: scalars[start + i * step])
+    return Tensor(shape: target) { y in
+      withAddress { x in
+        for first in stride(from: 0, to: count, by: Swift.max(rowLength, 1)) {
+          let start = rows.next()
+          for i in 0..<rowLength { (y + first + i).initialize(to: x[start + i * step]) }
         }
-        count += rowLength
       }
     }
-    return Tensor(shape: target, scalars: result)
   }
 
   /// A matrix's transpose, or that of every matrix of a batch: the first two axes change places.

@@ -21,7 +21,7 @@ extension Specification {
     let shape = [weight.shape[0], places.height, places.width, x.shape[3]]
     var y = Tensor<Scalar>.zeros(shape)
     let products = ConvolutionProducts(window: window, input: x.shape, output: shape)
-    products.forEach { k, a, b in y.scalars[b] += weight.scalars[k] * x.scalars[a] }
+    products.forEach { k, a, b in y.storage[b] += weight.storage[k] * x.storage[a] }
     return y
   }
 
@@ -39,7 +39,7 @@ extension Specification {
     var dx = Tensor<Scalar>.zeros(
       [weight.shape[1], inputSize.height, inputSize.width, dy.shape[3]])
     let products = ConvolutionProducts(window: window, input: dx.shape, output: dy.shape)
-    products.forEach { k, a, b in dx.scalars[a] += weight.scalars[k] * dy.scalars[b] }
+    products.forEach { k, a, b in dx.storage[a] += weight.storage[k] * dy.storage[b] }
     return dx
   }
 
@@ -56,7 +56,7 @@ extension Specification {
     var dW = Tensor<Scalar>.zeros(
       [dy.shape[0], x.shape[0], window.size.height, window.size.width])
     let products = ConvolutionProducts(window: window, input: x.shape, output: dy.shape)
-    products.forEach { k, a, b in dW.scalars[k] += x.scalars[a] * dy.scalars[b] }
+    products.forEach { k, a, b in dW.storage[k] += x.storage[a] * dy.storage[b] }
     return dW
   }
 }

@@ -24,9 +24,9 @@ extension Specification {
       for j in 0..<columns {
         for p in 0..<inner {
           for n in 0..<examples {
-            c.scalars[(i * columns + j) * examples + n] +=
-              a.scalars[(i * inner + p) * aCount + n * aStep]
-              * b.scalars[(p * columns + j) * bCount + n * bStep]
+            c.storage[(i * columns + j) * examples + n] +=
+              a.storage[(i * inner + p) * aCount + n * aStep]
+              * b.storage[(p * columns + j) * bCount + n * bStep]
           }
         }
       }

@@ -1,5 +1,5 @@
 extension Specification {
-  /// Where each window's largest element stands, in `x.scalars`: of equal elements the first, of
+  /// Where each window's largest element stands, in `x.storage`: of equal elements the first, of
   /// NaNs the first; −1 where there is nothing but padding under a window.
   public static func argmaxPool2d<Scalar: TensorScalar>(
     _ x: Tensor<Scalar>, _ window: Window2d
@@ -8,9 +8,9 @@ extension Specification {
     var argmax = Tensor(repeating: -1, shape: windows.outputShape)
     windows.forEachElement { input, output in
       for n in 0..<windows.examples {
-        let best = argmax.scalars[output + n]
-        if best < 0 || x.scalars[input + n].wins(over: x.scalars[best]) {
-          argmax.scalars[output + n] = input + n
+        let best = argmax.storage[output + n]
+        if best < 0 || x.storage[input + n].wins(over: x.storage[best]) {
+          argmax.storage[output + n] = input + n
         }
       }
     }
@@ -22,8 +22,8 @@ extension Specification {
     _ dy: Tensor<Scalar>, argmax: Tensor<Int>, shape: [Int]
   ) -> Tensor<Scalar> {
     var dx = Tensor<Scalar>.zeros(shape)
-    for (k, gradient) in zip(argmax.scalars, dy.scalars) where k >= 0 {
-      dx.scalars[k] += gradient
+    for (k, gradient) in zip(argmax.storage, dy.storage) where k >= 0 {
+      dx.storage[k] += gradient
     }
     return dx
   }
@@ -35,7 +35,7 @@ extension Specification {
     let windows = PoolingWindows(window, on: x.shape, operation: "avgPool2d")
     var sum = Tensor<Scalar>.zeros(windows.outputShape)
     windows.forEachElement { input, output in
-      for n in 0..<windows.examples { sum.scalars[output + n] += x.scalars[input + n] }
+      for n in 0..<windows.examples { sum.storage[output + n] += x.storage[input + n] }
     }
     return sum / windows.counts(countingPadding: countsPadding)
   }
@@ -48,7 +48,7 @@ extension Specification {
     let share = dy / windows.counts(countingPadding: countsPadding)
     var dx = Tensor<Scalar>.zeros(shape)
     windows.forEachElement { input, output in
-      for n in 0..<windows.examples { dx.scalars[input + n] += share.scalars[output + n] }
+      for n in 0..<windows.examples { dx.storage[input + n] += share.storage[output + n] }
     }
     return dx
   }

@@ -9,7 +9,7 @@ extension Specification {
     for o in 0..<outer {
       for k in 0..<length {
         for i in 0..<inner {
-          y.scalars[o * inner + i] += x.scalars[(o * length + k) * inner + i]
+          y.storage[o * inner + i] += x.storage[(o * length + k) * inner + i]
         }
       }
     }

@@ -1,4 +1,4 @@
-// A dense array of numbers: a shape and the scalars in row-major order (the last axis varies
+// A dense array of numbers: a shape and the elements in row-major order (the last axis varies
 // fastest). A value like any other in Swift: copies are independent, storage is shared until
 // written.
 //
@@ -10,44 +10,52 @@
 ///
 /// Elements are usually a `TensorScalar`; comparisons give `Tensor<Bool>`, and labels and arg-maxes
 /// are `Tensor<Int>`.
-public struct Tensor<Scalar> {
+public struct Tensor<Scalar: BitwiseCopyable> {
   /// The length of each axis; empty for a single number.
   public let shape: [Int]
 
-  /// The elements in row-major order; as many as the product of `shape`.
-  public internal(set) var scalars: [Scalar]
+  /// The elements in row-major order, where they stand; as many as the product of `shape`.
+  public internal(set) var storage: TensorStorage<Scalar>
+
+  /// The elements in row-major order as an array of their own. It is made anew each time: whoever
+  /// wants an element looks into `storage`.
+  public var scalars: [Scalar] { Array(storage) }
 
   /// A tensor of the given shape and elements in row-major order.
   public init(shape: [Int], scalars: [Scalar]) {
-    require(shape.allSatisfy { $0 >= 0 }, "Tensor: negative length in shape \(shape)")
+    self.init(shape: shape, storage: TensorStorage(scalars))
+  }
+
+  /// A tensor of the given shape and elements in row-major order.
+  init(shape: [Int], storage: TensorStorage<Scalar>) {
+    Self.requireLengths(of: shape)
     require(
-      shape.elementCount == scalars.count,
-      "Tensor: shape \(shape) has \(shape.elementCount) elements, \(scalars.count) were given")
+      shape.elementCount == storage.count,
+      "Tensor: shape \(shape) has \(shape.elementCount) elements, \(storage.count) were given")
     self.shape = shape
-    self.scalars = scalars
+    self.storage = storage
   }
 
   /// A tensor whose elements are written, all of them, into memory that holds nothing yet.
   @inline(__always)
-  init(shape: [Int], writing: (UnsafeMutablePointer<Scalar>) -> Void)
-  where Scalar: BitwiseCopyable {
+  public init(shape: [Int], writing: (UnsafeMutablePointer<Scalar>) -> Void) {
     self.shape = shape
-    let count = shape.elementCount
-    if count > 4_096 { _ = FreedMemory.isKept }
-    scalars = Array(unsafeUninitializedCapacity: count) { buffer, initialized in
-      if let start = buffer.baseAddress { writing(start) }
-      initialized = count
-    }
+    storage = TensorStorage(count: shape.elementCount, writing: writing)
   }
 
   /// A tensor of one repeated element.
   public init(repeating scalar: Scalar, shape: [Int]) {
-    self.init(shape: shape, scalars: Array(repeating: scalar, count: shape.elementCount))
+    Self.requireLengths(of: shape)
+    self.shape = shape
+    storage = TensorStorage(repeating: scalar, count: shape.elementCount)
   }
 
-  /// A vector, shape `[count]`. Its elements are plain numbers or truth values, which arrays are
-  /// not: so `Tensor([[1.0, 2.0]])` is a matrix and never a vector of arrays.
-  public init(_ scalars: [Scalar]) where Scalar: BitwiseCopyable {
+  private static func requireLengths(of shape: [Int]) {
+    require(shape.allSatisfy { $0 >= 0 }, "Tensor: negative length in shape \(shape)")
+  }
+
+  /// A vector, shape `[count]`.
+  public init(_ scalars: [Scalar]) {
     self.init(shape: [scalars.count], scalars: scalars)
   }
 
@@ -63,21 +71,21 @@ public struct Tensor<Scalar> {
   public var rank: Int { shape.count }
 
   /// How many elements the tensor has.
-  public var count: Int { scalars.count }
+  public var count: Int { storage.count }
 
   /// The only element of a tensor that has just one.
   public var scalar: Scalar {
     require(count == 1, "scalar: a tensor of shape \(shape) has \(count) elements")
-    return scalars[0]
+    return storage[0]
   }
 
   /// The element at one index per axis, as in `x[row, column]`.
   public subscript(indices: Int...) -> Scalar {
-    get { scalars[offset(of: indices)] }
-    set { scalars[offset(of: indices)] = newValue }
+    get { storage[offset(of: indices)] }
+    set { storage[offset(of: indices)] = newValue }
   }
 
-  /// Where the element at the given indices stands in `scalars`.
+  /// Where the element at the given indices stands in `storage`.
   private func offset(of indices: [Int]) -> Int {
     require(
       indices.count == rank, "subscript: \(indices.count) indices for shape \(shape)")
@@ -123,32 +131,32 @@ extension Tensor where Scalar: TensorScalar {
 
   /// The same numbers in another type, each rounded to the nearest.
   public init<Other: TensorScalar>(_ other: Tensor<Other>) {
-    self.init(shape: other.shape, scalars: other.scalars.map { Scalar($0.doubleValue) })
+    self.init(shape: other.shape, scalars: other.storage.map { Scalar($0.doubleValue) })
   }
 
   /// Ones where the mask is true, zeros elsewhere.
   public init(_ mask: Tensor<Bool>) {
-    self.init(shape: mask.shape, scalars: mask.scalars.map { $0 ? 1 : 0 })
+    self.init(shape: mask.shape, scalars: mask.storage.map { $0 ? 1 : 0 })
   }
 
   /// The integers as numbers.
   public init(_ integers: Tensor<Int>) {
-    self.init(shape: integers.shape, scalars: integers.scalars.map { Scalar($0) })
+    self.init(shape: integers.shape, scalars: integers.storage.map { Scalar($0) })
   }
 }
 
 // MARK: - Storage
 
 extension Tensor {
-  /// Calls `body` with the address of the elements, and not at all where there are none.
+  /// Calls `body` with the address of the elements.
   @inline(__always)
   func withAddress(_ body: (UnsafePointer<Scalar>) -> Void) {
-    scalars.withUnsafeBufferPointer { if let start = $0.baseAddress { body(start) } }
+    storage.withAddress(body)
   }
 
   /// The same for elements that `body` may change.
   @inline(__always)
   mutating func withMutableAddress(_ body: (UnsafeMutablePointer<Scalar>) -> Void) {
-    scalars.withUnsafeMutableBufferPointer { if let start = $0.baseAddress { body(start) } }
+    storage.withMutableAddress(body)
   }
 }

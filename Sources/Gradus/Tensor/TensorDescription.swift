@@ -11,7 +11,7 @@ extension Tensor: CustomStringConvertible {
     if count == 0 { return "[]" }
     let abridged = count > 1000
     let shown = offsets(abridged: abridged)
-    let texts = Self.texts(of: shown.map { scalars[$0] })
+    let texts = Self.texts(of: shown.map { storage[$0] })
     let width = texts.map(\.count).max() ?? 0
     var remaining = texts.makeIterator()
     return nested(axis: 0, abridged: abridged) {
@@ -27,7 +27,7 @@ extension Tensor: CustomStringConvertible {
     return [0, 1, 2, nil, length - 3, length - 2, length - 1]
   }
 
-  /// The places, in `scalars`, of the elements that are shown, in order.
+  /// The places, in `storage`, of the elements that are shown, in order.
   private func offsets(abridged: Bool) -> [Int] {
     var offsets = [0]
     for axis in shape.indices {

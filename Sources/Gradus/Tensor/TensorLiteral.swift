@@ -2,7 +2,7 @@
 // shape; every level must be equally long.
 
 /// One level of a nested tensor literal: a number, or a list of levels of equal shape.
-public struct TensorLiteral<Scalar>: ExpressibleByArrayLiteral {
+public struct TensorLiteral<Scalar: BitwiseCopyable>: ExpressibleByArrayLiteral {
   fileprivate let shape: [Int]
   fileprivate let scalars: [Scalar]
 

@@ -74,7 +74,7 @@ extension Digest {
 
   init(_ result: Tensor<Float>) {
     var (square, projection) = (0.0, 0.0)
-    for (index, element) in result.scalars.enumerated() {
+    for (index, element) in result.storage.enumerated() {
       square += Double(element) * Double(element)
       projection += Double(element) * (Double(hash(index, 0) >> 8) * 0x1p-24 - 0.5)
     }

@@ -29,8 +29,8 @@ func expectAgreement<Scalar: TensorScalar>(
   else { return }
   Issue.record(
     """
-    \(label) in \(Scalar.self) at \(index(of: worst, in: found.shape)): \(found.scalars[worst]), \
-    PyTorch has \(expected.scalars[worst]); \(distances[worst]) apart, \(allowed) is allowed
+    \(label) in \(Scalar.self) at \(index(of: worst, in: found.shape)): \(found.storage[worst]), \
+    PyTorch has \(expected.storage[worst]); \(distances[worst]) apart, \(allowed) is allowed
     """, sourceLocation: sourceLocation)
 }
 

@@ -44,7 +44,7 @@ struct Sensitivity {
         let trial = operation.trial(seed: seed)
         let right = trial.gradients(upstream: trial.report(seed: seed).cotangent)
         let places = right.indices.flatMap { input in
-          right[input].scalars.indices.filter { right[input].scalars[$0] != 0 }.map { (input, $0) }
+          right[input].storage.indices.filter { right[input].storage[$0] != 0 }.map { (input, $0) }
         }
         let place = places[generator.integer(below: places.count)]
         for (index, error) in errors.enumerated() {

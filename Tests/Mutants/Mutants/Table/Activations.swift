@@ -37,7 +37,7 @@ extension Mutant {
       Wrong(.droppedFactor, "dy[i] * y[i]"),
       Wrong(.termSign, "dy[i] * y[i] * (1 + y[i])"),
       Wrong(.localWrong, "dy[i] * (1 - y[i] * y[i])"),
-      Wrong(.localWrong, "dy[i] * x.value.scalars[i] * (1 - x.value.scalars[i])"),
+      Wrong(.localWrong, "dy[i] * x.value.storage[i] * (1 - x.value.storage[i])"),
       Wrong(.upstreamIgnored, "y[i] * (1 - y[i])")),
     Place(
       .tanh, "dy[i] * (1 - y[i] * y[i])",

@@ -115,7 +115,7 @@ extension Mutant {
         for o in 1...dy.shape[0] {
           for n in 1...dy.shape[3] {
             let place = o * dy.shape[1] * dy.shape[2] * dy.shape[3] - n
-            last.scalars[place] = dy.scalars[place]
+            last.storage[place] = dy.storage[place]
           }
         }
         return ConvolutionKernels.kernelGradient(x, last, window)

@@ -32,10 +32,10 @@ extension Mutant {
           .epsilon,
           """
           factor * (dy - meanOfDy - deviation * slope * Lanes(
-            repeating: .sqrt(1 + normalisation.epsilon / normalisation.variance.scalars[row])))
+            repeating: .sqrt(1 + normalisation.epsilon / normalisation.variance.storage[row])))
           """, named: [.cause(.varianceTerm)])),
       Place(
-        .batchNormTraining, in: "static func inputGradient(", "weight.scalars[row] * r",
+        .batchNormTraining, in: "static func inputGradient(", "weight.storage[row] * r",
         Wrong(.droppedFactor, "r")))
     + mutants(
       in: "Layers/BatchNorm.swift",

@@ -79,10 +79,10 @@ extension Mutant {
         "Tensor<Scalar>.ones(dy.shape).scattered(indices, length: length, along: axis)")),
     Place(
       .gather,
-      "result.scalars[(o * length + index) * inner + i] += scalars[(o * count + k) * inner + i]",
+      "result.storage[(o * length + index) * inner + i] += storage[(o * count + k) * inner + i]",
       Wrong(
         .useOverwritten,
-        "result.scalars[(o * length + index) * inner + i] = scalars[(o * count + k) * inner + i]"
+        "result.storage[(o * length + index) * inner + i] = storage[(o * count + k) * inner + i]"
       )),
     Place(
       .gatherByLabel, ".oneHot(labels, classes: classes) * dy",

@@ -1,0 +1,89 @@
+// Memory for large tensors and for what kernels write down in between. A training step frees some
+// megabytes, dozens of times, and the next one asks for the same sizes again; but an allocator may
+// give freed memory back to the system, which must clear every page anew when it is touched next:
+// for LeNet-5 that took a third of a step. So a piece that is given back waits for the next request
+// of its size, and it begins at a cache line.
+
+import Synchronization
+
+enum KeptMemory {
+  /// From how many bytes on a piece is kept. The allocator is quick at smaller ones.
+  private static let leastSize = 16 << 10
+
+  /// Up to how many.
+  private static let greatestSize = 32 << 20
+
+  /// How many bytes may wait. Were there more, all that wait go back to the system: their sizes may
+  /// be of the past.
+  private static let capacity = 256 << 20
+
+  /// A piece that waits.
+  private struct Piece: @unchecked Sendable {
+    let start: UnsafeMutableRawPointer
+  }
+
+  /// The pieces that wait.
+  private struct Waiting {
+    var pieces: [Int: [Piece]] = [:]
+    var byteCount = 0
+
+    mutating func take(_ size: Int) -> Piece? {
+      guard let piece = pieces[size]?.popLast() else { return nil }
+      byteCount -= size
+      return piece
+    }
+
+    mutating func add(_ piece: Piece, _ size: Int) {
+      if byteCount + size > capacity {
+        for piece in pieces.values.joined() { piece.start.deallocate() }
+        pieces = [:]
+        byteCount = 0
+      }
+      pieces[size, default: []].append(piece)
+      byteCount += size
+    }
+  }
+
+  private static let waiting = Mutex(Waiting())
+
+  /// Whether so many elements are worth a piece of their own.
+  @inline(__always)
+  static func isWorthwhile<Element>(for type: Element.Type, count: Int) -> Bool {
+    count &* MemoryLayout<Element>.stride >= leastSize
+  }
+
+  /// Memory for so many elements, which holds nothing yet.
+  @inline(__always)
+  static func take<Element: BitwiseCopyable>(
+    _ type: Element.Type, count: Int
+  ) -> UnsafeMutablePointer<Element> {
+    take(byteCount: count * MemoryLayout<Element>.stride)
+      .bindMemory(to: Element.self, capacity: count)
+  }
+
+  /// Gives back what was taken for so many elements.
+  @inline(__always)
+  static func giveBack<Element: BitwiseCopyable>(
+    _ start: UnsafeMutablePointer<Element>, count: Int
+  ) {
+    giveBack(start, byteCount: count * MemoryLayout<Element>.stride)
+  }
+
+  private static func take(byteCount: Int) -> UnsafeMutableRawPointer {
+    if leastSize...greatestSize ~= byteCount,
+      let piece = waiting.withLock({ $0.take(byteCount) })
+    {
+      return piece.start
+    }
+    return .allocate(byteCount: byteCount, alignment: 64)
+  }
+
+  private static func giveBack(_ start: UnsafeMutableRawPointer, byteCount: Int) {
+    if leastSize...greatestSize ~= byteCount {
+      let piece = Piece(start: start)
+      waiting.withLock { $0.add(piece, byteCount) }
+    } else {
+      start.deallocate()
+    }
+  }
+}

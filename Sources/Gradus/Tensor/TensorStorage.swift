@@ -1,0 +1,157 @@
+// Where a tensor's elements stand. An array would do, but for where its memory begins: sixteen bytes
+// beside a cache line, so that every vector a kernel reads or writes lies across two of them; for
+// LeNet-5 that took a twentieth of a training step, and more where two cores share no cache. So
+// large memory comes from `KeptMemory`, and only a few numbers stand, as an array's do, behind the
+// object that counts who uses them.
+
+/// The elements of a tensor, in row-major order. Copies are independent, memory is shared until
+/// written.
+public struct TensorStorage<Element: BitwiseCopyable> {
+  /// What keeps the memory, and knows by how many it is used.
+  private var block: Block<Element>
+
+  /// Where the first element stands.
+  private var start: UnsafeMutablePointer<Element>
+
+  /// How many elements there are.
+  public let count: Int
+
+  /// Memory for so many elements, which holds nothing yet.
+  @inline(__always)
+  private init(count: Int) {
+    block = .make(count: count)
+    start = block.header.start
+    self.count = count
+  }
+
+  /// Elements that are written, all of them, by `writing`.
+  @inline(__always)
+  init(count: Int, writing: (UnsafeMutablePointer<Element>) -> Void) {
+    self.init(count: count)
+    withExtendedLifetime(block) { writing(start) }
+  }
+
+  /// Copies of an array's elements.
+  init(_ elements: [Element]) {
+    self.init(count: elements.count) { start in
+      elements.withUnsafeBufferPointer {
+        if let source = $0.baseAddress { start.initialize(from: source, count: $0.count) }
+      }
+    }
+  }
+
+  /// One element so many times.
+  init(repeating element: Element, count: Int) {
+    self.init(count: count) { $0.initialize(repeating: element, count: count) }
+  }
+
+  /// Calls `body` with the address of the elements.
+  @inline(__always)
+  func withAddress(_ body: (UnsafePointer<Element>) -> Void) {
+    withExtendedLifetime(block) { body(start) }
+  }
+
+  /// The same for elements that `body` may change.
+  @inline(__always)
+  mutating func withMutableAddress(_ body: (UnsafeMutablePointer<Element>) -> Void) {
+    makeUnique()
+    withExtendedLifetime(block) { body(start) }
+  }
+
+  /// Copies the elements if someone else has them too.
+  @inline(__always)
+  private mutating func makeUnique() {
+    if !isKnownUniquelyReferenced(&block) { copy() }
+  }
+
+  @inline(never)
+  private mutating func copy() {
+    let shared = self
+    self = TensorStorage(count: count) { start in
+      shared.withAddress { start.initialize(from: $0, count: shared.count) }
+    }
+  }
+}
+
+extension TensorStorage: RandomAccessCollection, MutableCollection {
+  /// 0, the first element's place.
+  public var startIndex: Int { 0 }
+
+  /// The place behind the last element.
+  public var endIndex: Int { count }
+
+  /// The element at a place in 0 ..< count.
+  public subscript(place: Int) -> Element {
+    @inline(__always)
+    get {
+      precondition(place >= 0 && place < count, "TensorStorage: place out of range")
+      return withExtendedLifetime(block) { start[place] }
+    }
+    @inline(__always)
+    set {
+      precondition(place >= 0 && place < count, "TensorStorage: place out of range")
+      makeUnique()
+      withExtendedLifetime(block) { start[place] = newValue }
+    }
+  }
+
+  /// Calls `body` with the elements as they stand in memory.
+  public func withUnsafeBufferPointer<Result>(
+    _ body: (UnsafeBufferPointer<Element>) throws -> Result
+  ) rethrows -> Result {
+    try withExtendedLifetime(block) { try body(UnsafeBufferPointer(start: start, count: count)) }
+  }
+
+  /// The same for algorithms that go through any collection.
+  public func withContiguousStorageIfAvailable<Result>(
+    _ body: (UnsafeBufferPointer<Element>) throws -> Result
+  ) rethrows -> Result? {
+    try withUnsafeBufferPointer(body)
+  }
+}
+
+extension TensorStorage: Equatable where Element: Equatable {
+  /// Whether the elements are equal, each to the other's at its place; NaN equals nothing.
+  public static func == (a: TensorStorage, b: TensorStorage) -> Bool { a.elementsEqual(b) }
+}
+
+extension TensorStorage: Hashable where Element: Hashable {
+  /// Equal elements have equal hash values.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(count)
+    for element in self { hasher.combine(element) }
+  }
+}
+
+/// Whoever writes makes sure first that nobody else reads.
+extension TensorStorage: @unchecked Sendable where Element: Sendable {}
+
+/// Memory that goes when the last storage lets go of it: a few elements behind the object itself,
+/// many in memory of their own.
+private final class Block<Element: BitwiseCopyable>: ManagedBuffer<BlockHeader<Element>, Element> {
+  /// Memory for so many elements, which are not written yet.
+  @inline(__always)
+  static func make(count: Int) -> Block {
+    let isKept = KeptMemory.isWorthwhile(for: Element.self, count: count)
+    let block = create(minimumCapacity: isKept ? 0 : count) { block in
+      let start =
+        isKept
+        ? KeptMemory.take(Element.self, count: count)
+        : block.withUnsafeMutablePointerToElements { $0 }
+      return BlockHeader(start: start, count: count)
+    }
+    return unsafeDowncast(block, to: Block.self)
+  }
+
+  deinit {
+    if KeptMemory.isWorthwhile(for: Element.self, count: header.count) {
+      KeptMemory.giveBack(header.start, count: header.count)
+    }
+  }
+}
+
+/// Where a block's elements begin, and how many there are.
+private struct BlockHeader<Element> {
+  let start: UnsafeMutablePointer<Element>
+  let count: Int
+}
