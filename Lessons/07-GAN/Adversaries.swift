@@ -6,6 +6,16 @@
 
 import Gradus
 
+// ANCHOR: loss
+/// L_D, of the logits of real examples and of fakes.
+func discriminatorLoss<Scalar>(
+  real: Variable<Scalar>, fake: Variable<Scalar>
+) -> Variable<Scalar> {
+  binaryCrossEntropy(logits: real, targets: .ones(real.shape))
+    + binaryCrossEntropy(logits: fake, targets: .zeros(fake.shape))
+}
+// ANCHOR_END: loss
+
 /// A generator and a discriminator with their rules of descent.
 struct Adversaries {
   let G: Sequential<Float>
@@ -36,9 +46,7 @@ struct Adversaries {
     // ANCHOR: discriminator
     let real = D(x, .training)
     let fake = D(G(noise(m, using: &random), .training).detached, .training)
-    let loss =
-      binaryCrossEntropy(logits: real, targets: .ones([1, m]))
-      + binaryCrossEntropy(logits: fake, targets: .zeros([1, m]))
+    let loss = discriminatorLoss(real: real, fake: fake)
     descentD.step(loss.gradients(of: D.parameters))
     // ANCHOR_END: discriminator
     return (

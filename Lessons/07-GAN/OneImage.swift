@@ -61,10 +61,11 @@ extension GAN {
     }
     look("nothing yet")
     // ANCHOR: discriminator
-    var descentD = SGD(D.parameters, learningRate: 0.1)
-    let images = Tensor.concatenated([real, G(z, .evaluation).value], along: -1)
+    var descentD = SGD(D.parameters, learningRate: 0.05)
+    let fake = G(z, .evaluation).value
     for _ in 0..<100 {
-      let loss = binaryCrossEntropy(logits: D(images, .training), targets: [[1, 0]])
+      let loss = discriminatorLoss(
+        real: D(real, .training), fake: D(fake, .training))
       descentD.step(loss.gradients(of: D.parameters))
     }
     // ANCHOR_END: discriminator

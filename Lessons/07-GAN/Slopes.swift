@@ -50,9 +50,7 @@ extension GAN {
       }
       // ANCHOR_END: norms
       scores.append(Double(sigmoid(logits.value).mean().scalar))
-      let loss =
-        binaryCrossEntropy(logits: D(x, .training), targets: .ones([1, 64]))
-        + binaryCrossEntropy(logits: D(fake.detached, .training), targets: .zeros([1, 64]))
+      let loss = discriminatorLoss(real: D(x, .training), fake: D(fake.detached, .training))
       descent.step(loss.gradients(of: D.parameters))
     }
     let last = norms.map { $0[200] }

@@ -62,6 +62,13 @@ import Testing
     #expect(abs(flipped.gradients(of: [logit])[0].scalar + (1 - D)) < 1e-12)
   }
 
+  @Test func theLossOfTheDiscriminatorIsTheChapters() {
+    let (real, fake): (Tensor<Double>, Tensor<Double>) = ([[2, -1, 0.5]], [[-3, 1.5]])
+    let loss = discriminatorLoss(real: Variable(real), fake: Variable(fake)).value.scalar
+    let expected = -log(sigmoid(real)).mean().scalar - log(1 - sigmoid(fake)).mean().scalar
+    #expect(abs(loss - expected) < 1e-12)
+  }
+
   /// For densities p and q the best D is p/(p + q): the loss has no slope there.
   @Test func theBestDiscriminatorKnowsTheShares() {
     let (p, q): (Tensor<Double>, Tensor<Double>) = ([0.1, 0.7, 0.2], [0.5, 0.25, 0.25])
