@@ -62,14 +62,14 @@ extension GAN {
       if !isDone { try keep(training) }
     }
     progress.end()
-    report(training, floor, accuracy, images.count, into: &record)
+    report(training, floor, accuracy, images, into: &record)
     try drawFakes(training, into: &record, using: &random)
     try drawProgress(training, floor, data, into: &record)
   }
 
   /// Records and prints what the training has come to.
   private func report(
-    _ training: Training, _ floor: Quality, _ accuracy: Double, _ images: Int,
+    _ training: Training, _ floor: Quality, _ accuracy: Double, _ images: LabelledImages,
     into record: inout RunRecord
   ) {
     let (log, first) = (training.log, training.log.qualities[0])
@@ -77,11 +77,11 @@ extension GAN {
       "parameters.generator", training.pair.G.parameterCount, agreement: .everywhere())
     record.number(
       "parameters.discriminator", training.pair.D.parameterCount, agreement: .everywhere())
-    record.number("images", images)
+    record.number("images", images.count)
     record.number("epochs", log.epoch)
-    record.number("steps", log.epoch * ((images - 1) / Training.batchSize + 1))
+    record.number("steps", log.epoch * Training.steps(images))
     record.volatile("seconds", log.seconds)
-    record.volatile("milliseconds", 1_000 * log.seconds / Double(log.epoch * images))
+    record.volatile("milliseconds", 1_000 * log.seconds / Double(log.epoch * images.count))
     // An epoch of the notebook took 642 seconds.
     record.number("reference.milliseconds", 642.26 / 60, agreement: .everywhere())
     record.number("accuracy", accuracy)

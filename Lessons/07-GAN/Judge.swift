@@ -67,8 +67,7 @@ struct Judge {
   /// The share of images whose most probable class is theirs.
   func accuracy(on images: LabelledImages) -> Double {
     let scores = model(images.images(standardizedBy: bright), .evaluation).value
-    let right = zip(scores.argmax(along: 0).scalars, images.labels.scalars).count { $0 == $1 }
-    return Double(right) / Double(images.count)
+    return Tensor<Double>(scores.argmax(along: 0) .== images.labels).mean().scalar
   }
 }
 
