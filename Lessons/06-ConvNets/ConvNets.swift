@@ -19,13 +19,7 @@ struct ConvNets: Lesson {
 
   func run() throws {
     let data = try ImageDataset.find(.mnist, in: options.data)
-    // Stand-ins have another name; so have images that are not the published ones.
-    let isMNIST = data.name == ImageDataset.Kind.mnist.name
-    var record = try startRecord(readsTheBooksData: isMNIST)
-    record.provenance(
-      name: data.name, source: data.source, licence: data.licence, rows: data.count,
-      hash: data.hash)
-    print("\(data.provenance)\n")
+    var record = try startRecord(reading: data)
     var generator = RandomGenerator(seed: options.seed)
     try drawMatrices(into: &record)
     try receptiveFields(into: &record)
@@ -36,3 +30,6 @@ struct ConvNets: Lesson {
     try record.write()
   }
 }
+
+/// The record begins with which images these are.
+extension ImageDataset: FoundData {}

@@ -24,13 +24,7 @@ struct GAN: Lesson {
     let interruption = Interruption(
       "\(Self.name): interrupted before the training began, so there is nothing to resume.")
     let data = try ImageDataset.find(.mnist, in: options.data)
-    // Stand-ins have another name; so have images that are not the published ones.
-    let isMNIST = data.name == ImageDataset.Kind.mnist.name
-    var record = try startRecord(readsTheBooksData: isMNIST)
-    record.provenance(
-      name: data.name, source: data.source, licence: data.licence, rows: data.count,
-      hash: data.hash)
-    print("\(data.provenance)\n")
+    var record = try startRecord(reading: data)
     var random = RandomGenerator(seed: options.seed)
     var training = Training(using: &random)
     let bookmark = bookmark(data)
@@ -47,3 +41,6 @@ struct GAN: Lesson {
     bookmark.remove()
   }
 }
+
+/// The record begins with which images these are.
+extension ImageDataset: FoundData {}

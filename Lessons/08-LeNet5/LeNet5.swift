@@ -20,12 +20,8 @@ struct LeNet5: Lesson {
 
   func run() throws {
     let data = try ImageDataset.find(.cifar10, in: options.data)
+    var record = try startRecord(reading: data)
     let photos = Photos(data, isQuick: options.quick, seed: options.seed)
-    var record = try startRecord(readsTheBooksData: !data.isStandIn)
-    record.provenance(
-      name: data.name, source: data.source, licence: data.licence, rows: data.count,
-      hash: data.hash)
-    print("\(data.provenance)\n")
     photos.recordCounts(into: &record)
     try drawSamples(photos, from: data.name, into: &record)
     count(into: &record)
@@ -40,3 +36,6 @@ struct LeNet5: Lesson {
     try record.write()
   }
 }
+
+/// The record begins with which images these are.
+extension ImageDataset: FoundData {}

@@ -39,15 +39,12 @@ extension Lesson {
     CommandConfiguration(commandName: name, abstract: abstract)
   }
 
-  /// An empty record of this run.
+  /// An empty record of this run, which reads what ships with the package unless `--data` names
+  /// others; of data that have to be found see ``startRecord(reading:)``.
   ///
-  /// - Parameter readsTheBooksData: whether the run reads the data that the book's run has read,
-  ///   wherever they were found; nil where these are the bundled ones, and `--data` names others.
   /// - Throws: ``LessonError`` if the folder for the figures cannot be found or made.
-  public func startRecord(readsTheBooksData: Bool? = nil) throws -> RunRecord {
-    try RunRecord(
-      lesson: Self.number, title: Self.title, options: options,
-      readsTheBooksData: readsTheBooksData)
+  public func startRecord() throws -> RunRecord {
+    try RunRecord(lesson: Self.number, title: Self.title, options: options)
   }
 
   /// Parses the command line, runs the lesson and ends the program.

@@ -19,6 +19,7 @@ import Testing
     #expect(data.kind == standIn)
     #expect(data.requested == kind)
     #expect(data.isStandIn == (kind != standIn))
+    #expect(data.isGenuine == (kind == standIn))
     #expect(data.provenance.contains("stand in") == data.isStandIn)
   }
 

@@ -33,6 +33,7 @@ import Testing
       #expect(data.training.count == 6000)
       #expect(data.test.labels.scalars.allSatisfy { $0 == 9 })
       #expect(data.name == "Fashion-MNIST (a tenth of it), not the published images")
+      #expect(!data.isStandIn && !data.isGenuine)
       #expect(data.place == "from \(folder.path)")
     }
   }

@@ -39,6 +39,9 @@ public struct ImageDataset: Sendable {
   /// Whether another data set was asked for and is not there.
   public var isStandIn: Bool { kind != requested }
 
+  /// Whether these are the images asked for: those published, or a copy of them that is known.
+  public var isGenuine: Bool { !isStandIn && remark == kind.knownCopies[hash] }
+
   /// The name, with what is known of its pixels: "CIFAR-10, its pixels went through JPEG once".
   public var name: String { kind.name + (remark.map { ", \($0)" } ?? "") }
 

@@ -1,0 +1,43 @@
+// What a run keeps of its data, and where it goes by them.
+
+import ArgumentParser
+import Testing
+
+@testable import LessonKit
+
+private struct Digits: FoundData {
+  let name = "Digits"
+  let source = "Someone (1998)"
+  let licence = "MIT"
+  let count = 7
+  let hash = "1f"
+  let provenance = "Digits: 7 images."
+  let isGenuine: Bool
+}
+
+private struct Sample: Lesson {
+  static let number = 3
+  static let title = "A sample"
+  static let abstract = "Looks at digits."
+  @OptionGroup var options: LessonOptions
+}
+
+struct FoundDataTests {
+  @Test(arguments: [(true, "Figures/03"), (false, ".build/Figures/03")])
+  func theRecordSaysWhichDataAndGoesWhereTheyBelong(isGenuine: Bool, place: String) throws {
+    let folder = try TemporaryFolder([
+      "Lessons/03-Sample/Sample.swift": "", "Sources/Gradus/G.swift": "",
+      "Sources/Datasets/D.swift": "", "Sources/Plot/P.swift": "",
+    ])
+    let record = try Sample.parse([])
+      .startRecord(reading: Digits(isGenuine: isGenuine), root: folder.url)
+    #expect(record.folder.path == folder.url.appendingPathComponent(place).path)
+    #expect(
+      record.run.data == [
+        Run.Provenance(
+          name: "Digits", source: "Someone (1998)", licence: "MIT", rows: 7, hash: "1f")
+      ])
+    #expect(record.run.lesson == 3 && record.run.title == "A sample")
+    #expect(record.run.sources.count == 4)
+  }
+}
