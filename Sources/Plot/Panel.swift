@@ -10,6 +10,19 @@ struct Margins: Hashable {
   var right = 0.0
   var top = 0.0
   var bottom = 0.0
+
+  /// Room for what either has room for.
+  func joined(with other: Margins) -> Margins {
+    Margins(
+      left: max(left, other.left), right: max(right, other.right), top: max(top, other.top),
+      bottom: max(bottom, other.bottom))
+  }
+
+  /// Whether there is room for what needs the others, but for some points on a side.
+  func hold(_ others: Margins, within slack: Double) -> Bool {
+    others.left <= left + slack && others.right <= right + slack && others.top <= top + slack
+      && others.bottom <= bottom + slack
+  }
 }
 
 /// Which tick labels and axis labels a panel shows; inner panels of shared scales show none.

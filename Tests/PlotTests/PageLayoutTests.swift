@@ -164,6 +164,28 @@ struct PageLayoutTests {
     #expect(try #require(page.panels.first).plot.height > 200)
   }
 
+  /// The lower a square, the narrower, and the more lines has its title, which lower it again.
+  @Test(arguments: [(1, 3, 7, 240.0, 360.0), (3, 2, 9, 420, 320), (3, 3, 12, 420, 520)])
+  func `a title that breaks late finds its room`(
+    columns: Int, rows: Int, words: Int, width: Double, height: Double
+  ) throws {
+    let text = "the size of what arrives at the generator by either loss after many steps"
+    let title = text.split(separator: " ").prefix(words).joined(separator: " ")
+    let figure = Figure(columns: columns, size: Size(width: width, height: height)) {
+      for _ in 0..<columns * rows {
+        Axes(title, x: .hidden, y: .hidden) { Image([1, 2, 3, 4], columns: 2) }
+      }
+    }
+    let page = PageLayout(figure, on: try Canvas(size: figure.size, format: .svg))
+    let paper = Rect(x: 0, y: 0, width: width, height: height)
+    for (index, panel) in page.panels.enumerated() {
+      #expect(panel.texts.allSatisfy { paper.contains($0.bounds) }, "plot \(index)")
+      for above in page.panels.prefix(index) {
+        #expect(!panel.texts.contains { $0.bounds.overlaps(above.plot) }, "plot \(index)")
+      }
+    }
+  }
+
   @Test func `a matrix keeps its cells square`() throws {
     let figure = Figure { Axes { Image(Array(repeating: 1, count: 12), columns: 4) } }
     let canvas = try Canvas(size: figure.size, format: .svg)
