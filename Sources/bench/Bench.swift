@@ -123,6 +123,7 @@ struct Bench: ParsableCommand {
   ) throws {
     let date = Date().ISO8601Format()
     let progress = ProgressLine("bench", of: workloads.count + 1)
+    let before = Contention.measured()
     let machine = Machine.measured(threads: Machine.allThreads)
     progress.advance("peaks")
     var timings: [Timing] = []
@@ -131,10 +132,11 @@ struct Bench: ParsableCommand {
       progress.advance(workload.name)
     }
     progress.end()
+    let contention = max(before, Contention.measured())
     let report = Report(
       date: date, machine: machine,
       pytorch: sides.pytorch.map { "\($0.name): \($0.build)" }, timings: timings,
-      problems: sides.contest.problems)
+      problems: sides.contest.problems + [contention.warning].compactMap(\.self))
     print(report)
     try report.write(
       into: output.map { URL(fileURLWithPath: $0, isDirectory: true) }
