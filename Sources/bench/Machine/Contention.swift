@@ -32,8 +32,10 @@ struct Contention: Comparable {
   /// What to say of it; nil where next to nothing is missing.
   var warning: String? {
     if share < 0.05 { return nil }
-    return "Before or afterwards the threads got \(percent(1 - share)) of the cores' time: other "
-      + "programs ran, or the system sets a limit. Measure again when the machine is idle."
+    return """
+      Before or afterwards the threads got only \(percent(1 - share)) of the cores' time: other programs
+      ran, or the system sets a limit. Measure again when the machine is idle.
+      """
   }
 
   /// The one of which less is missing comes first.
