@@ -160,7 +160,7 @@ extension Tensor<Double> {
   /// Whether shapes and bits agree; NaN is then equal to itself.
   func isIdentical(to other: Tensor) -> Bool {
     shape == other.shape
-      && zip(scalars, other.storage).allSatisfy { $0.bitPattern == $1.bitPattern }
+      && zip(storage, other.storage).allSatisfy { $0.bitPattern == $1.bitPattern }
   }
 
   /// √(Σ x²/n) over the finite elements.

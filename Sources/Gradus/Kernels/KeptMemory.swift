@@ -4,7 +4,7 @@
 // for LeNet-5 that took a third of a step. So a piece that is given back waits for the next request
 // of its size, and it begins at a cache line.
 
-import Synchronization
+import Foundation
 
 enum KeptMemory {
   /// From how many bytes on a piece is kept. The allocator is quick at smaller ones.
@@ -17,25 +17,20 @@ enum KeptMemory {
   /// be of the past.
   private static let capacity = 256 << 20
 
-  /// A piece that waits.
-  private struct Piece: @unchecked Sendable {
-    let start: UnsafeMutableRawPointer
-  }
-
   /// The pieces that wait.
   private struct Waiting {
-    var pieces: [Int: [Piece]] = [:]
+    var pieces: [Int: [UnsafeMutableRawPointer]] = [:]
     var byteCount = 0
 
-    mutating func take(_ size: Int) -> Piece? {
+    mutating func take(_ size: Int) -> UnsafeMutableRawPointer? {
       guard let piece = pieces[size]?.popLast() else { return nil }
       byteCount -= size
       return piece
     }
 
-    mutating func add(_ piece: Piece, _ size: Int) {
+    mutating func add(_ piece: UnsafeMutableRawPointer, _ size: Int) {
       if byteCount + size > capacity {
-        for piece in pieces.values.joined() { piece.start.deallocate() }
+        for piece in pieces.values.joined() { piece.deallocate() }
         pieces = [:]
         byteCount = 0
       }
@@ -44,7 +39,10 @@ enum KeptMemory {
     }
   }
 
-  private static let waiting = Mutex(Waiting())
+  /// They belong to whoever holds the lock. (A `Mutex` would say so by itself, but the thread
+  /// sanitizer does not see it on Linux.)
+  private nonisolated(unsafe) static var waiting = Waiting()
+  private static let lock = NSLock()
 
   /// Whether so many elements are worth a piece of their own.
   @inline(__always)
@@ -71,17 +69,16 @@ enum KeptMemory {
 
   private static func take(byteCount: Int) -> UnsafeMutableRawPointer {
     if leastSize...greatestSize ~= byteCount,
-      let piece = waiting.withLock({ $0.take(byteCount) })
+      let piece = lock.withLock({ waiting.take(byteCount) })
     {
-      return piece.start
+      return piece
     }
     return .allocate(byteCount: byteCount, alignment: 64)
   }
 
   private static func giveBack(_ start: UnsafeMutableRawPointer, byteCount: Int) {
     if leastSize...greatestSize ~= byteCount {
-      let piece = Piece(start: start)
-      waiting.withLock { $0.add(piece, byteCount) }
+      lock.withLock { waiting.add(start, byteCount) }
     } else {
       start.deallocate()
     }
