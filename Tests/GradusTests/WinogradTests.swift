@@ -127,7 +127,8 @@ private struct WinogradCase: CustomTestStringConvertible, Sendable {
   }
 
   /// Float's rounding errors add up like a random walk, here of n products in a row and of the
-  /// transforms' 30 sums, and the transforms treble them.
+  /// transforms' 30 sums, and the transforms treble them. In a row: W's gradient is summed over
+  /// stretches of at most 16 tiles, as `WinogradGradientKernel` cuts them, then over those.
   @Test("And in single precision, as closely as one may hope", arguments: WinogradCase.all)
   private func float(test: WinogradCase) throws {
     let (x, w, dy): (Tensor<Float>, Tensor<Float>, Tensor<Float>) = test.tensors(seed: 7)
