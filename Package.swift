@@ -102,10 +102,12 @@ let package = Package(
     .target(name: "Plot", dependencies: ["CCairo"], swiftSettings: explained),
     .target(
       name: "GradientPlots", dependencies: ["GradientCheck", "Plot"], swiftSettings: explained),
+    .target(name: "Records", dependencies: ["CZlib"], swiftSettings: explained),
     .target(
       name: "LessonKit",
       dependencies: [
-        "Plot", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Gradus", "Plot", "Records",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: explained),
     .executableTarget(
@@ -118,7 +120,7 @@ let package = Package(
     .executableTarget(
       name: "book",
       dependencies: [
-        "LessonKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Records", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(name: "Exercises", dependencies: ["Gradus"], swiftSettings: settings),
@@ -218,9 +220,11 @@ let package = Package(
       dependencies: ["GradientPlots", "GradientCheck", "Gradus", "Plot"],
       swiftSettings: settings),
     .testTarget(
+      name: "RecordsTests", dependencies: ["Records"], swiftSettings: settings),
+    .testTarget(
       name: "LessonKitTests",
       dependencies: [
-        "LessonKit", "Plot",
+        "LessonKit", "Plot", "Records",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -229,7 +233,7 @@ let package = Package(
     .testTarget(
       name: "BookTests",
       dependencies: [
-        "book", "LessonKit",
+        "book", "Records",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

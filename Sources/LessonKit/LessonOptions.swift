@@ -7,20 +7,18 @@
 
 import ArgumentParser
 import Foundation
+import Synchronization
 
 /// What a reader may say to any lesson: how long to train, from which seed, on which data, and
 /// where the figures go.
 public struct LessonOptions: ParsableArguments {
-  /// The seed of every committed run.
-  public static let defaultSeed: UInt64 = 1
-
   /// Whether to train on a small scale: seconds instead of minutes, coarser figures.
   @Flag(help: "Train on a small scale: a glance in seconds instead of the full result.")
   public var quick = false
 
   /// The seed all randomness of the lesson derives from.
   @Option(help: ArgumentHelp("Start all randomness from this seed.", valueName: "n"))
-  public var seed = LessonOptions.defaultSeed
+  public var seed = Run.defaultSeed
 
   /// The number of epochs asked for, or nil for the lesson's own; see ``epochs(full:quick:)``.
   @Option(
@@ -45,20 +43,49 @@ public struct LessonOptions: ParsableArguments {
     completion: .directory, transform: folder)
   public var data: URL?
 
+  /// Whether to look at no data but those that ship with the package.
+  @Flag(help: "Read the bundled data, also where others are found.")
+  public var bundled = false
+
+  /// Whether to draw the figures of the last run of these options anew, and compute nothing.
+  @Flag(help: "Draw the figures of the last such run anew, from what it has kept; compute nothing.")
+  public var redraw = false
+
+  /// The figure whose data are asked for, or nil.
+  @Option(
+    name: .customLong("csv"),
+    help: ArgumentHelp(
+      "Write the data behind a figure of the last such run, as CSV; compute nothing.",
+      valueName: "figure"))
+  public var figureAsCSV: String?
+
+  /// What is found out on the way.
+  private let notes = Notes()
+
   /// The defaults, as `LessonOptions.parse` and swift-argument-parser need them.
   public init() {}
 
-  /// Refuses `--epochs 0` and below as a usage error.
+  private enum CodingKeys: CodingKey {
+    case quick, seed, requestedEpochs, figures, data, bundled, redraw, figureAsCSV
+  }
+
+  /// Refuses `--epochs 0` and below as a usage error, and `--bundled` with `--data`.
   public func validate() throws {
     if let requestedEpochs, requestedEpochs < 1 {
       throw ValidationError("--epochs must be at least 1, not \(requestedEpochs).")
     }
+    if bundled, data != nil {
+      throw ValidationError("--bundled and --data exclude each other.")
+    }
   }
+
+  /// Whether an earlier run's results take the place of computing.
+  public var isRedrawing: Bool { redraw || figureAsCSV != nil }
 
   /// Whether these are the options of the run the book is woven from: full size, the default seed
   /// and epochs. Its data are for the lesson to tell.
   var areTheBooks: Bool {
-    !quick && seed == Self.defaultSeed && requestedEpochs == nil
+    !quick && seed == Run.defaultSeed && requestedEpochs == nil
   }
 
   /// The number of epochs to train: what `--epochs` asks for, else what the size calls for.
@@ -70,9 +97,20 @@ public struct LessonOptions: ParsableArguments {
     requestedEpochs ?? sized(full: full, quick: quick)
   }
 
-  /// One of two values by the size of the run: `quick` under `--quick`, else `full`.
+  /// One of two values by the size of the run: `quick` under `--quick`, else `full`. Both are
+  /// noted, so that a quick run knows what a full one would do.
   public func sized<Value>(full: Value, quick: Value) -> Value {
-    self.quick ? quick : full
+    notes.contents.withLock { _ = $0.sizes.insert("full \(full), quick \(quick)") }
+    return self.quick ? quick : full
+  }
+
+  /// What differs between a full and a quick run, as far as the lesson has asked.
+  var sizes: [String] { notes.contents.withLock { $0.sizes.sorted() } }
+
+  /// How fast the machine was when the lesson began; nil if nobody has measured.
+  var speed: Double? {
+    get { notes.contents.withLock { $0.speed } }
+    nonmutating set { notes.contents.withLock { $0.speed = newValue } }
   }
 
   /// Throws if `--data` names a folder that is not there.
@@ -88,4 +126,14 @@ public struct LessonOptions: ParsableArguments {
     if path.isEmpty { throw ValidationError("The name of a folder must not be empty.") }
     return URL(fileURLWithPath: path, isDirectory: true)
   }
+}
+
+/// What copies of the options share.
+private final class Notes: Sendable {
+  struct Contents {
+    var sizes: Set<String> = []
+    var speed: Double?
+  }
+
+  let contents = Mutex(Contents())
 }

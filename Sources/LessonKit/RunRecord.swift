@@ -1,13 +1,15 @@
-// Keeping the record of a run. A lesson starts one, adds what it finds, and writes it last:
+// Keeping the record of a run. A lesson starts one, computes, adds what it finds, and writes it last:
 //
 //     var record = try startRecord()
-//     record.number("diabetes.mse", mse, agreement: .quick(relative: 1e-6))
-//     try record.draw("fit.svg", figure, alt: "…")
+//     let losses = try record.result("losses") { … }
+//     record.number("loss", losses.last ?? 0)
+//     try record.draw("loss.svg", figure(losses), alt: "…")
 //     try record.write()
 //
-// A number that is not finite is no programmer's mistake (a training may diverge), so it is noted
-// and `write` throws; a key used twice or misspelt is one, and stops. Nothing is written before
-// `write`.
+// What a result is made of is kept beside the figures, so that `--redraw` needs not compute it: all
+// the rest of the lesson runs as ever. A number that is not finite is no programmer's mistake (a
+// training may diverge), so it is noted and `write` throws; a key used twice or misspelt is one, and
+// stops. Nothing is written before `write`.
 
 import Foundation
 import Plot
@@ -19,19 +21,23 @@ public struct RunRecord {
   /// The lesson's folder of figures, which exists: `Figures/NN` for the run the book is woven from,
   /// `.build/Figures/NN` for every other, below `--figures` if that is given.
   public let folder: URL
-  private var files = FileSet()
+  private let name: String
+  private let options: LessonOptions
   private let keepsTheBooks: Bool
-  private let root: URL?
+  /// The run whose figures are drawn anew, if one is.
+  private let earlier: (run: Run, results: Results)?
+  private var results = Results()
+  private var files = FileSet()
   private var problem: LessonError?
+  private let start = ProcessInfo.processInfo.systemUptime
 
   /// Starts the record: finds and makes the folder for figures, and takes the digests of the
-  /// sources every lesson depends on: its own folder, `Sources/Gradus`, `Sources/Datasets`,
-  /// `Sources/Plot`.
+  /// sources that the lesson depends on.
   ///
   /// - Parameter readsTheBooksData: whether the data are those of the book's run; nil where these
   ///   are the bundled ones, and `--data` names others.
-  /// - Throws: ``LessonError`` if the lesson runs outside the repository without `--figures`, or
-  ///   the folder cannot be made or written to.
+  /// - Throws: ``LessonError`` if the lesson runs outside the repository without `--figures`, the
+  ///   folder cannot be made or written to, or there is no earlier run to draw anew.
   public init(
     lesson: Int, title: String, options: LessonOptions, readsTheBooksData: Bool? = nil
   ) throws {
@@ -40,32 +46,35 @@ public struct RunRecord {
       root: Repository.root())
   }
 
-  /// Starts the record of a program that is no lesson, in `Figures/<name>`. What it depends on is
-  /// for it to say; see ``dependsOn(_:)``.
+  /// Starts the record of a program that is no lesson, in `Figures/<name>`.
   ///
-  /// - Parameter name: lower-case letters.
-  /// - Throws: ``LessonError`` if the program runs outside the repository without `--figures`, or
-  ///   the folder cannot be made or written to.
-  public init(name: String, title: String, options: LessonOptions) throws {
-    try self.init(name: name, title: title, options: options, root: Repository.root())
+  /// - Parameters:
+  ///   - name: lower-case letters.
+  ///   - sources: the folders of the program's own sources, relative to the root.
+  /// - Throws: ``LessonError`` as for a lesson.
+  public init(name: String, title: String, sources: [String], options: LessonOptions) throws {
+    try self.init(
+      name: name, title: title, sources: sources, options: options, root: Repository.root())
   }
 
   init(
     lesson: Int, title: String, options: LessonOptions, readsTheBooksData: Bool? = nil, root: URL?
   ) throws {
+    let own = root.flatMap { Repository.lessonFolder(lesson, in: $0) }
     try self.init(
       name: Repository.folderName(ofLesson: lesson), lesson: lesson, title: title,
-      options: options, readsTheBooksData: readsTheBooksData, root: root)
-    if let root, let own = Repository.lessonFolder(lesson, in: root) {
-      dependsOn([own, "Sources/Gradus", "Sources/Datasets", "Sources/Plot"])
-    }
+      sources: own.map { [$0] } ?? [], options: options, readsTheBooksData: readsTheBooksData,
+      root: root)
   }
 
   init(
-    name: String, lesson: Int? = nil, title: String, options: LessonOptions,
+    name: String, lesson: Int? = nil, title: String, sources: [String], options: LessonOptions,
     readsTheBooksData: Bool? = nil, root: URL?
   ) throws {
-    let isTheBooks = options.areTheBooks && readsTheBooksData ?? (options.data == nil)
+    self.name = name
+    self.options = options
+    let isTheBooks =
+      options.areTheBooks && (options.isRedrawing || readsTheBooksData ?? (options.data == nil))
     keepsTheBooks = options.figures == nil && !isTheBooks
     let home = keepsTheBooks ? ".build/Figures" : "Figures"
     guard let figures = options.figures ?? root?.appendingPathComponent(home) else {
@@ -73,9 +82,22 @@ public struct RunRecord {
         "the current folder is not inside the Gradus repository, so it is not known where the "
           + "figures go: run the program there, or say --figures <folder>.")
     }
-    run = Run(lesson: lesson, title: title, options: options)
     folder = figures.appendingPathComponent(name, isDirectory: true)
-    self.root = root
+    run = Run(
+      lesson: lesson, title: title, size: options.quick ? .quick : .full, seed: options.seed,
+      epochs: options.requestedEpochs)
+    if options.isRedrawing {
+      let earlier = try Self.earlierRun(like: run, in: folder)
+      run = earlier.run.withoutFindings
+      self.earlier = earlier
+    } else {
+      earlier = nil
+    }
+    if let root, !sources.isEmpty {
+      let dependencies = try Dependencies(of: sources, in: root)
+      if earlier == nil { run.sources = dependencies.computing }
+      run.drawing = dependencies.drawing
+    }
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
@@ -87,6 +109,49 @@ public struct RunRecord {
       throw LessonError(
         "the folder \(folder.path) may not be written to; --figures <folder> names another.")
     }
+  }
+
+  /// The run in a folder, with what it has kept.
+  private static func earlierRun(
+    like run: Run, in folder: URL
+  ) throws -> (run: Run, results: Results) {
+    let earlier = try Run(from: folder.appendingPathComponent(Run.fileName))
+    guard (earlier.size, earlier.seed, earlier.epochs) == (run.size, run.seed, run.epochs) else {
+      throw LessonError(
+        "the run in \(folder.path) was made with other options (size, seed or epochs), so it "
+          + "cannot be drawn anew with these.")
+    }
+    return (earlier, try Results(from: folder.appendingPathComponent(Results.fileName)))
+  }
+
+  /// Computes something, or recalls what an earlier run has computed.
+  ///
+  /// - Parameters:
+  ///   - key: letters, digits, `.`, `_` and `-`, once a run.
+  ///   - relative: how closely another run of the same size must find the same, relative to the
+  ///     spread of the numbers; it covers another machine's rounding, which training magnifies.
+  ///   - compute: all that takes time. What it returns is kept: numbers that are drawn, no more, and
+  ///     `Float` where seven digits will do.
+  /// - Returns: what was computed, as it was kept.
+  /// - Throws: what `compute` throws; ``LessonError`` if figures are drawn anew and the run has not
+  ///   kept this.
+  public mutating func result<Value: Codable>(
+    _ key: String, within relative: Double = 0.01, _ compute: () throws -> Value
+  ) throws -> Value {
+    claim(key, in: run.results.keys)
+    if let earlier {
+      let value: Value? = try? earlier.results.value(key)
+      guard let value else {
+        throw LessonError(
+          "the run in \(folder.path) has not kept \"\(key)\" as the present sources want it: run "
+            + "the program without --redraw.")
+      }
+      run.results[key] = earlier.run.results[key]
+      return value
+    }
+    let (value, fingerprint) = try results.keep(key, try compute())
+    run.results[key] = Run.Result(fingerprint, within: relative)
+    return value
   }
 
   /// Records a number, as `<!-- n:01.key %.1f -->` shows it.
@@ -137,10 +202,9 @@ public struct RunRecord {
   ///   - figure: what to draw.
   ///   - alt: what it shows, written from the data: "the loss falls from 1.31 to 0.02".
   /// - Throws: `PlotError` if it cannot be drawn.
-  public mutating func draw(_ file: String, _ figure: Figure, alt: String) throws {
-    files.add(file, try figure.rendered(for: folder.appendingPathComponent(file)))
-    self.figure(
-      String(file.prefix { $0 != "." }), file: file, alt: alt, digest: figure.dataDigest)
+  public mutating func draw(_ file: String, _ figure: Plot.Figure, alt: String) throws {
+    let place = folder.appendingPathComponent(file)
+    try draw(file, alt: alt, data: figure.csv) { try figure.rendered(for: place) }
   }
 
   /// Draws an animation, which ``write()`` puts into the lesson's folder, and records it.
@@ -151,9 +215,19 @@ public struct RunRecord {
   ///   - alt: what it shows, written from the data.
   /// - Throws: `PlotError` if it cannot be drawn.
   public mutating func draw(_ file: String, _ animation: Animation, alt: String) throws {
-    files.add(file, try animation.rendered())
-    figure(
-      String(file.prefix { $0 != "." }), file: file, alt: alt, digest: animation.dataDigest)
+    try draw(file, alt: alt, data: animation.csv) { try animation.rendered() }
+  }
+
+  private mutating func draw(
+    _ file: String, alt: String, data: @autoclosure () -> String, rendered: () throws -> Data
+  ) throws {
+    let key = String(file.prefix { $0 != "." })
+    figure(key, file: file, alt: alt)
+    if options.figureAsCSV == nil {
+      files.add(file, try rendered())
+    } else if options.figureAsCSV == key {
+      files.add("\(key).csv", Data(data().utf8))
+    }
   }
 
   /// Records a text the lesson has printed, as `<!-- output:01.key -->` shows it: an error met on
@@ -172,43 +246,36 @@ public struct RunRecord {
   ///   - key: letters, digits, `.`, `_` and `-`, once a run.
   ///   - file: the name of its file.
   ///   - alt: what it shows, written from the data: "the loss falls from 1.31 to 0.02".
-  ///   - digest: a digest of the data behind it.
-  mutating func figure(_ key: String, file: String, alt: String, digest: String) {
+  mutating func figure(_ key: String, file: String, alt: String) {
     claim(key, in: run.figures.keys)
     precondition(
       !alt.allSatisfy(\.isWhitespace), "RunRecord.figure: \"\(key)\" has no alternative text")
-    run.figures[key] = Run.Figure(file: file, alt: alt, digest: digest)
+    run.figures[key] = Run.Figure(file: file, alt: alt)
   }
 
   /// Records a data set the run has read.
   public mutating func provenance(
     name: String, source: String, licence: String, rows: Int, hash: String? = nil
   ) {
+    if earlier != nil { return }
     run.data.append(
       Run.Provenance(name: name, source: source, licence: licence, rows: rows, hash: hash))
   }
 
-  /// Adds sources the run depends on beyond its own folder, Gradus, Datasets and Plot.
-  ///
-  /// - Parameter paths: files or folders relative to the root, such as `Sources/GradientCheck`.
-  public mutating func dependsOn(_ paths: [String]) {
-    guard let root else { return }
-    for path in paths {
-      do {
-        run.sources[path] = try SourceDigest.hex(of: path, in: root)
-      } catch {
-        note(false, LessonError.sentence(for: error))
-      }
-    }
-  }
-
-  /// Writes the figures and `run.json`, all or none, and prints where they are. Call it last.
+  /// Writes the figures, the results and `run.json`, all or none, and prints where they are. Call it
+  /// last.
   ///
   /// - Throws: ``LessonError`` if a recorded number is not finite or a file cannot be written; the
   ///   files of an earlier run are then left as they were.
   public func write() throws {
     if let problem { throw problem }
-    var files = files
+    if let figure = options.figureAsCSV { return try writeCSV(of: figure) }
+    var (run, files) = (run, files)
+    if earlier == nil {
+      run.sizes = options.sizes
+      run.pace = options.speed.map { Run.Pace(seconds: seconds, speed: $0) }
+      files.add(Results.fileName, try results.encoded())
+    }
     files.add(Run.fileName, try run.encoded())
     try files.write(into: folder)
     print("Written to \(folder.path): \(files.names.joined(separator: ", ")).")
@@ -216,6 +283,24 @@ public struct RunRecord {
       print("Figures/\(folder.lastPathComponent) keeps the run the book shows.")
     }
   }
+
+  /// Writes a figure's data below `.build/Figures`, or `--figures` if that is given.
+  private func writeCSV(of figure: String) throws {
+    guard run.figures[figure] != nil else {
+      throw LessonError(
+        "there is no figure \"\(figure)\" to write the data of: there are "
+          + run.figures.keys.sorted().joined(separator: ", ") + ".")
+    }
+    let place =
+      options.figures?.appendingPathComponent(name)
+      ?? Repository.root(from: folder)?.appendingPathComponent(".build/Figures/\(name)") ?? folder
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    try files.write(into: place)
+    print("Written to \(place.path): \(files.names.joined(separator: ", ")).")
+  }
+
+  /// The time since the record was started.
+  private var seconds: Double { ProcessInfo.processInfo.systemUptime - start }
 
   private func claim(_ key: String, in keys: some Sequence<String>) {
     precondition(

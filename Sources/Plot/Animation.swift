@@ -36,13 +36,6 @@ public struct Animation: Sendable {
     self.scale = scale
   }
 
-  /// Sixteen hexadecimal digits computed from the frames' data digests.
-  public var dataDigest: String {
-    var digest = Digest()
-    for frame in frames { digest.add(frame.dataDigest) }
-    return digest.hexadecimal
-  }
-
   /// The animation as the bytes of an animated PNG.
   ///
   /// - Throws: `PlotError.cairo` when Cairo fails.

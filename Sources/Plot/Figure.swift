@@ -1,6 +1,5 @@
 // A figure: a grid of axes on one page, and the way to its file. Rendering happens in memory;
-// only a finished figure is written, and it takes its place in one step. What a figure shows is
-// told by its data digest, which does not change with the version of a graphics library.
+// only a finished figure is written, and it takes its place in one step.
 
 import Foundation
 
@@ -67,19 +66,6 @@ public struct Figure: Sendable {
     self.sharing = sharing
     self.size = size
     self.axes = axes
-  }
-
-  /// Sixteen hexadecimal digits computed from the marks' numbers, to nine significant digits,
-  /// and from every text. Two figures with the same digest show the same data; colours, sizes
-  /// and the file's format do not enter.
-  public var dataDigest: String {
-    var digest = Digest()
-    digest.add(title ?? "")
-    for plot in axes {
-      for text in [plot.title ?? "", plot.x.label, plot.y.label] { digest.add(text) }
-      for drawing in plot.drawings { drawing.add(to: &digest) }
-    }
-    return digest.hexadecimal
   }
 
   /// Renders the figure and writes it in the format that the file name's extension asks for:

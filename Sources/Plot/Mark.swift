@@ -1,6 +1,6 @@
 // What a figure shows is a list of marks, and a mark is a value that describes itself as shapes
 // in data coordinates. That is all it does: the axes turn the shapes' reach into scales, the
-// layout finds room for labels, the painter maps the shapes to the page, and the digest reads
+// layout finds room for labels, the painter maps the shapes to the page, and ``Figure/csv`` has
 // their numbers. A new kind of mark is a type with one method.
 
 /// Something that can be shown in `Axes`.
@@ -24,12 +24,15 @@ public struct Drawing: Sendable {
   public var keepsAspect: Bool
   /// A colour bar to explain the colours of an image.
   public var colorBar: ColorBar?
+  /// The numbers behind the mark, where the shapes' own are not; nil where they are.
+  public var data: [Series]?
 
   /// Makes a drawing of `layers` over two axes of numbers.
   public init(
     layers: [Layer], xNames: [String] = [], yNames: [String] = [], yPointsDown: Bool = false,
-    keepsAspect: Bool = false, colorBar: ColorBar? = nil
+    keepsAspect: Bool = false, colorBar: ColorBar? = nil, data: [Series]? = nil
   ) {
+    self.data = data
     self.layers = layers
     self.xNames = xNames
     self.yNames = yNames

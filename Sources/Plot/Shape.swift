@@ -117,7 +117,7 @@ extension Drawing {
     public let rows: Int
     /// One colour a cell, row by row.
     public let colors: [Color]
-    /// The numbers behind the colours, for the digest.
+    /// The numbers behind the colours.
     public let values: [Double]
 
     /// Makes a raster of `colors`, row by row.

@@ -3,7 +3,7 @@
 // overlap.
 
 import Foundation
-import LessonKit
+import Records
 
 /// The anchors of one source file.
 struct Anchors {

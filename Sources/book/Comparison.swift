@@ -1,13 +1,15 @@
 // A new run of a lesson against the committed one: do they find the same, where they should? A
-// number says itself which runs owe it (``Agreement``). Runs on different data owe each other only
-// what is computed without any.
+// number says itself which runs owe it (``Agreement``); results are owed by runs of the same size,
+// seed and epochs. Runs on different data owe each other only what is computed without any.
 
-import LessonKit
+import Records
 
 /// Two runs of one lesson, compared.
 struct Comparison {
-  /// Numbers that should agree and do not, a sentence each.
+  /// Findings that should agree and do not, a sentence each.
   private(set) var disagreements: [String] = []
+  /// Numbers that are missing in the new run, a sentence each.
+  private(set) var missing: [String] = []
   /// Differences worth a look that are no disagreement.
   private(set) var notes: [String] = []
   /// How many numbers agree.
@@ -33,24 +35,33 @@ struct Comparison {
         }
       if owed { compare(key, number, new.numbers[key]?.value) }
     }
-    guard isSameRun else { return }
-    for (key, figure) in old.figures.sorted(by: { $0.key < $1.key }) {
-      if let other = new.figures[key], other.digest != figure.digest {
-        notes.append("the figure \"\(key)\" is drawn from data that differ in some bits")
-      }
-    }
+    if isSameRun { compareResults(old.results, new.results) }
   }
 
   private mutating func compare(_ key: String, _ old: Run.Number, _ value: Double?) {
     let tolerance = old.within ?? 0
     guard let value else {
-      disagreements.append("\(key) was \(old.value) and is missing")
+      missing.append("\(key) was \(old.value) and is missing")
       return
     }
     if abs(value - old.value) <= tolerance * max(abs(value), abs(old.value)) {
       agreed += 1
     } else {
       disagreements.append("\(key) was \(old.value) and is \(value), beyond \(tolerance) relative")
+    }
+  }
+
+  private mutating func compareResults(_ old: [String: Run.Result], _ new: [String: Run.Result]) {
+    for key in Set(old.keys).union(new.keys).sorted() {
+      guard let before = old[key], let now = new[key] else {
+        disagreements.append("the result \(key) is \(old[key] == nil ? "new" : "no longer computed")")
+        continue
+      }
+      if let difference = now.fingerprint.difference(
+        from: before.fingerprint, within: before.within)
+      {
+        disagreements.append("the result \(key) has \(difference)")
+      }
     }
   }
 

@@ -2,7 +2,7 @@
 // Figures, and the sources that snippets come from.
 
 import Foundation
-import LessonKit
+import Records
 
 /// The book and what it is woven from.
 struct Manuscript {
@@ -56,6 +56,12 @@ struct Manuscript {
 
   /// Whether a file or folder exists.
   func exists(_ path: String) -> Bool { Self.exists(path, in: root) }
+
+  /// The number of bytes of a file; 0 if it is not there.
+  func size(of path: String) -> Int {
+    let file = root.appendingPathComponent(path).path
+    return (try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int ?? 0
+  }
 
   private static func exists(_ path: String, in root: URL) -> Bool {
     FileManager.default.fileExists(atPath: root.appendingPathComponent(path).path)

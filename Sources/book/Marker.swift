@@ -6,7 +6,7 @@
 //     <!-- n:01.diabetes.mse %.1f -->2859.7<!-- /n -->                       a number of run 01
 //     <!-- literal -->0.95<!-- /literal -->                                  a cited number
 
-import LessonKit
+import Records
 
 /// A number, table or output of a run: `01.diabetes.mse`.
 struct RunKey: Equatable, Sendable, CustomStringConvertible {

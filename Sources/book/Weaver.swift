@@ -2,7 +2,7 @@
 // computes; `weave` writes what it says, `check` compares.
 
 import Foundation
-import LessonKit
+import Records
 
 /// What should stand at one place of a page.
 struct Edit {

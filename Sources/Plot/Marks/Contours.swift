@@ -76,7 +76,9 @@ public struct Contours: Mark {
       }
     }
     shapes += rings.joined().map { .polyline(line($0), stroke) }
-    return Drawing(layers: [Drawing.Layer(color: stroke.color, shapes: shapes)])
+    return Drawing(
+      layers: [Drawing.Layer(color: stroke.color, shapes: shapes)],
+      data: [.grid(values, columns: columns, x: x, y: y)])
   }
 
   /// A ring as a closed line, with gaps where it runs along the edge of the map.

@@ -4,8 +4,7 @@
 // surface problem"); over a grid that order is known without sorting.
 
 /// Heights over a rectangle of the plane. It brings its own axes, in space: put it into
-/// `Axes(x: .hidden, y: .hidden)`. The figure's digest sees it as it is projected, so that the
-/// viewpoint counts as data.
+/// `Axes(x: .hidden, y: .hidden)`.
 public struct Surface: Mark {
   let values: [Double]
   let columns: Int
@@ -71,7 +70,8 @@ public struct Surface: Mark {
     }
     return Drawing(
       layers: [Drawing.Layer(color: .gray, shapes: box.background + facets + box.texts)],
-      keepsAspect: true)
+      keepsAspect: true,
+      data: [.grid(values, columns: columns, x: projection.x, y: projection.y)])
   }
 }
 
@@ -127,7 +127,7 @@ extension Surface {
 
 extension ClosedRange<Double> {
   /// The number with this index among `count` equally spaced ones that include both ends.
-  fileprivate func value(_ index: Int, of count: Int) -> Double {
+  func value(_ index: Int, of count: Int) -> Double {
     lowerBound + (upperBound - lowerBound) * Double(index) / Double(count - 1)
   }
 }

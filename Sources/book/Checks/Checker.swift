@@ -1,17 +1,23 @@
 // Everything `book check` insists on, gathered. Each check looks at one thing and returns findings;
 // none changes a file.
 
-import LessonKit
+import Records
 
 /// All checks on a manuscript.
 struct Checker {
   let manuscript: Manuscript
+  let runs: RunCheck
+
+  init(manuscript: Manuscript) {
+    self.manuscript = manuscript
+    runs = RunCheck(manuscript)
+  }
 
   /// Every finding: runs first, then the pages in the book's order, then sources.
   func findings() -> [Finding] {
     let weaver = Weaver(manuscript: manuscript)
     var links = LinkCheck(manuscript)
-    var findings = manuscript.findings + RunCheck(manuscript).findings()
+    var findings = manuscript.findings + runs.findings()
     findings += SummaryCheck.findings(manuscript)
     for page in manuscript.pages {
       let found =

@@ -7,7 +7,8 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check that every page is as its runs and sources have it, and reads well.",
     discussion: """
-      Beyond text that differs from its run or source, it reports: stale or incomplete runs; \
+      It says of every run why it is current or what to do. Beyond text that differs from its run \
+      or source, it reports: runs that are out of date or incomplete; \
       unknown keys, runs, files and anchors; anchors no page shows; dead links and fragments; \
       pages SUMMARY.md does not name; figures without a description; prose wider than 120 columns \
       and code wider than 80; snippets and outputs longer than 20 lines, or with no prose between \
@@ -19,7 +20,9 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let manuscript = try root.manuscript()
-    try refuse(Checker(manuscript: manuscript).findings())
+    let checker = Checker(manuscript: manuscript)
+    for standing in checker.runs.standings { print(standing.line) }
+    try refuse(checker.findings())
     let numbers = manuscript.pages.reduce(0) { $0 + $1.numbers.count }
     let blocks = manuscript.pages.reduce(0) { $0 + $1.blocks.count }
     print(

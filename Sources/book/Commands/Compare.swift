@@ -2,7 +2,7 @@
 
 import ArgumentParser
 import Foundation
-import LessonKit
+import Records
 
 /// Compares runs number by number, as closely as the committed run asks.
 struct Compare: ParsableCommand {
@@ -27,8 +27,9 @@ struct Compare: ParsableCommand {
         continue
       }
       let comparison = try Comparison(Run(from: old), Run(from: new))
-      agrees = agrees && comparison.disagreements.isEmpty
-      for sentence in comparison.disagreements { print("\(name): \(sentence).") }
+      let disagreements = comparison.disagreements + comparison.missing
+      agrees = agrees && disagreements.isEmpty
+      for sentence in disagreements { print("\(name): \(sentence).") }
       for sentence in comparison.notes { print("\(name): \(sentence).") }
       print("\(name): \(comparison.agreed) numbers agree with the committed run.")
     }

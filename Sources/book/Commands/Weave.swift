@@ -3,7 +3,7 @@
 
 import ArgumentParser
 import Foundation
-import LessonKit
+import Records
 
 /// Fills in listings, tables, numbers and the descriptions of figures.
 struct Weave: ParsableCommand {

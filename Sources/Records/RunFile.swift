@@ -6,6 +6,8 @@ import Foundation
 extension Run {
   /// The name of the file in a lesson's folder of figures.
   public static let fileName = "run.json"
+  /// The name of the file, beside it, with what a quick run finds where the book's run was made.
+  public static let quickFileName = "quick.json"
 
   /// Reads a `run.json`.
   ///
@@ -35,7 +37,7 @@ extension Run {
   }
 
   /// The bytes of the file.
-  func encoded() throws -> Data {
+  package func encoded() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return try encoder.encode(self) + Data("\n".utf8)

@@ -1,7 +1,7 @@
 // Finding the repository from a folder in it.
 
 import Foundation
-import LessonKit
+import Records
 import Testing
 
 struct RepositoryTests {

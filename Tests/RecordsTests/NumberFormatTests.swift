@@ -1,6 +1,6 @@
 // How numbers are written in the book and on the terminal. "~" stands for a no-break space.
 
-import LessonKit
+import Records
 import Testing
 
 struct NumberFormatTests {

@@ -1,7 +1,7 @@
 // Records that cannot be read or written say why.
 
 import Foundation
-import LessonKit
+import Records
 import Testing
 
 struct RunFileTests {

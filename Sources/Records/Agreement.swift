@@ -42,5 +42,5 @@ public struct Agreement: Sendable, Equatable {
   }
 
   /// No other run will find this number.
-  static let volatile = Agreement(scope: .never, relative: 0)
+  package static let volatile = Agreement(scope: .never, relative: 0)
 }

@@ -40,14 +40,39 @@ public struct Run: Codable, Sendable, Equatable {
     public let file: String
     /// What it shows, in words and numbers, for those who do not see it.
     public let alt: String
-    /// A digest of the data it is drawn from.
-    public let digest: String
 
-    /// A figure in `file`, described by `alt`, drawn from data with the digest `digest`.
-    public init(file: String, alt: String, digest: String) {
+    /// A figure in `file`, described by `alt`.
+    public init(file: String, alt: String) {
       self.file = file
       self.alt = alt
-      self.digest = digest
+    }
+  }
+
+  /// A result that the run has kept.
+  public struct Result: Codable, Sendable, Equatable {
+    /// What tells it from others.
+    public let fingerprint: Fingerprint
+    /// How closely another run of the same size must find the same.
+    public let within: Double
+
+    /// A result with this fingerprint.
+    package init(_ fingerprint: Fingerprint, within relative: Double) {
+      self.fingerprint = fingerprint
+      within = relative
+    }
+  }
+
+  /// How long the run took, and how fast the machine was.
+  public struct Pace: Codable, Sendable, Equatable {
+    /// The time of the whole run in seconds.
+    public let seconds: Double
+    /// What the machine did in a second, in a unit of the kit's own.
+    public let speed: Double
+
+    /// A run of so many seconds on a machine of this speed.
+    public init(seconds: Double, speed: Double) {
+      self.seconds = seconds
+      self.speed = speed
     }
   }
 
@@ -86,6 +111,9 @@ public struct Run: Codable, Sendable, Equatable {
     public let swift: String
   }
 
+  /// The seed of every committed run.
+  public static let defaultSeed: UInt64 = 1
+
   /// The number of the lesson; nil for a program that is none.
   public let lesson: Int?
   /// The title of the lesson.
@@ -99,30 +127,49 @@ public struct Run: Codable, Sendable, Equatable {
   /// The machine and compiler.
   public let platform: Platform
   /// Numbers by key.
-  public internal(set) var numbers: [String: Number] = [:]
+  public package(set) var numbers: [String: Number] = [:]
   /// Tables by key.
-  public internal(set) var tables: [String: Table] = [:]
+  public package(set) var tables: [String: Table] = [:]
   /// Texts the lesson has printed and the book shows, by key.
-  public internal(set) var outputs: [String: String] = [:]
+  public package(set) var outputs: [String: String] = [:]
   /// Figures by key.
-  public internal(set) var figures: [String: Figure] = [:]
+  public package(set) var figures: [String: Figure] = [:]
+  /// What was computed, by key.
+  public package(set) var results: [String: Result] = [:]
   /// The data sets read.
-  public internal(set) var data: [Provenance] = []
-  /// Digests, as ``SourceDigest`` forms them, of the sources the run depends on, by path.
-  public internal(set) var sources: [String: String] = [:]
+  public package(set) var data: [Provenance] = []
+  /// What differs between a full and a quick run, both values each: `full 5000, quick 500`.
+  public package(set) var sizes: [String] = []
+  /// How long it took; nil where nobody has measured.
+  public package(set) var pace: Pace?
+  /// Digests, as ``SourceDigest`` forms them, of the sources that the results depend on, by path.
+  public package(set) var sources: [String: String] = [:]
+  /// Digests of the sources that the figures depend on besides, by path.
+  public package(set) var drawing: [String: String] = [:]
+  /// Of a quick run that is kept beside a full one, a digest of that one's sources.
+  public package(set) var beside: String?
 
   /// A run without findings on this machine; of a lesson, if it has a number.
-  public init(lesson: Int?, title: String, options: LessonOptions) {
+  public init(
+    lesson: Int?, title: String, size: Size = .full, seed: UInt64 = defaultSeed, epochs: Int? = nil
+  ) {
     self.lesson = lesson
     self.title = title
-    size = options.quick ? .quick : .full
-    seed = options.seed
-    epochs = options.requestedEpochs
+    self.size = size
+    self.seed = seed
+    self.epochs = epochs
     platform = .current
+  }
+
+  /// The same run before it has found anything: what it read, and where and how, remains.
+  package var withoutFindings: Run {
+    var run = self
+    (run.numbers, run.tables, run.outputs, run.figures, run.results) = ([:], [:], [:], [:], [:])
+    return run
   }
 
   /// Whether this is the run the book is woven from: full size, the default seed and epochs.
   public var isForTheBook: Bool {
-    size == .full && seed == LessonOptions.defaultSeed && epochs == nil
+    size == .full && seed == Self.defaultSeed && epochs == nil
   }
 }

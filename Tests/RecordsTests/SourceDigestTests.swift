@@ -1,7 +1,7 @@
 // What makes a run stale, and what does not.
 
 import Foundation
-import LessonKit
+import Records
 import Testing
 
 struct SourceDigestTests {

@@ -17,7 +17,7 @@ public struct LessonError: Error, CustomStringConvertible, Sendable, Equatable {
   ///
   /// - Parameter error: any error; Foundation's describe themselves as dumps, so their localised
   ///   description is taken instead.
-  static func sentence(for error: any Error) -> String {
+  package static func sentence(for error: any Error) -> String {
     switch error {
     case is CocoaError, is POSIXError: reason(error) + "."
     default: String(describing: error)

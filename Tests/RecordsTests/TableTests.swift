@@ -1,7 +1,7 @@
 // A table as text, as Markdown and as JSON.
 
 import Foundation
-import LessonKit
+import Records
 import Testing
 
 struct TableTests {
