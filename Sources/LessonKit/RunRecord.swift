@@ -130,13 +130,14 @@ public struct RunRecord {
   ///   - key: letters, digits, `.`, `_` and `-`, once a run.
   ///   - relative: how closely another run of the same size must find the same, relative to the
   ///     spread of the numbers; it covers another machine's rounding, which training magnifies.
+  ///     Nil where no other run finds the same: times, speeds.
   ///   - compute: all that takes time. What it returns is kept: numbers that are drawn, no more, and
   ///     `Float` where seven digits will do.
   /// - Returns: what was computed, as it was kept.
   /// - Throws: what `compute` throws; ``LessonError`` if figures are drawn anew and the run has not
   ///   kept this.
   public mutating func result<Value: Codable>(
-    _ key: String, within relative: Double = 0.01, _ compute: () throws -> Value
+    _ key: String, within relative: Double? = 0.01, _ compute: () throws -> Value
   ) throws -> Value {
     claim(key, in: run.results.keys)
     if let earlier {

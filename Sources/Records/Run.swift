@@ -52,11 +52,11 @@ public struct Run: Codable, Sendable, Equatable {
   public struct Result: Codable, Sendable, Equatable {
     /// What tells it from others.
     public let fingerprint: Fingerprint
-    /// How closely another run of the same size must find the same.
-    public let within: Double
+    /// How closely another run of the same size must find the same; nil if it need not.
+    public let within: Double?
 
     /// A result with this fingerprint.
-    package init(_ fingerprint: Fingerprint, within relative: Double) {
+    package init(_ fingerprint: Fingerprint, within relative: Double?) {
       self.fingerprint = fingerprint
       within = relative
     }

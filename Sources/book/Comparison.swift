@@ -57,9 +57,8 @@ struct Comparison {
         disagreements.append("the result \(key) is \(old[key] == nil ? "new" : "no longer computed")")
         continue
       }
-      if let difference = now.fingerprint.difference(
-        from: before.fingerprint, within: before.within)
-      {
+      guard let tolerance = before.within else { continue }
+      if let difference = now.fingerprint.difference(from: before.fingerprint, within: tolerance) {
         disagreements.append("the result \(key) has \(difference)")
       }
     }
