@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # SwiftPM has one build folder, so that goals take turns, whatever -j says.
 .NOTPARALLEL:
 .PHONY: help setup test portable races fuzz check mutants bench bench-setup data book book-full \
-  lint format clean
+  quick figures lint format clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
 brew_packages := pkg-config cairo
@@ -59,27 +59,22 @@ bench-setup: ## install PyTorch for make bench, into .build/pytorch
 data: ## download MNIST and CIFAR-10 into Data, or take them from a folder, as in FROM=DIR
 	@bash -euc "$$data_script"
 
-book: setup ## run the lessons at their quick size, hold them to the book, weave and check it
-	@$(call build,)
-	@rm -rf $(quick) && mkdir -p $(quick)
-	@set -e; for n in $(lessons); do \
-	  echo "lesson $$n, quick size"; $(bin)/lesson-$$n --quick --figures $(quick); \
-	done
-	@set -e; stale=$$($(bin)/book stale); for run in $$stale; do \
-	  echo "$$run, full size, as its committed run is missing or out of date"; \
-	  case $$run in lesson-*) $(bin)/$$run ;; *) $(MAKE) --no-print-directory $$run ;; esac; \
-	done
-	@$(bin)/book compare Figures $(quick)
+book: setup ## run what has to be run, weave the book and check it
+	@bash -euc "$$run_script"
 	@$(weave)
-	@echo "The lessons ran at their quick size, with fewer epochs; every number that such a run must"
-	@echo "reproduce agrees with the book. Now open book/SUMMARY.md."
+	@echo "Every lesson ran here at its quick size, with these sources, and finds what the book's run"
+	@echo "found where the two must agree. Now open book/SUMMARY.md."
 
 book-full: setup ## run every lesson and the mutants in full, weave and check the book
-	@$(call build,)
-	@set -e; for n in $(lessons); do echo "lesson $$n, full size"; $(bin)/lesson-$$n; done
-	@$(MAKE) --no-print-directory mutants
+	@FULL=1 bash -euc "$$run_script"
 	@$(weave)
 	@echo "Every lesson ran in full and the book has its results. Now open book/SUMMARY.md."
+
+quick: setup ## run quickly what may find something else since a change, and say what does
+	@QUICK=1 bash -euc "$$run_script"
+
+figures: setup ## draw all figures anew, without computing; ONLY=08 those of one; OPEN=08 shows them
+	@bash -euc "$$figures_script"
 
 lint: setup ## check the format; build with warnings as errors
 	@swift format lint --strict --recursive $(sources)
@@ -91,15 +86,28 @@ format: ## format the sources in place
 clean: ## remove everything that was built
 	@rm -rf .build
 
-# SwiftPM's output: its progress on one line of a terminal and not at all in a log, its remarks
-# about incremental builds left out, errors in full.
-build = set -o pipefail; swift build $(1) 2>&1 | while IFS= read -r line; do \
-  case "$$line" in \
-    "remark: Incremental"*) ;; \
-    \[[0-9]*/*\]\ *) [ ! -t 1 ] || printf '\r\033[K%.79s' "$$line" ;; \
-    *) [ ! -t 1 ] || printf '\r\033[K'; printf '%s\n' "$$line" ;; \
-  esac; \
-done
+# SwiftPM's output: its progress on one line of a terminal, in a log a word when something is
+# compiled; its remarks about incremental builds left out, which the engine's optimisation as a whole
+# rules out; errors in full.
+define build_script
+build() {
+  local said=
+  set -o pipefail
+  swift build "$$@" 2>&1 | while IFS= read -r line; do
+    case "$$line" in
+      "remark: Incremental"*) ;;
+      \[[0-9]*/*\]\ *)
+        if [ -t 1 ]; then printf '\r\033[K%.79s' "$$line"
+        elif [ -z "$$said" ]; then
+          case "$$line" in *Compiling*) said=1; echo "compiling, which may take a while" ;; esac
+        fi ;;
+      *) [ ! -t 1 ] || printf '\r\033[K'; printf '%s\n' "$$line" ;;
+    esac
+  done
+}
+endef
+export build_script
+build = eval "$$build_script"; build $(1)
 
 # Runs the tests that were built, their output kept in a file of the given name; shown where one fails.
 run_tests = echo "running the tests"; \
@@ -107,6 +115,77 @@ run_tests = echo "running the tests"; \
   { cat .build/$(1).log; exit 1; }; tail -n 1 .build/$(1).log
 
 weave = $(bin)/book weave && $(bin)/book check
+
+# Quick runs of lessons that have not run here with the present sources, and full runs of those whose
+# results the quick ones put in doubt (FULL=1: all, QUICK=1: none). Only what is run is built. A full
+# run takes a quick one beside it, for later comparisons.
+define run_script
+eval "$$build_script"
+quick=.build/book/Figures
+log=.build/book/quick.log
+book() { $(bin)/book "$$@"; }
+quickly() {
+  for run in $$(book stale --quick); do
+    case $$run in
+      lesson-*)
+        build --product $$run
+        echo "$$run, quick size"
+        $(bin)/$$run --quick --bundled --figures $$quick >$$log || { cat $$log; exit 1; } ;;
+      *) echo "$$run, quick size"; $(MAKE) --no-print-directory $$run QUICK=1 FIGURES=$$quick ;;
+    esac
+  done
+  book settle
+}
+fully() {
+  for run in "$$@"; do
+    echo "$$run, full size"
+    case $$run in
+      lesson-*) build --product $$run; $(bin)/$$run ;;
+      *) $(MAKE) --no-print-directory $$run ;;
+    esac
+  done
+}
+build --product book
+mkdir -p $$quick
+quickly
+if [ -n "$${QUICK:-}" ]; then
+  book stale | sed 's/^/to be run in full: /'
+  exit
+fi
+if [ -n "$${FULL:-}" ]; then
+  fully $(addprefix lesson-,$(lessons)) mutants
+else
+  fully $$(book stale)
+fi
+quickly
+book compare Figures $$quick
+for run in $$(book stale --figures | sed 's/^mutants/campaign/'); do
+  build --product $$run
+  echo "$$run, drawn anew"
+  $(bin)/$$run --redraw >$$log || { cat $$log; exit 1; }
+done
+endef
+export run_script
+
+# Figures from what the runs have kept.
+define figures_script
+eval "$$build_script"
+if [ -n "$${OPEN:-}" ]; then
+  build --product book
+  exec $(bin)/book show "$$OPEN"
+fi
+runs="$(addprefix lesson-,$(lessons)) campaign"
+case "$${ONLY:-}" in
+  "") ;;
+  mutants) runs=campaign ;;
+  *) runs="lesson-$$ONLY" ;;
+esac
+for run in $$runs; do
+  build --product $$run
+  $(bin)/$$run --redraw | grep '^Written' || exit 1
+done
+endef
+export figures_script
 
 # On Linux the usual PyTorch brings a graphics card's libraries along; PIP_INDEX_URL, a variable of
 # pip's, may name an index that has it without.

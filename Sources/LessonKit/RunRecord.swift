@@ -280,9 +280,8 @@ public struct RunRecord {
     files.add(Run.fileName, try run.encoded())
     try files.write(into: folder)
     print("Written to \(folder.path): \(files.names.joined(separator: ", ")).")
-    if keepsTheBooks {
-      print("Figures/\(folder.lastPathComponent) keeps the run the book shows.")
-    }
+    if keepsTheBooks { print("Figures/\(name) keeps the run the book shows.") }
+    if options.figures == nil { print("make figures OPEN=\(name) shows the figures.") }
   }
 
   /// Writes a figure's data below `.build/Figures`, or `--figures` if that is given.

@@ -21,23 +21,34 @@ public struct Dependencies: Sendable, Equatable {
   ///   - root: the root of the repository.
   /// - Throws: ``LessonError`` if a folder does not exist or a file cannot be read.
   public init(of folders: [String], in root: URL) throws {
-    var computing: [String: String] = [:]
-    var drawing: [String: String] = [:]
-    var waiting = folders
-    while let path = waiting.popLast() {
-      let isDrawing = Self.drawingModules.contains { path == Self.folder(of: $0) }
-      if computing[path] ?? drawing[path] != nil { continue }
-      let digest = try SourceDigest.hex(of: path, in: root)
-      if isDrawing { drawing[path] = digest } else { computing[path] = digest }
-      if folders.contains(path) { drawing[path] = digest }
-      waiting += try Self.imports(below: path, in: root).map(Self.folder)
-        .filter { FileManager.default.fileExists(atPath: root.appendingPathComponent($0).path) }
+    let pens = Set(Self.drawingModules.map(Self.folder))
+    let computing = try Self.closure(of: folders, without: pens, in: root)
+    let all = try Self.closure(of: folders, without: [], in: root)
+    func digests(_ paths: Set<String>) throws -> [String: String] {
+      try Dictionary(
+        uniqueKeysWithValues: paths.map { ($0, try SourceDigest.hex(of: $0, in: root)) })
     }
     let manifest = "Package.swift"
-    if FileManager.default.fileExists(atPath: root.appendingPathComponent(manifest).path) {
-      computing[manifest] = try SourceDigest.hex(of: manifest, in: root)
+    let hasManifest = FileManager.default.fileExists(
+      atPath: root.appendingPathComponent(manifest).path)
+    self.computing = try digests(hasManifest ? computing.union([manifest]) : computing)
+    drawing = try digests(all.subtracting(computing).union(folders))
+  }
+
+  /// The given folders, and those of the modules that they import, directly or not.
+  private static func closure(
+    of folders: [String], without excluded: Set<String>, in root: URL
+  ) throws -> Set<String> {
+    var found: Set<String> = []
+    var waiting = folders
+    while let path = waiting.popLast() {
+      guard found.insert(path).inserted else { continue }
+      waiting += try imports(below: path, in: root).map(folder).filter {
+        !excluded.contains($0)
+          && FileManager.default.fileExists(atPath: root.appendingPathComponent($0).path)
+      }
     }
-    (self.computing, self.drawing) = (computing, drawing)
+    return found
   }
 
   /// Where a module has its sources, if it is one of the package's.
@@ -48,9 +59,11 @@ public struct Dependencies: Sendable, Equatable {
     let files = try SourceDigest.files(of: path, in: root).filter { $0.hasSuffix(".swift") }
     return try files.reduce(into: []) { modules, file in
       let text = String(decoding: try SourceDigest.contents(of: file, in: root), as: UTF8.self)
-      for line in text.split(separator: "\n") {
-        if let match = line.wholeMatch(of: /(?:@\w+ )*import (?:\w+ )?(\w+)(?:\.\w+)*/) {
-          modules.insert(String(match.1))
+      // `@testable import Gradus`, `import struct Foundation.URL`
+      for line in text.split(separator: "\n") where line.hasPrefix("import ") || line.first == "@" {
+        let words = line.split(separator: " ").drop { $0.hasPrefix("@") }
+        if words.first == "import", let last = words.last {
+          modules.insert(String(last.prefix { $0 != "." }))
         }
       }
     }

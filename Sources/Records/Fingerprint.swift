@@ -44,7 +44,8 @@ public struct Fingerprint: Codable, Sendable, Equatable {
     for place in Set(columns.keys).union(other.columns.keys).sorted() {
       let name = place.isEmpty ? "" : " in \(place)"
       guard let mine = columns[place], let theirs = other.columns[place] else {
-        return columns[place] == nil ? "no numbers\(name) any more" : "numbers\(name), which are new"
+        return columns[place] == nil
+          ? "no numbers\(name) any more" : "numbers\(name), which are new"
       }
       if (mine.count, mine.gaps) != (theirs.count, theirs.gaps) {
         return "\(mine.count) numbers\(name), where there were \(theirs.count)"
@@ -127,7 +128,9 @@ private struct Leaves {
 
 extension Double {
   /// The number with so many significant digits, short in a file.
-  fileprivate func rounded(digits: Int) -> Double { Double(String(format: "%.\(digits - 1)e", self)) ?? self }
+  fileprivate func rounded(digits: Int) -> Double {
+    Double(String(format: "%.\(digits - 1)e", self)) ?? self
+  }
 
   fileprivate var short: String { String(format: "%.4g", self) }
 }

@@ -54,7 +54,8 @@ struct Comparison {
   private mutating func compareResults(_ old: [String: Run.Result], _ new: [String: Run.Result]) {
     for key in Set(old.keys).union(new.keys).sorted() {
       guard let before = old[key], let now = new[key] else {
-        disagreements.append("the result \(key) is \(old[key] == nil ? "new" : "no longer computed")")
+        disagreements.append(
+          "the result \(key) is \(old[key] == nil ? "new" : "no longer computed")")
         continue
       }
       guard let tolerance = before.within else { continue }

@@ -33,7 +33,8 @@ struct Standing {
   init(of name: String, in manuscript: Manuscript) {
     self.name = name
     let figures = manuscript.root.appendingPathComponent("Figures/\(name)")
-    guard let today = try? Dependencies(of: Self.sources(of: name, in: manuscript), in: manuscript.root)
+    guard
+      let today = try? Dependencies(of: Self.sources(of: name, in: manuscript), in: manuscript.root)
     else {
       (results, local) = (.stale("its sources are gone"), nil)
       return
@@ -101,7 +102,8 @@ struct Standing {
   /// run itself.
   private static func difference(between kept: Run?, and local: Run, _ full: Run) -> String? {
     if local.sizes != full.sizes {
-      let change = Set(local.sizes).subtracting(full.sizes).sorted().first
+      let change =
+        Set(local.sizes).subtracting(full.sizes).sorted().first
         ?? Set(full.sizes).subtracting(local.sizes).sorted().first ?? ""
       return "says that a full one would be of another size: \(change)"
     }

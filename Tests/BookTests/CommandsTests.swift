@@ -2,7 +2,7 @@
 
 import ArgumentParser
 import Foundation
-import LessonKit
+import Records
 import Testing
 
 @testable import book
@@ -14,8 +14,9 @@ struct CommandsTests {
   }
 
   @Test func weaveThenCheck() throws {
-    let site = try Site("It has <!-- n:01.rows %d -->9<!-- /n --> rows.\n")
-    try site.write("Lessons/01-One/One.swift", "let one = 1")
+    let site = try Site(
+      "It has <!-- n:01.rows %d -->9<!-- /n --> rows.\n",
+      files: ["Lessons/01-One/One.swift": "let one = 1"])
     #expect(throws: ExitCode.failure) { try run(["check"], in: site) }
     try run(["weave"], in: site)
     #expect(try site.read("book/01-one.md") == "It has <!-- n:01.rows %d -->442<!-- /n --> rows.\n")
@@ -38,6 +39,29 @@ struct CommandsTests {
       "It has <!-- n:01.rows %d -->442<!-- /n --> rows.\n",
       files: ["Lessons/01-One/One.swift": "let one = 1"])
     try run(["check"], in: site)
+    try site.write("Sources/Gradus/G.swift", "let g = 2\n")
+    #expect(throws: ExitCode.failure) { try run(["check"], in: site) }
+    try site.write(site.run(.quick), as: Site.localRun)
+    try run(["settle"], in: site)
+    try run(["check"], in: site)
+  }
+
+  @Test func needs() throws {
+    let site = try Site("# One\n")
+    func stale(_ option: String...) throws -> [String] {
+      let command = try Stale.parse(option + ["--root", site.root.path])
+      return try command.products()
+    }
+    #expect(try stale().isEmpty && stale("--quick").isEmpty && stale("--figures").isEmpty)
+    try site.write("Sources/Plot/P.swift", "let p = 2\n")
+    #expect(try stale().isEmpty && stale("--quick").isEmpty)
+    #expect(try stale("--figures") == ["lesson-01"])
+    try site.write("Sources/Gradus/G.swift", "let g = 2\n")
+    #expect(try stale().isEmpty && stale("--quick") == ["lesson-01"])
+    try site.write(site.run(.quick, loss: 9), as: Site.localRun)
+    #expect(try stale() == ["lesson-01"] && stale("--quick").isEmpty)
+    // What is run anew is drawn anew.
+    #expect(try stale("--figures").isEmpty)
   }
 
   @Test func weaveLeavesEveryPageWhenItRefuses() throws {

@@ -4,23 +4,22 @@ import ArgumentParser
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Records
 @testable import book
 
 struct ComparisonTests {
   private func run(
     _ mse: Double, _ accuracy: Double, quick: Bool = false, hash: String = "1", weights: Int = 9
   ) throws -> Run {
-    let options = try LessonOptions.parse(quick ? ["--quick"] : [])
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    var record = try RunRecord(lesson: 1, title: "One", options: options, root: folder)
-    record.number("mse", mse, agreement: .quick(relative: 1e-6))
-    record.number("accuracy", accuracy, agreement: .full(relative: 0.02))
-    record.number("weights", weights, agreement: .everywhere())
-    record.volatile("seconds", Double.random(in: 1...2))
-    record.provenance(name: "d", source: "s", licence: "l", rows: 1, hash: hash)
-    return record.run
+    var run = Run(lesson: 1, title: "One", size: quick ? .quick : .full)
+    run.numbers = [
+      "mse": Run.Number(mse, agreement: .quick(relative: 1e-6)),
+      "accuracy": Run.Number(accuracy, agreement: .full(relative: 0.02)),
+      "weights": Run.Number(Double(weights), agreement: .everywhere()),
+      "seconds": Run.Number(.random(in: 1...2), agreement: .volatile),
+    ]
+    run.data = [Run.Provenance(name: "d", source: "s", licence: "l", rows: 1, hash: hash)]
+    return run
   }
 
   @Test func aQuickRunOwesWhatItCanFind() throws {
@@ -50,11 +49,41 @@ struct ComparisonTests {
     #expect(other.disagreements == ["weights was 9.0 and is 8.0, beyond 1e-06 relative"])
   }
 
-  @Test func aMissingNumber() throws {
-    let empty = try Run(lesson: 1, title: "One", options: LessonOptions.parse([]))
+  @Test func aMissingNumber() {
+    let empty = Run(lesson: 1, title: "One")
     var old = empty
     old.numbers["mse"] = Run.Number(2, agreement: .quick())
-    #expect(Comparison(old, empty).disagreements == ["mse was 2.0 and is missing"])
+    let comparison = Comparison(old, empty)
+    #expect(comparison.missing == ["mse was 2.0 and is missing"])
+    #expect(comparison.disagreements.isEmpty)
+  }
+
+  @Test func resultsAreOwedByRunsOfTheSameSize() throws {
+    func run(
+      _ losses: [String: [Double]], within: Double? = 0.01, quick: Bool = false
+    ) throws -> Run {
+      var run = try self.run(100, 0.9, quick: quick)
+      for (key, losses) in losses {
+        var results = Results()
+        run.results[key] = Run.Result(
+          try results.keep(key, losses).fingerprint, within: within)
+      }
+      return run
+    }
+    let old = try run(["a": [1, 2], "b": [3, 4]])
+    #expect(try Comparison(old, run(["a": [1, 2.001], "b": [3, 4]])).disagreements == [])
+    #expect(
+      try Comparison(old, run(["a": [1, 9], "b": [3, 4]], quick: true)).disagreements == [])
+    #expect(
+      try Comparison(old, run(["a": [1, 3], "b": [3, 4]])).disagreements == [
+        "the result a has other numbers in []: on average 2, where it was 1.5"
+      ])
+    #expect(
+      try Comparison(old, run(["a": [1, 2], "c": [3, 4]])).disagreements == [
+        "the result b is no longer computed", "the result c is new",
+      ])
+    let times = try run(["t": [1, 2]], within: nil)
+    #expect(try Comparison(times, run(["t": [5]], within: nil)).disagreements == [])
   }
 
   @Test func foldersArePairedByLesson() throws {

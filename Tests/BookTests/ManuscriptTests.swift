@@ -1,7 +1,7 @@
 // Pages and runs that cannot be read as they should are findings, never silence.
 
 import Foundation
-import LessonKit
+import Records
 import Testing
 
 @testable import book

@@ -1,6 +1,6 @@
 // Comments understood, and comments that look like markers refused.
 
-import LessonKit
+import Records
 import Testing
 
 @testable import book

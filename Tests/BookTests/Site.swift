@@ -3,7 +3,7 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Records
 @testable import book
 
 /// A repository for one test. Changing a file after `init` leaves the run as it was.
@@ -32,28 +32,60 @@ final class Site {
     root = FileManager.default.temporaryDirectory.appendingPathComponent(
       "gradus-\(UUID().uuidString)", isDirectory: true)
     var all = [
-      "README.md": "# Gradus\n", "book/SUMMARY.md": "# Summary\n\n- [One](01-one.md)\n",
+      "README.md": "# Gradus\n", "Package.swift": "let package = 1\n",
+      "book/SUMMARY.md": "# Summary\n\n- [One](01-one.md)\n",
       "book/01-one.md": page, "Lessons/01-One/One.swift": Self.source,
+      "Lessons/01-One/Imports.swift": "import Gradus\nimport Plot\n",
       "Sources/Gradus/G.swift": "let g = 1\n", "Sources/Datasets/D.swift": "",
       "Sources/Plot/P.swift": "", "Figures/01/fit.svg": "<svg/>",
     ]
     all.merge(files) { $1 }
     for (path, text) in all { try write(path, text) }
 
-    var record = try RunRecord(
-      lesson: 1, title: "One", options: LessonOptions.parse([]), root: root)
-    record.number("mse", 2859.69, agreement: .quick())
-    record.number("rows", 442)
-    record.volatile("seconds", 1.25)
+    try write(run(), as: "Figures/01/run.json")
+    try write(run(.quick), as: Self.localRun)
+    try settle()
+  }
+
+  /// Where a quick run on this machine leaves its record.
+  static let localRun = ".build/book/Figures/01/run.json"
+
+  /// A run of the lesson with the present sources.
+  func run(_ size: Run.Size = .full, loss: Double = 0.5) throws -> Run {
+    var run = Run(lesson: 1, title: "One", size: size)
+    run.numbers["mse"] = Run.Number(2859.69, agreement: .quick())
+    run.numbers["rows"] = Run.Number(442, agreement: .full())
+    run.numbers["seconds"] = Run.Number(1.25, agreement: .volatile)
     var table = Table(.text("optimizer"), .number("loss", "%.2f"))
     table.add("SGD", 0.5)
     table.add("Adam", 0.25)
-    record.table("optimizers", table)
-    record.output("broken", "conv2d: wrong shape\n  [2, 3]\n\n")
-    record.figure(
-      "fit", file: "fit.svg", alt: "The loss [MSE] falls from 1.31 to 0.02.", digest: "1")
-    try record.run.write(to: record.folder.appendingPathComponent("run.json"))
+    run.tables["optimizers"] = table
+    run.outputs["broken"] = "conv2d: wrong shape\n  [2, 3]"
+    run.figures["fit"] = Run.Figure(
+      file: "fit.svg", alt: "The loss [MSE] falls from 1.31 to 0.02.")
+    var results = Results()
+    run.results["losses"] = Run.Result(
+      try results.keep("losses", [1, loss]).fingerprint, within: 0.01)
+    run.sizes = ["full 40, quick 4"]
+    let dependencies = try Dependencies(of: ["Lessons/01-One"], in: root)
+    (run.sources, run.drawing) = (dependencies.computing, dependencies.drawing)
+    return run
   }
+
+  func write(_ run: Run, as path: String) throws {
+    try write(path, String(decoding: run.encoded(), as: UTF8.self))
+  }
+
+  /// What `book settle` does.
+  func settle() throws {
+    for standing in try standings() {
+      if let quick = standing.settled {
+        try write(quick, as: "Figures/\(standing.name)/quick.json")
+      }
+    }
+  }
+
+  func standings() throws -> [Standing] { try RunCheck(Manuscript(root: root)).standings }
 
   deinit { try? FileManager.default.removeItem(at: root) }
 

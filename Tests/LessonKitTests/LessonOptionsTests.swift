@@ -10,7 +10,7 @@ struct LessonOptionsTests {
   @Test func defaults() throws {
     let options = try LessonOptions.parse([])
     #expect(!options.quick)
-    #expect(options.seed == LessonOptions.defaultSeed)
+    #expect(options.seed == Run.defaultSeed)
     #expect(options.requestedEpochs == nil)
     #expect(options.figures == nil)
     #expect(options.data == nil)
@@ -23,6 +23,18 @@ struct LessonOptionsTests {
     #expect(try LessonOptions.parse(arguments).epochs(full: 50, quick: 5) == expected)
   }
 
+  @Test func bothSizesAreNoted() throws {
+    for arguments in [[], ["--quick"]] {
+      let options = try LessonOptions.parse(arguments)
+      let copy = options
+      _ = copy.epochs(full: 50, quick: 5)
+      _ = options.sized(full: [1, 2], quick: [1])
+      _ = options.sized(full: [1, 2], quick: [1])
+      #expect(options.sizes == ["full 50, quick 5", "full [1, 2], quick [1]"])
+      #expect(try LessonOptions.parse(arguments).sizes.isEmpty)
+    }
+  }
+
   @Test func sizes() throws {
     #expect(try LessonOptions.parse([]).sized(full: "all", quick: "few") == "all")
     #expect(try LessonOptions.parse(["--quick"]).sized(full: "all", quick: "few") == "few")
@@ -30,7 +42,7 @@ struct LessonOptionsTests {
 
   @Test(arguments: [
     ["--epochs", "0"], ["--epochs", "-3"], ["--epochs", "x"], ["--seed", "-1"], ["--figures", ""],
-    ["--fast"],
+    ["--fast"], ["--bundled", "--data", "."],
   ])
   func malformed(arguments: [String]) {
     do {

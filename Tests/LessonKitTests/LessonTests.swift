@@ -10,6 +10,7 @@ private struct Sample: Lesson {
   static let number = 3
   static let title = "A sample"
   static let abstract = "Does what its first option says."
+  static let quickly = "does less"
   @OptionGroup var options: LessonOptions
   @Option var fail = ""
 

@@ -11,8 +11,8 @@ struct RunRecordTests {
 
   init() throws {
     folder = try TemporaryFolder([
-      "Lessons/01-One/One.swift": "let one = 1", "Sources/Gradus/G.swift": "",
-      "Sources/Datasets/D.swift": "", "Sources/Plot/P.swift": "", "Sources/Extra/E.swift": "",
+      "Lessons/01-One/One.swift": "import Gradus\nimport Plot\n", "Sources/Gradus/G.swift": "",
+      "Sources/Plot/P.swift": "",
     ])
   }
 
@@ -33,21 +33,20 @@ struct RunRecordTests {
     table.add("a", 0.5)
     record.table("all", table)
     record.output("words", "one\ntwo\n\n")
-    record.figure("fit", file: "fit.svg", alt: "A line.", digest: "0123456789abcdef")
+    record.figure("fit", file: "fit.svg", alt: "A line.")
     record.provenance(name: "diabetes", source: "Efron", licence: "BSD", rows: 442, hash: "1f")
-    record.dependsOn(["Sources/Extra"])
+    #expect(try record.result("losses") { [1.5, .nan] }.count == 2)
     try record.write()
 
     let run = try Run(from: folder.url.appendingPathComponent("Figures/01/run.json"))
-    #expect(run == record.run)
+    #expect(run.results["losses"]?.within == 0.01)
+    #expect(run.results == record.run.results && run.figures == record.run.figures)
     #expect(run.size == .quick && run.seed == 9 && run.epochs == 4)
     #expect(run.numbers["mse"] == Run.Number(2859.7, agreement: .quick(relative: 1e-6)))
     #expect(run.numbers["seconds"]?.agrees == .never)
     #expect(run.outputs == ["words": "one\ntwo"])
-    #expect(
-      run.sources.keys.sorted() == [
-        "Lessons/01-One", "Sources/Datasets", "Sources/Extra", "Sources/Gradus", "Sources/Plot",
-      ])
+    #expect(run.sources.keys.sorted() == ["Lessons/01-One", "Sources/Gradus"])
+    #expect(run.drawing.keys.sorted() == ["Lessons/01-One", "Sources/Plot"])
   }
 
   @Test func identicalRunsLeaveIdenticalFiles() throws {
@@ -95,10 +94,9 @@ struct RunRecordTests {
 
     var record = try start()
     try record.draw("fit.svg", figure, alt: "A line.")
-    #expect(record.run.figures["fit"]?.digest == figure.dataDigest)
     #expect(try files(in: "Figures/01") == [])
     try record.write()
-    #expect(try files(in: "Figures/01") == ["fit.svg", "run.json"])
+    #expect(try files(in: "Figures/01") == ["fit.svg", "results.json.gz", "run.json"])
     #expect(try folder.read("Figures/01/fit.svg").hasPrefix("<?xml"))
   }
 
@@ -116,7 +114,7 @@ struct RunRecordTests {
     let record = try start(arguments)
     #expect(record.folder.path == folder.url.appendingPathComponent(place).path)
     try record.write()
-    #expect(try files(in: place) == ["run.json"])
+    #expect(try files(in: place) == ["results.json.gz", "run.json"])
     let named = try start(arguments + ["--figures", folder.url.path])
     #expect(named.folder.path == folder.url.appendingPathComponent("01").path)
   }
@@ -146,10 +144,65 @@ struct RunRecordTests {
     #expect(!error.description.contains("Cocoa"))
   }
 
-  @Test func aDependencyMustExist() throws {
-    var record = try start()
-    record.dependsOn(["Sources/Nothing"])
-    #expect(throws: LessonError.self) { try record.write() }
+  /// A lesson that computes one result and draws it.
+  private func runLesson(
+    _ arguments: [String], title: String = "A line.", computes: () -> [Double]
+  ) throws -> Run {
+    let options = try LessonOptions.parse(arguments + ["--figures", figures.path])
+    var record = try RunRecord(lesson: 1, title: "One", options: options, root: folder.url)
+    let count = options.sized(full: 3, quick: 2)
+    let y = try record.result("y") { Array(computes().prefix(count)) }
+    record.number("last", y.last ?? 0)
+    record.provenance(name: "drawn", source: "", licence: "", rows: y.count)
+    try record.draw("fit.svg", Figure(title) { Axes { Line(y: y) } }, alt: title)
+    try record.write()
+    return try Run(from: figures.appendingPathComponent("01/run.json"))
+  }
+
+  @Test func figuresAreDrawnAnewWithoutComputing() throws {
+    let before = try runLesson(["--quick"]) { [1, 2, 3] }
+    let figure = try folder.read("Figures/01/fit.svg")
+    try folder.write("Sources/Gradus/G.swift", "let g = 1")
+    try folder.write("Sources/Plot/P.swift", "let p = 1")
+    let same = try runLesson(["--quick", "--redraw"]) {
+      Issue.record("this must not be computed")
+      return []
+    }
+    #expect(try folder.read("Figures/01/fit.svg") == figure)
+    #expect(same.numbers == before.numbers && same.results == before.results)
+    #expect(same.data == before.data && same.sizes == ["full 3, quick 2"])
+    // The results are those of the sources that computed them; the drawing is of today.
+    #expect(same.sources == before.sources && same.drawing != before.drawing)
+
+    let other = try runLesson(["--quick", "--redraw"], title: "Another line.") { [] }
+    #expect(try folder.read("Figures/01/fit.svg") != figure)
+    #expect(other.figures["fit"]?.alt == "Another line." && other.numbers == before.numbers)
+  }
+
+  @Test func whatWasNotKeptCannotBeDrawn() throws {
+    #expect(throws: LessonError.self) { try runLesson(["--redraw"]) { [] } }
+    _ = try runLesson([]) { [1] }
+    let error = #expect(throws: LessonError.self) { try runLesson(["--quick", "--redraw"]) { [] } }
+    #expect(error?.description.contains("made with other options") == true)
+    let options = try LessonOptions.parse(["--redraw", "--figures", figures.path])
+    var record = try RunRecord(lesson: 1, title: "One", options: options, root: folder.url)
+    let missing = #expect(throws: LessonError.self) { try record.result("z") { 1 } }
+    #expect(missing?.description.contains("has not kept \"z\"") == true)
+    // What was kept as numbers is no text.
+    #expect(throws: LessonError.self) { try record.result("y") { "text" } }
+  }
+
+  @Test func theDataOfAFigureAsCSV() throws {
+    let before = try runLesson([]) { [1, 2] }
+    let record = try folder.read("Figures/01/run.json")
+    #expect(try runLesson(["--csv", "fit"]) { [] } == before)
+    #expect(
+      try folder.read("Figures/01/fit.csv")
+        == "plot,mark,x,y\r\n1,line,0.0,1.0\r\n1,line,1.0,2.0\r\n")
+    #expect(try folder.read("Figures/01/run.json") == record)
+    #expect(
+      throws: LessonError("there is no figure \"fat\" to write the data of: there are fit.")
+    ) { try runLesson(["--csv", "fat"]) { [] } }
   }
 
   @Test func outsideTheRepositoryFiguresMustBeNamed() throws {
@@ -176,7 +229,7 @@ struct RunRecordTests {
     await #expect(processExitsWith: .success) {
       var record = try Self.passing()
       record.number("mse.train", 1)
-      record.figure("fit", file: "fit.svg", alt: "A line.", digest: "")
+      record.figure("fit", file: "fit.svg", alt: "A line.")
     }
     await #expect(processExitsWith: .failure) {
       var record = try Self.passing()
@@ -189,7 +242,7 @@ struct RunRecordTests {
     }
     await #expect(processExitsWith: .failure) {
       var record = try Self.passing()
-      record.figure("fit", file: "fit.svg", alt: " ", digest: "")
+      record.figure("fit", file: "fit.svg", alt: " ")
     }
   }
 }

@@ -128,11 +128,9 @@ struct AnimationTests {
     #expect(bitmap.change(from: other, clear: 7) == (Bitmap(width: 1, pixels: [3, 5]), 0, 1))
   }
 
-  @Test func `the same frames give the same bytes and another order another digest`() throws {
+  @Test func `the same frames give the same bytes`() throws {
     let animation = Animation(Self.frames)
     #expect(try animation.rendered() == animation.rendered())
-    #expect(animation.dataDigest == Animation(Self.frames, interval: 1).dataDigest)
-    #expect(animation.dataDigest != Animation(Self.frames.reversed()).dataDigest)
   }
 
   @Test func `frames of different sizes, none, or without duration stop`() async {

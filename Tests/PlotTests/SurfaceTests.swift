@@ -98,13 +98,6 @@ struct SurfaceTests {
     }
   }
 
-  @Test func `every height counts in the digest`() {
-    let digests = [[0.0, 1, 2, 3, 4, 5, 6, 7, 8], [0, 1, 2, 3, 4.001, 5, 6, 7, 8]].map { values in
-      Figure { Axes { surface(values) } }.dataDigest
-    }
-    #expect(digests[0] != digests[1])
-  }
-
   @Test func `heights that are no grid stop`() async {
     await #expect(processExitsWith: .failure) {
       _ = Surface([1, 2, 3], columns: 2, x: 0...1, y: 0...1)

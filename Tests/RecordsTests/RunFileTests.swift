@@ -26,17 +26,18 @@ struct RunFileTests {
   }
 
   @Test func aFolderThatIsNotThere() throws {
-    let run = try Run(lesson: 1, title: "One", options: LessonOptions.parse([]))
+    let run = Run(lesson: 1, title: "One")
     #expect(throws: LessonError.self) {
       try run.write(to: URL(fileURLWithPath: "/nowhere/run.json"))
     }
   }
 
   @Test(arguments: [
-    ([], true), (["--quick"], false), (["--seed", "2"], false), (["--epochs", "3"], false),
+    (Run(lesson: 1, title: "One"), true), (Run(lesson: 1, title: "One", size: .quick), false),
+    (Run(lesson: 1, title: "One", seed: 2), false),
+    (Run(lesson: 1, title: "One", epochs: 3), false),
   ])
-  func theBooksRun(arguments: [String], isForTheBook: Bool) throws {
-    let run = try Run(lesson: 1, title: "One", options: LessonOptions.parse(arguments))
+  func theBooksRun(run: Run, isForTheBook: Bool) {
     #expect(run.isForTheBook == isForTheBook)
   }
 }

@@ -30,15 +30,19 @@ struct Stale: ParsableCommand {
   @OptionGroup var root: RootOption
 
   func run() throws {
-    for standing in RunCheck(try root.manuscript()).standings {
-      let isNeeded =
-        switch need {
-        case .full: standing.isStale
-        // A lesson's quick run takes seconds, and tells whether this machine finds the same.
-        case .quick: standing.local == nil && (Standing.isLesson(standing.name) || standing.isUnknown)
-        case .figures: standing.drawing != nil && !standing.isStale
-        }
-      if isNeeded { print(standing.product) }
-    }
+    for product in try products() { print(product) }
+  }
+
+  /// The programs of which there is need.
+  func products() throws -> [String] {
+    RunCheck(try root.manuscript()).standings.filter { standing in
+      switch need {
+      case .full: standing.isStale
+      // A lesson's quick run takes seconds, and tells whether this machine finds the same.
+      case .quick:
+        standing.local == nil && (Standing.isLesson(standing.name) || standing.isUnknown)
+      case .figures: standing.drawing != nil && !standing.isStale
+      }
+    }.map(\.product)
   }
 }
