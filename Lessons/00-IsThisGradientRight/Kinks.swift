@@ -34,12 +34,15 @@ private struct Bend {
   /// The ratios for this function.
   var ratios: Ratios {
     let steps = NumericDerivative.steps(of: f, at: x).filter { $0.length > 1e-6 }
-    let ratios = zip(steps, steps.dropFirst()).map { $0.bend / $1.bend }
+    // Where both bends are of rounding, or 0, their ratio says nothing.
+    let ratios = zip(steps, steps.dropFirst()).map { long, short in
+      (0.1...10).contains(long.bend / short.bend) ? long.bend / short.bend : .nan
+    }
     return Ratios(h: steps.dropLast().map(\.length).reversed(), ratio: ratios.reversed())
   }
 }
 
-/// B(h)/B(h/2) over h, down to a millionth.
+/// B(h)/B(h/2) over h, down to a millionth; not a number where B(h/2) is no more than rounding.
 private struct Ratios: Codable {
   let h, ratio: [Double]
 }
@@ -51,7 +54,7 @@ extension IsThisGradientRight {
     let figure = Figure(size: Size(width: 480, height: 280)) {
       Axes(x: .log("step h"), y: .log("B(h) / B(h/2)", 0.35...2.9, ticks: .at([0.5, 1, 2]))) {
         for (bend, found) in zip(Bend.all, ratios) {
-          Line(x: found.h, y: found.ratio.map { $0.isFinite ? $0 : .nan }, label: bend.name)
+          Line(x: found.h, y: found.ratio, label: bend.name)
         }
         Reference.vertical(2e-5)
         Annotation(
