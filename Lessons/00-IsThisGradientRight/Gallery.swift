@@ -48,12 +48,17 @@ extension IsThisGradientRight {
   /// Records a report an exhibit, and two tables of what was done and what was said.
   func gallery(into record: inout RunRecord) throws {
     for (key, exhibits) in [("causes", Exhibit.causes), ("rules", Exhibit.rules)] {
+      let reports = try show("gallery.\(key)", into: &record) {
+        try exhibits.map { exhibit in
+          let report = exhibit.report()
+          let sentence = exhibit.sentence(in: report)
+          return try Shown(
+            "gallery.\(exhibit.name)", report, if: sentence != nil, sentence: sentence)
+        }
+      }
       var table = Table(.text("mistake"), .text("what the checker says"))
-      for exhibit in exhibits {
-        let report = exhibit.report()
-        let sentence = exhibit.sentence(in: report)
-        try show("gallery.\(exhibit.name)", report, into: &record, if: sentence != nil)
-        table.add(exhibit.mistake, sentence ?? "")
+      for (exhibit, report) in zip(exhibits, reports) {
+        table.add(exhibit.mistake, report.sentence ?? "")
       }
       record.table("gallery.\(key)", table)
     }

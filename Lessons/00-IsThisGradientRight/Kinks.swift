@@ -31,29 +31,37 @@ private struct Bend {
       f: { max($0, 0) }, slope: { $0 > 0 ? 1 : 0 }, verdict: .pass),
   ]
 
-  /// B(h)/B(h/2) over h, down to a millionth.
-  var ratios: (h: [Double], ratio: [Double]) {
+  /// The ratios for this function.
+  var ratios: Ratios {
     let steps = NumericDerivative.steps(of: f, at: x).filter { $0.length > 1e-6 }
-    let ratios = zip(steps, steps.dropFirst()).map { $0.bend / $1.bend }
-    return (steps.dropLast().map(\.length).reversed(), ratios.reversed())
+    // Where both bends are of rounding, or 0, their ratio says nothing.
+    let ratios = zip(steps, steps.dropFirst()).map { long, short in
+      (0.1...10).contains(long.bend / short.bend) ? long.bend / short.bend : .nan
+    }
+    return Ratios(h: steps.dropLast().map(\.length).reversed(), ratio: ratios.reversed())
   }
+}
+
+/// B(h)/B(h/2) over h, down to a millionth; not a number where B(h/2) is no more than rounding.
+private struct Ratios: Codable {
+  let h, ratio: [Double]
 }
 
 extension IsThisGradientRight {
   /// Draws the ratios, and records what the checker says at each point and under a plain sum.
   func kinks(into record: inout RunRecord) throws {
+    let ratios = try record.result("kinks.ratios", within: 0.05) { Bend.all.map(\.ratios) }
     let figure = Figure(size: Size(width: 480, height: 280)) {
       Axes(x: .log("step h"), y: .log("B(h) / B(h/2)", 0.35...2.9, ticks: .at([0.5, 1, 2]))) {
-        for bend in Bend.all {
-          let (h, ratio) = bend.ratios
-          Line(x: h, y: ratio.map { $0.isFinite ? $0 : .nan }, label: bend.name)
+        for (bend, found) in zip(Bend.all, ratios) {
+          Line(x: found.h, y: found.ratio, label: bend.name)
         }
         Reference.vertical(2e-5)
         Annotation(
           "← steps too short to reach its kink", x: 2e-5, y: 0.72, right: 95, color: .purple)
       }
     }
-    let ends = Bend.all.map { $0.ratios.ratio.last ?? .nan }
+    let ends = ratios.map { $0.ratio.last ?? .nan }
     try record.draw(
       "kinks.svg", figure,
       alt: """
@@ -62,16 +70,18 @@ extension IsThisGradientRight {
         \(ends[1], "%.1f") and for a step \(ends[2], "%.1f") throughout; for ReLU at 0.00002 it \
         is \(ends[3], "%.1f") until the step no longer reaches the kink.
         """)
-    for bend in Bend.all {
-      let report = checkGradient(
-        at: [("x", Tensor(bend.x))], forward: { $0[0].map(bend.f) }
-      ) { x, dy in [dy * x[0].map(bend.slope)] }
-      try show("kinks.\(bend.key)", report, into: &record, if: report.verdict == bend.verdict)
+    try show("kinks", into: &record) {
+      let bends = try Bend.all.map { bend in
+        let report = checkGradient(
+          at: [("x", Tensor(bend.x))], forward: { $0[0].map(bend.f) }
+        ) { x, dy in [dy * x[0].map(bend.slope)] }
+        return try Shown("kinks.\(bend.key)", report, if: report.verdict == bend.verdict)
+      }
+      // ANCHOR: vacuous
+      let z: Tensor<Double> = [[0.3, -1], [1, 0.4], [2, -0.6]]
+      let vacuous = checkGradient(at: [("z", z)]) { softmax($0[0]).summed() }
+      // ANCHOR_END: vacuous
+      return bends + [try Shown("kinks.vacuous", vacuous, if: vacuous.verdict == .vacuous)]
     }
-    // ANCHOR: vacuous
-    let z: Tensor<Double> = [[0.3, -1], [1, 0.4], [2, -0.6]]
-    let vacuous = checkGradient(at: [("z", z)]) { softmax($0[0]).summed() }
-    // ANCHOR_END: vacuous
-    try show("kinks.vacuous", vacuous, into: &record, if: vacuous.verdict == .vacuous)
   }
 }

@@ -8,7 +8,7 @@ import LessonKit
 import Plot
 
 /// The relative errors of three quotients for e, a value a step; in the precision of `S`.
-struct QuotientErrors {
+struct QuotientErrors: Codable {
   private(set) var steps: [Double] = []
   private(set) var oneSided: [Double] = []
   private(set) var central: [Double] = []
@@ -51,10 +51,18 @@ struct QuotientErrors {
   }
 }
 
+/// The error of the derivative at a step of the ladder, and what the ladder takes it for.
+private struct Estimate: Codable {
+  let h, error, estimate: Double
+}
+
 extension IsThisGradientRight {
   /// Measures and draws the errors over the step, in two precisions, and the ladder's estimate.
   func steps(into record: inout RunRecord) throws {
-    let errors = [QuotientErrors(Double.self), QuotientErrors(Float.self)]
+    // Left of the least error stands what rounding leaves, which may differ elsewhere.
+    let errors = try record.result("steps", within: 0.2) {
+      [QuotientErrors(Double.self), QuotientErrors(Float.self)]
+    }
     let least = errors.map(\.least)
     var best = Table(
       .text("quotient"), .number("best step", "%.0e"), .number("error", "%.0e"),
@@ -104,19 +112,24 @@ extension IsThisGradientRight {
   /// Holds the ladder's own estimate of its error to the true one, at every step.
   private func estimates(into record: inout RunRecord) throws {
     let e = Double.exp(1)
-    let ladder = NumericDerivative.steps(of: { .exp($0) }, at: 1)
-    let steps = ladder.reversed().compactMap { step in
-      step.extrapolated.flatMap { R in
-        step.error.map { E in (h: step.length, error: abs(R - e), estimate: E) }
+    let steps = try record.result("estimates", within: 0.05) {
+      NumericDerivative.steps(of: { .exp($0) }, at: 1).reversed().compactMap { step in
+        step.extrapolated.flatMap { R in
+          step.error.map { E in Estimate(h: step.length, error: abs(R - e), estimate: E) }
+        }
       }
     }
     let bounded = steps.count { $0.error <= $0.estimate }
-    let found = NumericDerivative(of: { .exp($0) }, at: 1)
+    // Nothing but rounding.
+    let found = try record.result("estimates.chosen", within: nil) {
+      let found = NumericDerivative(of: { .exp($0) }, at: 1)
+      return ["estimate": found.error, "error": abs(found.value - e)]
+    }
     record.number("steps.count", steps.count, agreement: .quick())
     record.number("steps.bounded", bounded, agreement: .quick())
-    record.volatile("steps.estimate", found.error)
-    record.volatile("steps.error", abs(found.value - e))
-    let chosen = steps.first { $0.estimate == found.error }
+    record.volatile("steps.estimate", found["estimate"] ?? .nan)
+    record.volatile("steps.error", found["error"] ?? .nan)
+    let chosen = steps.first { $0.estimate == found["estimate"] }
     let figure = Figure {
       Axes(x: .log("step h"), y: .log("error of the derivative")) {
         Line(x: steps.map(\.h), y: steps.map(\.estimate), label: "estimate E", color: .blue)

@@ -6,20 +6,40 @@ import Gradus
 import LessonKit
 import Plot
 
+/// What thirty steps of descent make of the loss, with mistakes of several kinds.
+private struct Descents: Codable {
+  /// f at the start.
+  let start: Double
+  /// The losses before every step and after the last, a list for every kind.
+  let losses: [[Double]]
+}
+
+/// What the checker finds where all four mistakes are made.
+private struct Ratios: Codable {
+  let cotangent: Double
+  /// Analytic over numeric derivative of the worst entry of w0, …, w3.
+  let ratios: [Double]
+}
+
 extension IsThisGradientRight {
   /// Trains with wrong and right gradients, draws the losses and checks every mistake.
   func story(into record: inout RunRecord) throws {
     var generator = RandomGenerator(seed: options.seed)
-    let start = Nest.likePublished(using: &generator)
-    record.number("story.start", start.run().f, agreement: .quick())
+    // Looked for only where something is to be computed.
+    lazy var start = Nest.likePublished(using: &generator)
     let all = Set(Slip.allCases)
     let mistakes: [(name: String, slips: Set<Slip>)] =
       [("none", []), ("all four", all)] + Slip.allCases.map { ($0.rawValue, [$0]) }
+    let found = try record.result("story.descents") {
+      Descents(
+        start: start.run().f,
+        losses: mistakes.map { start.descent($0.slips, rate: 1e-5, steps: 30) })
+    }
+    record.number("story.start", found.start, agreement: .quick())
     var table = Table(
       .text("mistakes"), .number("loss after 1 step", "%.1f"),
       .number("after 10 steps", "%.2g"), .number("after 30 steps", "%.2g"))
-    for (name, slips) in mistakes {
-      let losses = start.descent(slips, rate: 1e-5, steps: 30)
+    for ((name, _), losses) in zip(mistakes, found.losses) {
       // What is left of the smallest are squares of rounding errors.
       let shown = [1, 10, 30].map { losses[$0] < 1e-20 ? 0 : losses[$0] }
       table.add(name, shown[0], shown[1], shown[2])
@@ -27,8 +47,7 @@ extension IsThisGradientRight {
     record.table("story.descents", table)
     print("\(table)\n")
 
-    let wrong = start.descent(all, rate: 1e-5, steps: 30)
-    let right = start.descent([], rate: 1e-5, steps: 30)
+    let (right, wrong) = (found.losses[0], found.losses[1])
     record.number("story.first", wrong[0], agreement: .quick())
     record.number("story.wrong", wrong[30], agreement: .quick(relative: 1e-3))
     let close = right.firstIndex { $0 < wrong[30] } ?? 30
@@ -46,26 +65,31 @@ extension IsThisGradientRight {
         gradients the loss falls from \(wrong[0], "%.0f") to \(wrong[30], "%.1g"); with the right \
         ones it is below that after \(close) steps.
         """)
-    survey(into: &record, using: &generator)
+    try survey(into: &record, using: &generator)
     try checks(of: start, into: &record)
   }
 
   /// Counts among many starts like the published one how often the loss falls to a hundredth.
-  private func survey(into record: inout RunRecord, using generator: inout RandomGenerator) {
+  private func survey(
+    into record: inout RunRecord, using generator: inout RandomGenerator
+  ) throws {
     let starts = options.sized(full: 300, quick: 10)
-    let progress = ProgressLine("other starts", of: starts)
-    var counts = [0, 0, 0]
-    for _ in 0..<starts {
-      var nest = Nest(using: &generator)
-      while abs(nest.run().f - 46) > 1 { nest = Nest(using: &generator) }
-      let runs: [(Set<Slip>, Double)] = [(Set(Slip.allCases), 1e-5), ([], 1e-5), ([], 1e-5 / 6)]
-      for (k, (slips, rate)) in runs.enumerated() {
-        let losses = nest.descent(slips, rate: rate, steps: 30)
-        if losses[30] < losses[0] / 100 { counts[k] += 1 }
+    let counts = try record.result("story.starts", within: 0.05) {
+      let progress = ProgressLine("other starts", of: starts)
+      var counts = [0, 0, 0]
+      for _ in 0..<starts {
+        var nest = Nest(using: &generator)
+        while abs(nest.run().f - 46) > 1 { nest = Nest(using: &generator) }
+        let runs: [(Set<Slip>, Double)] = [(Set(Slip.allCases), 1e-5), ([], 1e-5), ([], 1e-5 / 6)]
+        for (k, (slips, rate)) in runs.enumerated() {
+          let losses = nest.descent(slips, rate: rate, steps: 30)
+          if losses[30] < losses[0] / 100 { counts[k] += 1 }
+        }
+        progress.advance()
       }
-      progress.advance()
+      progress.end()
+      return counts
     }
-    progress.end()
     record.number("story.starts", starts)
     record.number("story.starts.wrong", counts[0])
     record.number("story.starts.right", counts[1])
@@ -78,21 +102,32 @@ extension IsThisGradientRight {
   }
 
   /// Has the checker look at the gradients without mistakes, with each alone, and with all.
-  private func checks(of start: Nest, into record: inout RunRecord) throws {
-    let right = start.check([])
-    try show("story.check.right", right, into: &record, if: right.passes)
-    for slip in Slip.allCases {
-      let report = start.check([slip])
-      let wrong = report.inputs.filter { $0.verdict == .fail }.map(\.name)
-      let meant = slip == .chain ? Array(Nest.checked.dropFirst()) : ["\(slip)"]
-      try show("story.check.\(slip)", report, into: &record, if: wrong == meant)
+  private func checks(
+    of start: @autoclosure () -> Nest, into record: inout RunRecord
+  ) throws {
+    lazy var all = start().check(Set(Slip.allCases))
+    try show("story.check", into: &record) {
+      let start = start()
+      let right = start.check([])
+      let single = try Slip.allCases.map { slip in
+        let report = start.check([slip])
+        let wrong = report.inputs.filter { $0.verdict == .fail }.map(\.name)
+        let meant = slip == .chain ? Array(Nest.checked.dropFirst()) : ["\(slip)"]
+        return try Shown("story.check.\(slip)", report, if: wrong == meant)
+      }
+      return try [Shown("story.check.right", right, if: right.passes)] + single
+        + [Shown("story.check.all", all, if: !all.passes)]
     }
-    let all = start.check(Set(Slip.allCases))
-    try show("story.check.all", all, into: &record, if: !all.passes)
-    record.number("story.cotangent", all.cotangent.scalar, agreement: .quick())
-    for name in ["w0", "w1", "w2", "w3"] {
-      guard let entry = all[name].worst else { continue }
-      let ratio = entry.analytic / entry.numeric
+    let names = ["w0", "w1", "w2", "w3"]
+    let found = try record.result("story.ratios") {
+      Ratios(
+        cotangent: all.cotangent.scalar,
+        ratios: names.map { name in
+          all[name].worst.map { $0.analytic / $0.numeric } ?? .nan
+        })
+    }
+    record.number("story.cotangent", found.cotangent, agreement: .quick())
+    for (name, ratio) in zip(names, found.ratios) {
       record.number("story.ratio.\(name)", ratio, agreement: .quick())
     }
   }

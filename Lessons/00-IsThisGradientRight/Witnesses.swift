@@ -37,32 +37,52 @@ private struct LostTangent: DifferentiableProgram {
 }
 // ANCHOR_END: wrong-forward
 
+/// A derivative as the three have it.
+private struct Hearing: Codable {
+  let entry: String
+  let reverse, forward, numeric: Double
+}
+
 extension IsThisGradientRight {
   /// Hears the three on a right program, entry by entry, and on two wrong ones.
   func witnesses(into record: inout RunRecord) throws {
     let W: Tensor<Double> = [[0.5, -0.9], [1.4, 0.2], [-0.7, 1.1]]
     let x: Tensor<Double> = [[0.8], [-0.4]]
-    let report = checkGradient(of: Classifier(), at: [("W", W), ("x", x)])
-    try show("witnesses.right", report, into: &record, if: report.passes)
+    lazy var report = checkGradient(of: Classifier(), at: [("W", W), ("x", x)])
+    let hearings = try record.result("witnesses") {
+      report.inputs.flatMap { input in
+        input.entries.map { entry in
+          Hearing(
+            entry: "\(input.name) \(entry.index)", reverse: entry.analytic,
+            forward: entry.forward ?? .nan, numeric: entry.numeric)
+        }
+      }
+    }
+    // Rounding alone.
+    let errors = try record.result("witnesses.errors", within: nil) {
+      report.inputs.flatMap { $0.entries.map(\.error) }
+    }
     var table = Table(
       .text("entry"), .number("reverse mode", "%.15f"), .number("forward mode", "%.15f"),
       .number("finite differences", "%.15f"), .number("± E", "%.0e"))
-    for input in report.inputs {
-      for entry in input.entries {
-        table.add(
-          "\(input.name) \(entry.index)", entry.analytic, entry.forward ?? .nan, entry.numeric,
-          entry.error)
-      }
+    for (found, error) in zip(hearings, errors) {
+      table.add(found.entry, found.reverse, found.forward, found.numeric, error)
     }
     record.table("witnesses", table)
     print("\(table)\n")
 
     let point: [(name: String, value: Tensor<Double>)] = [("x", [0.4, -1.3, 2.1])]
-    let reverse = checkGradient(of: WrongPullback(), at: point)
-    try show(
-      "witnesses.reverse", reverse, into: &record, if: reverse["x"].worst?.oddOneOut == .reverse)
-    let forward = checkGradient(of: LostTangent(), at: point)
-    try show(
-      "witnesses.forward", forward, into: &record, if: forward["x"].worst?.oddOneOut == .forward)
+    try show("witnesses", into: &record) {
+      let reverse = checkGradient(of: WrongPullback(), at: point)
+      let forward = checkGradient(of: LostTangent(), at: point)
+      func isOdd(_ witness: Witness, in report: GradientReport) -> Bool {
+        report["x"].worst?.oddOneOut == witness
+      }
+      return [
+        try Shown("witnesses.right", report, if: report.passes),
+        try Shown("witnesses.reverse", reverse, if: isOdd(.reverse, in: reverse)),
+        try Shown("witnesses.forward", forward, if: isOdd(.forward, in: forward)),
+      ]
+    }
   }
 }

@@ -6,6 +6,16 @@ import Gradus
 import LessonKit
 import Plot
 
+/// A fitted classifier and what it says of masses.
+private struct Diagnosis: Codable {
+  let byHand, byGraph: LinearModel
+  let losses: Losses
+  /// How often it is right on training and on held-out masses.
+  let accuracies: [Double]
+  /// The scores of held-out masses, malignant ones and benign ones.
+  let scores: [[Double]]
+}
+
 extension Regression {
   /// Fits the classifier by hand and by graph; records its accuracy on masses it has not seen.
   func breastCancer(
@@ -17,25 +27,34 @@ extension Regression {
       source: "Wolberg, Street and Mangasarian (1995), UCI Machine Learning Repository",
       licence: "CC BY 4.0", rows: masses.count)
     let (rate, epochs) = (0.3, options.epochs(full: 2000, quick: 500))
-    let (training, heldOut) = masses.standardizedSplit(holdingOut: 114, using: &generator)
-    let path = descendByHand(.crossEntropy, training, rate: rate, epochs: epochs)
-    let byGraph = descendByGraph(.crossEntropy, training, rate: rate, epochs: epochs)
-    record.volatile("cancer.hand-graph", distance(path[epochs], byGraph))
-    record.number("cancer.training", accuracy(path[epochs], training))
-    record.number("cancer.heldout", accuracy(path[epochs], heldOut))
+    let diagnosis = try record.result("cancer") {
+      let (training, heldOut) = masses.standardizedSplit(holdingOut: 114, using: &generator)
+      let path = descendByHand(.crossEntropy, training, rate: rate, epochs: epochs)
+      let scores = zip(path[epochs](heldOut.X).scalars, heldOut.t.scalars)
+      return Diagnosis(
+        byHand: path[epochs],
+        byGraph: descendByGraph(.crossEntropy, training, rate: rate, epochs: epochs),
+        losses: Losses(.crossEntropy, of: path, training, heldOut),
+        accuracies: [training, heldOut].map { accuracy(path[epochs], $0) },
+        scores: [0.0, 1.0].map { label in scores.filter { $1 == label }.map(\.0) })
+    }
+    record.volatile("cancer.hand-graph", distance(diagnosis.byHand, diagnosis.byGraph))
+    record.number("cancer.training", diagnosis.accuracies[0])
+    record.number("cancer.heldout", diagnosis.accuracies[1])
     record.number("cancer.epochs", epochs)
-    try draw(path, training, heldOut, into: &record)
+    try draw(diagnosis, epochs: epochs, into: &record)
 
     // One split is one throw of the dice: how much does the accuracy depend on it?
     let splits = options.sized(full: 20, quick: 3)
-    let progress = ProgressLine("other splits", of: splits)
-    let accuracies = (0..<splits).map { _ in
-      let (training, heldOut) = masses.standardizedSplit(holdingOut: 114, using: &generator)
-      let path = descendByHand(.crossEntropy, training, rate: rate, epochs: epochs)
-      progress.advance()
-      return accuracy(path[epochs], heldOut)
+    let accuracies = try record.result("cancer.splits") {
+      let progress = ProgressLine("other splits", of: splits)
+      return (0..<splits).map { _ in
+        let (training, heldOut) = masses.standardizedSplit(holdingOut: 114, using: &generator)
+        let path = descendByHand(.crossEntropy, training, rate: rate, epochs: epochs)
+        progress.advance()
+        return accuracy(path[epochs], heldOut)
+      }
     }
-    progress.end()
     let spread = Tensor<Double>(accuracies)
     record.number("cancer.splits", splits)
     record.number("cancer.splits.mean", spread.mean().scalar)
@@ -43,8 +62,8 @@ extension Regression {
     record.number("cancer.splits.deviation", deviation)
     print(
       """
-      Accuracy on the training masses \(accuracy(path[epochs], training), "%.1p"), held out \
-      \(accuracy(path[epochs], heldOut), "%.1p"); \(splits) other splits: \
+      Accuracy on the training masses \(diagnosis.accuracies[0], "%.1p"), held out \
+      \(diagnosis.accuracies[1], "%.1p"); \(splits) other splits: \
       \(spread.mean().scalar, "%.1p") on average, standard deviation \(deviation, "%.1p")\n
       """)
   }
@@ -58,13 +77,10 @@ extension Regression {
 
   /// Records and draws the losses over the epochs and what became of the held-out masses.
   private func draw(
-    _ path: Path, _ training: Examples, _ heldOut: Examples, into record: inout RunRecord
+    _ diagnosis: Diagnosis, epochs end: Int, into record: inout RunRecord
   ) throws {
-    let loss = Objective.crossEntropy.loss
-    let epochs = milestones(upTo: path.count - 1)
-    let (fitted, held) = (
-      epochs.map { loss(path[Int($0)], training) }, epochs.map { loss(path[Int($0)], heldOut) }
-    )
+    let epochs = milestones(upTo: end)
+    let (fitted, held) = (diagnosis.losses.training, diagnosis.losses.heldOut)
     let best = held.indices.min { held[$0] < held[$1] } ?? 0
     record.number("cancer.best", epochs[best])
     let losses = Figure {
@@ -80,15 +96,12 @@ extension Regression {
       "cancer-loss.svg", losses,
       alt: """
         The training loss falls all the way, from \(fitted[0], "%.3f") after one epoch to \
-        \(fitted[epochs.count - 1], "%.3f") after \(path.count - 1). The held-out loss turns: it \
+        \(fitted[epochs.count - 1], "%.3f") after \(end). The held-out loss turns: it \
         is least after \(Int(epochs[best])) epochs, \(held[best], "%.3f"), and ends at \
         \(held[epochs.count - 1], "%.3f").
         """)
 
-    let scores = [0.0, 1.0].map { label in
-      zip(path[path.count - 1](heldOut.X).scalars, heldOut.t.scalars).filter { $1 == label }
-        .map(\.0)
-    }
+    let scores = diagnosis.scores
     let counts = scores.map { z in [z.count { $0 <= 0 }, z.count { $0 > 0 }] }
     let names = BreastCancer.classNames
     var confusion = Table(
@@ -96,7 +109,7 @@ extension Regression {
       .number("called \(names[1])", "%d"))
     for (name, row) in zip(names, counts) { confusion.add(name, row[0], row[1]) }
     record.table("cancer.confusion", confusion)
-    print("Breast cancer after \(path.count - 1) epochs\n\(confusion)\n")
+    print("Breast cancer after \(end) epochs\n\(confusion)\n")
     // Bins of width 2 with an edge at zero, where the calls change.
     let bins = scores.joined().map { Int(($0 / 2).rounded(.down)) }
     let (first, last) = (bins.min() ?? 0, (bins.max() ?? 0) + 1)

@@ -5,9 +5,18 @@
 import Gradus
 import LessonKit
 
-extension Regression {
-  /// Records the extreme curvatures, the rate they allow and the epochs they take, and tries rates.
-  func measureCurvature(_ training: Examples, rate: Double, into record: inout RunRecord) {
+/// How the loss curves, and what that does to a descent.
+struct Curvature: Codable {
+  let largest: Double
+  let smallest: Double
+  /// The training loss after a hundred epochs at each of ``rates``.
+  let losses: [Double]
+
+  /// Learning rates on either side of the limit.
+  static let rates = [0.002, 0.02, 0.2, 0.24, 0.26]
+
+  /// Finds the extreme curvatures and tries the rates.
+  init(of training: Examples) {
     // ANCHOR: curvature
     let X = training.X
     let H = 2 * matmul(X, X.transposed()) / Double(X.shape[1])
@@ -19,15 +28,21 @@ extension Regression {
       (steep, flat) = (steep / largest, flat * smallest)
     }
     // ANCHOR_END: curvature
+    (self.largest, self.smallest) = (largest, smallest)
+    losses = Self.rates.map { rate in
+      let path = descendByHand(.squaredError, training, rate: rate, epochs: 100)
+      return Objective.squaredError.loss(of: path[100], training)
+    }
+  }
+
+  /// Records the curvatures, the rate they allow, the epochs they take at `rate`, and the trials.
+  func write(rate: Double, into record: inout RunRecord) {
     record.number("diabetes.curvature.largest", largest, agreement: .quick())
     record.number("diabetes.curvature.smallest", smallest, agreement: .quick())
     record.number("diabetes.rate.limit", 2 / largest, agreement: .quick())
     record.number("diabetes.patience", 1 / (rate * smallest), agreement: .quick())
     var rates = Table(.number("rate", "%.3f"), .number("mean squared error", "%.4g"))
-    for rate in [0.002, 0.02, 0.2, 0.24, 0.26] {
-      let path = descendByHand(.squaredError, training, rate: rate, epochs: 100)
-      rates.add(rate, Objective.squaredError.loss(of: path[100], training))
-    }
+    for (rate, loss) in zip(Self.rates, losses) { rates.add(rate, loss) }
     record.table("diabetes.rates", rates)
   }
 }

@@ -16,6 +16,19 @@ struct LinearModel {
   // ANCHOR_END: model
 }
 
+extension LinearModel: Codable {
+  /// Reads the weights and, behind them, the bias.
+  init(from decoder: any Decoder) throws {
+    let numbers = try [Double](from: decoder)
+    let (w, b) = (Array(numbers.dropLast()), Array(numbers.suffix(1)))
+    self.init(w: Tensor([w]), b: Tensor([b]))
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try (w.scalars + b.scalars).encode(to: encoder)
+  }
+}
+
 /// What a fit minimises: a loss of the scores z, its derivative on paper, and its name in the
 /// graph.
 struct Objective: Sendable {
@@ -58,6 +71,18 @@ struct Objective: Sendable {
 
 /// The models that descent passes through, the first one before any step.
 typealias Path = [LinearModel]
+
+/// The losses of the models that a descent passes through, at the epochs of `milestones`.
+struct Losses: Codable {
+  let training: [Double]
+  let heldOut: [Double]
+
+  init(_ objective: Objective, of path: Path, _ training: Examples, _ heldOut: Examples) {
+    let models = milestones(upTo: path.count - 1).map { path[Int($0)] }
+    self.training = models.map { objective.loss(of: $0, training) }
+    self.heldOut = models.map { objective.loss(of: $0, heldOut) }
+  }
+}
 
 /// Gradient descent from zero with the gradients of `Objective.gradients`.
 func descendByHand(

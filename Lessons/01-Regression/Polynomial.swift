@@ -5,25 +5,50 @@ import Gradus
 import LessonKit
 import Plot
 
+/// The points and the models fitted to them.
+private struct CubicFits: Codable {
+  let x: [Double]
+  let t: [Double]
+  let formula: LinearModel
+  /// Descent by hand: before, after a few epochs, and at its end.
+  let byHand: [LinearModel]
+  let byGraph: LinearModel
+  /// The losses of ``byHand``.
+  let losses: [Double]
+}
+
 extension Regression {
-  /// Fits the cubic three ways and draws the curve before, during and after training.
-  func polynomial(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
+  /// Draws the points: the features' last row is x.
+  private func points(using generator: inout RandomGenerator) -> Examples {
     // ANCHOR: features
     let x = Tensor<Double>.linearlySpaced(-2...1.5, count: 60).reshaped([1, 60])
     let noise = Tensor<Double>.normal([1, 60], using: &generator)
     let X = Tensor.concatenated([pow(x, 3), pow(x, 2), x])
     let t = 2 * pow(x, 3) + 4 * pow(x, 2) + 3 * x + 1 + noise
     // ANCHOR_END: features
-    let data = Examples(X: X, t: t)
+    return Examples(X: X, t: t)
+  }
+
+  /// Fits the cubic three ways and draws the curve before, during and after training.
+  func polynomial(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
     let (rate, epochs) = (0.05, options.epochs(full: 2000, quick: 500))
-    let formula = solveByFormula(data)
-    let path = descendByHand(.squaredError, data, rate: rate, epochs: epochs)
-    let byGraph = descendByGraph(.squaredError, data, rate: rate, epochs: epochs)
+    let few = min(10, epochs)
+    let fits = try record.result("cubic") {
+      let data = points(using: &generator)
+      let path = descendByHand(.squaredError, data, rate: rate, epochs: epochs)
+      let shown = [path[0], path[few], path[epochs]]
+      return CubicFits(
+        x: data.X.sliced(2..<3).scalars, t: data.t.scalars, formula: solveByFormula(data),
+        byHand: shown,
+        byGraph: descendByGraph(.squaredError, data, rate: rate, epochs: epochs),
+        losses: shown.map { Objective.squaredError.loss(of: $0, data) })
+    }
+    let (formula, byHand, losses) = (fits.formula, fits.byHand, fits.losses)
 
     var coefficients = Table(
       .text("term"), .number("true", "%d"), .number("by formula", "%.4f"),
       .number("by hand", "%.4f"), .number("by graph", "%.4f"))
-    let found = [formula, path[epochs], byGraph].map { $0.w.scalars + $0.b.scalars }
+    let found = [formula, byHand[2], fits.byGraph].map { $0.w.scalars + $0.b.scalars }
     for (k, (term, truth)) in [("x³", 2), ("x²", 4), ("x", 3), ("1", 1)].enumerated() {
       coefficients.add(term, truth, found[0][k], found[1][k], found[2][k])
     }
@@ -31,11 +56,9 @@ extension Regression {
     print("The cubic after \(epochs) epochs\n\(coefficients)\n")
     record.number("cubic.epochs", epochs)
     record.number("cubic.square", formula.w[0, 1], agreement: .quick())
-    record.volatile("cubic.formula-hand", distance(formula, path[epochs]))
-    record.volatile("cubic.hand-graph", distance(path[epochs], byGraph))
+    record.volatile("cubic.formula-hand", distance(formula, byHand[2]))
+    record.volatile("cubic.hand-graph", distance(byHand[2], fits.byGraph))
 
-    let few = min(10, epochs)
-    let losses = [0, few, epochs].map { Objective.squaredError.loss(of: path[$0], data) }
     record.number("cubic.before", losses[0], agreement: .quick())
     record.number("cubic.after", losses[2])
     func curve(_ name: String, _ model: LinearModel, _ color: Color) -> Line {
@@ -45,10 +68,10 @@ extension Regression {
     }
     let figure = Figure {
       Axes(x: "x", y: "t") {
-        Scatter(x: x.scalars, y: t.scalars, label: "data", color: .gray, radius: 2)
-        curve("before", path[0], .sky)
-        curve("\(few) epochs", path[few], .orange)
-        curve("\(epochs) epochs", path[epochs], .blue)
+        Scatter(x: fits.x, y: fits.t, label: "data", color: .gray, radius: 2)
+        curve("before", byHand[0], .sky)
+        curve("\(few) epochs", byHand[1], .orange)
+        curve("\(epochs) epochs", byHand[2], .blue)
       }
     }
     try record.draw(

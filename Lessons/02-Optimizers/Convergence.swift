@@ -8,6 +8,14 @@ import Plot
 /// The steps in which a factor ρ a step makes a tenth.
 func stepsPerDigit(_ rho: Double) -> Double { -.log(10) / .log(rho) }
 
+/// What is kept of the descents.
+struct Convergence: Codable {
+  /// The factor by which a step shortens the distance, by method and κ.
+  let rho: [[Double]]
+  /// The distances at κ = 100 after every second step, by method.
+  let distances: [[Float]]
+}
+
 extension Optimizers {
   /// Measures the speed over κ, holds it to theory, and draws it with three descents at κ = 100.
   func convergence(into record: inout RunRecord) throws {
@@ -15,34 +23,42 @@ extension Optimizers {
     var table = Table(
       .text("method"), .number("κ", "%d"), .number("ρ in theory", "%.4f"),
       .number("ρ measured", "%.4f"), .number("steps a digit", "%.1f"))
-    let progress = ProgressLine("converging", of: kappas.count * Method.all.count)
+    let counts = Array(stride(from: 0, through: 400, by: 2))
+    let convergence = try record.result("convergence") {
+      let progress = ProgressLine("converging", of: kappas.count * Method.all.count)
+      defer { progress.end() }
+      let rho = Method.all.map { method in
+        kappas.map { kappa in
+          defer { progress.advance() }
+          return method.measuredRho(kappa: kappa)
+        }
+      }
+      let descents = Method.all.map { method in
+        Bowl(kappa: 100).distances(after: counts) { method.optimizer(100, $0) }
+      }
+      return Convergence(rho: rho, distances: descents.map { $0.map { Float($0) } })
+    }
     var worst = 0.0
-    let measured = Method.all.map { method in
-      kappas.map { kappa in
-        let rho = method.measuredRho(kappa: kappa)
+    let measured = zip(Method.all, convergence.rho).map { method, rho in
+      zip(kappas, rho).map { kappa, rho in
         let steps = stepsPerDigit(rho)
         worst = max(worst, abs(steps / stepsPerDigit(method.rho(kappa)) - 1))
         if [10, 100, 1000].contains(kappa) {
           table.add(method.name, kappa, method.rho(kappa), rho, steps)
         }
-        progress.advance()
         return steps
       }
     }
-    progress.end()
     record.table("convergence", table)
     record.number("convergence.worst", worst)
     print("Distance shortened by ρ a step\n\(table)\n")
 
-    let counts = Array(stride(from: 0, through: 400, by: 2))
-    let descents = Method.all.map { method in
-      Bowl(kappa: 100).distances(after: counts) { method.optimizer(100, $0) }
-    }
     func shown(_ distance: Double) -> Double { distance < 1e-12 ? .nan : distance }
     let figure = Figure {
       Axes("κ = 100 …", x: "step", y: .log("distance from the minimum", 1e-12...10)) {
-        for (method, far) in zip(Method.all, descents) {
-          Line(x: counts.map(Double.init), y: far.map(shown), color: method.color)
+        for (method, far) in zip(Method.all, convergence.distances) {
+          let y = far.map { shown(Double($0)) }
+          Line(x: counts.map(Double.init), y: y, color: method.color)
           Line(over: 0...400, color: method.color, width: 1, dash: .dashed) {
             shown(.pow(method.rho(100), $0))
           }

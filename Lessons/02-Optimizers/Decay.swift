@@ -5,6 +5,11 @@ import Gradus
 import LessonKit
 import Plot
 
+/// What decay leaves of weights of 1, by the size of the noise.
+struct Remains: Codable {
+  let inGradient, apart: [Double]
+}
+
 extension Optimizers {
   /// Lets noise and decay work on weights that begin at 1; records and draws what is left of them.
   func decay(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
@@ -22,14 +27,17 @@ extension Optimizers {
       return weights.map { $0.value.mean().scalar }
       // ANCHOR_END: decay
     }
-    let inGradient = left { Adam($0, learningRate: rate, weightDecay: decay) }
-    let apart = left { AdamW($0, learningRate: rate, weightDecay: decay) }
+    let remains = try record.result("decay") {
+      Remains(
+        inGradient: left { Adam($0, learningRate: rate, weightDecay: decay) },
+        apart: left { AdamW($0, learningRate: rate, weightDecay: decay) })
+    }
     var table = Table(
       .number("size of the noise", "%d"), .number("Adam, decay in the gradient", "%.3f"),
       .number("in theory", "%.3f"), .number("AdamW", "%.3f"))
     for (k, size) in sizes.enumerated() {
       let theory = Double.exp(-rate * decay * Double(steps) / size)
-      table.add(size, inGradient[k], theory, apart[k])
+      table.add(size, remains.inGradient[k], theory, remains.apart[k])
     }
     record.table("decay", table)
     record.number("decay.theory", Double.exp(-rate * decay * Double(steps)), agreement: .quick())

@@ -54,7 +54,9 @@ struct Entry: Sendable {
   let contestant: Contestant
   let rate: Double
   let trail: Trail
+}
 
+extension Entry {
   /// The rate that arrives after the fewest steps; if none does, the one that ends nearest.
   // ANCHOR: sweep
   init(_ contestant: Contestant, on landscape: Landscape, steps: Int) {

@@ -28,32 +28,84 @@ struct Field: Sendable {
   }
 }
 
+/// What is kept of a race.
+struct Race: Codable {
+  /// How a contestant fared on a landscape.
+  struct Standing: Codable {
+    let rate: Double
+    let arrival: Int?
+    /// Its path, as fine as a map can show it.
+    let x, y: [Float]
+
+    /// The standing of an entry, with its path of at most `steps` steps.
+    init(_ entry: Entry, after steps: Int) {
+      func coarse(_ value: Double) -> Float { Float((1e4 * value).rounded() / 1e4) }
+      let points = entry.points(upTo: steps)
+      (rate, arrival) = (entry.rate, entry.trail.arrival)
+      (x, y) = (points.map { coarse($0.x) }, points.map { coarse($0.y) })
+    }
+
+    /// The entry of the contestant whose standing this is.
+    func entry(of contestant: Contestant) -> Entry {
+      let points = zip(x, y).map { Point(x: Double($0), y: Double($1)) }
+      return Entry(
+        contestant: contestant, rate: rate, trail: Trail(points: points, arrival: arrival))
+    }
+  }
+
+  /// By landscape and contestant.
+  let standings: [[Standing]]
+  /// The distances from the minimum of the turned valley over 400 steps, by contestant.
+  let distances: [[Float]]
+
+  var fields: [Field] {
+    zip(Landscape.all, standings).map { landscape, standings in
+      Field(
+        landscape: landscape,
+        entries: zip(Contestant.all, standings).map { $1.entry(of: $0) })
+    }
+  }
+}
+
 extension Entry {
   /// The start and the points after it, up to arrival or the given number of steps.
   func points(upTo steps: Int) -> [Point] {
     Array(trail.points.prefix(min(steps, trail.arrival ?? steps) + 1))
+  }
+
+  /// The distances from the nearest minimum over 400 steps at its rate.
+  fileprivate func distances(on landscape: Landscape) -> [Float] {
+    landscape.descend(contestant, rate: rate, steps: 400, stopsThere: false).points
+      .map { Float(landscape.distance($0)) }
   }
 }
 
 extension Optimizers {
   /// Sweeps the rates, records the steps to each minimum, draws the paths and the animation.
   func race(into record: inout RunRecord) throws {
-    let steps = options.epochs(full: 5000, quick: 500)
-    let progress = ProgressLine("racing", of: Landscape.all.count * Contestant.all.count)
-    let fields = Landscape.all.map { landscape in
-      let entries = Contestant.all.map { contestant in
-        defer { progress.advance("\(contestant.name), \(landscape.name)") }
-        return Entry(contestant, on: landscape, steps: steps)
+    let steps = options.epochs(full: 5000, quick: 200)
+    // Rounding elsewhere may put off an arrival by a step.
+    let race = try record.result("race", within: 0.05) {
+      try holdToTheRules()
+      let progress = ProgressLine("racing", of: Landscape.all.count * Contestant.all.count)
+      defer { progress.end() }
+      let entries = Landscape.all.map { landscape in
+        Contestant.all.map { contestant in
+          defer { progress.advance("\(contestant.name), \(landscape.name)") }
+          return Entry(contestant, on: landscape, steps: steps)
+        }
       }
-      return Field(landscape: landscape, entries: entries)
+      return Race(
+        standings: entries.map { $0.map { Race.Standing($0, after: steps) } },
+        distances: entries[4].map { $0.distances(on: Landscape.all[4]) })
     }
-    progress.end()
+    let fields = race.fields
     record.number("race.limit", steps)
     // A momentum of 0.9 shortens distances by √0.9 a step at best.
     record.number("race.memory", 2 * Double.log(0.01) / .log(0.9), agreement: .quick())
     record.number("race.rates", triedRates.count, agreement: .quick())
     tabulate(fields, into: &record)
-    try drawPaths(fields, steps: steps, into: &record)
+    try drawPaths(fields, race.distances, steps: steps, into: &record)
     try animate(fields[0], into: &record)
   }
 
@@ -84,18 +136,15 @@ extension Optimizers {
   }
 
   /// Draws the paths over five maps, and the distances on the last of them.
-  private func drawPaths(_ fields: [Field], steps: Int, into record: inout RunRecord) throws {
-    let turned = fields[4]
+  private func drawPaths(
+    _ fields: [Field], _ distances: [[Float]], steps: Int, into record: inout RunRecord
+  ) throws {
     var axes = fields.prefix(5).map { $0.axes($0.landscape.name, after: steps) }
     axes.append(
       Axes("on the turned valley", x: "step", y: .log("distance", 1e-8...2)) {
-        for entry in turned.entries {
-          let points = turned.landscape.descend(
-            entry.contestant, rate: entry.rate, steps: 400, stopsThere: false
-          ).points
+        for (contestant, far) in zip(Contestant.all, distances) {
           Line(
-            y: points.map(turned.landscape.distance), label: entry.contestant.name,
-            color: entry.contestant.color, width: 1.2)
+            y: far.map(Double.init), label: contestant.name, color: contestant.color, width: 1.2)
         }
       })
     let rosenbrock = fields[0].entries.map {

@@ -36,54 +36,72 @@ extension Contestant {
   }
 }
 
+/// What is kept of all those descents.
+struct RateSweep: Codable {
+  /// The limits of those who have one.
+  let limits: [Double]
+  /// The losses on the valley and on Rosenbrock, by contestant and rate, as decimal logarithms:
+  /// rounding moves these alike, whatever their size.
+  let valley, rosenbrock: [[Float]]
+}
+
 extension Optimizers {
   /// Draws the loss over the rate for six optimizers, and records the limits.
   func rates(into record: inout RunRecord) throws {
     let valley = Landscape.quadratic(turnedBy: 30)
     let steps = 200
-    var table = Table(
-      .text("optimizer"), .number("limit in theory", "%.4f"), .number("measured", "%.4f"))
-    for contestant in Contestant.all {
-      guard let limit = contestant.limit(100) else { continue }
-      table.add(contestant.name, limit, contestant.measuredLimit(on: valley))
-    }
-    record.table("rates.limits", table)
-    print("Limits of the rate on the valley\n\(table)\n")
-
     let perDecade = options.sized(full: 24, quick: 6)
     let rates = (-4 * perDecade...perDecade).map { Double.pow(10, Double($0) / Double(perDecade)) }
     let bottom = 1e-12
-    func losses(_ contestant: Contestant, _ landscape: Landscape) -> [Double] {
+    func losses(_ contestant: Contestant, _ landscape: Landscape) -> [Float] {
       let first = landscape.height(at: landscape.start)
       return rates.map { rate in
         let trail = landscape.descend(contestant, rate: rate, steps: steps, stopsThere: false)
         let loss = landscape.height(at: trail.points[trail.points.count - 1]) / first
-        return loss.isFinite ? min(max(loss, bottom), 1e8) : 1e8
+        return Float(Double.log10(loss.isFinite ? min(max(loss, bottom), 1e8) : 1e8))
       }
     }
-    let axes = Contestant.all.dropLast().map { contestant in
+    let limited = Contestant.all.filter { $0.limit(100) != nil }
+    let contestants = Contestant.all.dropLast()
+    let sweep = try record.result("rates", within: 0.05) {
+      RateSweep(
+        limits: limited.map { $0.measuredLimit(on: valley) },
+        valley: contestants.map { losses($0, valley) },
+        rosenbrock: contestants.map { losses($0, .rosenbrock) })
+    }
+    let limits = limited.compactMap { $0.limit(100) }
+    var table = Table(
+      .text("optimizer"), .number("limit in theory", "%.4f"), .number("measured", "%.4f"))
+    for (k, contestant) in limited.enumerated() {
+      table.add(contestant.name, limits[k], sweep.limits[k])
+    }
+    record.table("rates.limits", table)
+    print("Limits of the rate on the valley\n\(table)\n")
+
+    func losses(_ logarithms: [Float]) -> [Double] { logarithms.map { .exp10(Double($0)) } }
+    let axes = contestants.enumerated().map { k, contestant in
       let limit = contestant.limit(100) ?? rates[rates.count - 1]
       return Axes(
         contestant.name, x: .log("learning rate", rates[0]...rates[rates.count - 1]),
         y: .log("loss after \(steps) steps", bottom...1e3), naming: .none
       ) {
         Band(x: [rates[0], limit], low: [bottom, bottom], high: [1e3, 1e3], color: .green)
-        Line(x: rates, y: losses(contestant, valley), label: "the valley", color: .blue)
+        Line(x: rates, y: losses(sweep.valley[k]), label: "the valley", color: .blue)
         Line(
-          x: rates, y: losses(contestant, .rosenbrock), label: "Rosenbrock", color: .vermilion)
+          x: rates, y: losses(sweep.rosenbrock[k]), label: "Rosenbrock", color: .vermilion)
         if contestant.name == Contestant.descent.name {
           Annotation("the valley", x: 2e-3, y: 1e-5, color: .blue)
           Annotation("Rosenbrock", x: 6e-4, y: 30, color: .vermilion)
         }
       }
     }
-    let limits = Contestant.all.compactMap { $0.limit(100) }.map { "\($0, "%.4f")" }
+    let words = limits.map { "\($0, "%.4f")" }
     try record.draw(
       "rates.svg", Figure(sharing: .both, axes: axes),
       alt: """
         Six panels, the loss after \(steps) steps over the learning rate. On the valley, gradient \
         descent, momentum and Nesterov fall to a least loss below their limits, \
-        \(limits.joined(separator: ", ")), and shoot up beyond; Adagrad, RMSprop and Adam never \
+        \(words.joined(separator: ", ")), and shoot up beyond; Adagrad, RMSprop and Adam never \
         shoot up but stop falling.
         """)
   }

@@ -5,81 +5,90 @@ import Gradus
 import LessonKit
 import Plot
 
+/// What the staircases are off, and what they may be at most, by width or steepness.
+private struct Errors: Codable {
+  let error, bound: [Double]
+
+  init(_ curve: Curve, _ stairs: [Staircase]) {
+    error = stairs.map { curve.error(of: $0.callAsFunction, units: $0.edges.count) }
+    bound = stairs.map { $0.bound(for: curve) }
+  }
+
+  /// How many times the bound is larger than the error.
+  var margins: [Double] { zip(bound, error).map { $0 / $1 } }
+}
+
+/// The errors of all constructions.
+private struct Constructions: Codable {
+  /// Over the widths: the chapter's curve, and the root in equal cells and in cells of equal rise.
+  let book, equal, fitted: Errors
+  /// Over the steepness, with 50 units.
+  let blurred: Errors
+}
+
 extension UniversalApproximation {
   /// Draws the construction and holds its error to the bound.
   func construction(into record: inout RunRecord) throws {
     try drawBumps(into: &record)
     let widths = options.sized(
       full: [2, 4, 8, 16, 32, 50, 64, 128, 256, 512], quick: [2, 4, 8, 16, 32, 50])
-    let curve = Curve.book
+    let sharpnesses = (0...40).map { Double.pow(10, -0.25 + 2.25 * Double($0) / 40) }
+    let (curve, root) = (Curve.book, Curve.root)
+    let found = try record.result("construction") {
+      Constructions(
+        book: Errors(curve, widths.map { Staircase(curve, units: $0) }),
+        equal: Errors(root, widths.map { Staircase(root, units: $0) }),
+        fitted: Errors(root, widths.map { Staircase(rootWithUnits: $0) }),
+        blurred: Errors(
+          curve, sharpnesses.map { Staircase(curve, units: 50, sharpness: $0) }))
+    }
+    let (book, equal, fitted, blurred) = (found.book, found.equal, found.fitted, found.blurred)
     var table = Table(
       .number("hidden units", "%d"), .number("parameters", "%d"), .number("error", "%.3g"),
       .number("bound", "%.3g"))
-    var book: [(error: Double, bound: Double)] = []
-    for n in widths {
-      let stairs = Staircase(curve, units: n)
-      book.append((curve.error(of: stairs.callAsFunction, units: n), stairs.bound(for: curve)))
-      table.add(n, 3 * n + 1, book[book.count - 1].error, book[book.count - 1].bound)
+    for (k, n) in widths.enumerated() {
+      table.add(n, 3 * n + 1, book.error[k], book.bound[k])
     }
     record.table("construction", table)
     print("A staircase for x² + x − √x on 0...10\n\(table)\n")
 
-    let root = Curve.root
-    let equal = widths.map { Staircase(root, units: $0) }
-    let fitted = widths.map { Staircase(rootWithUnits: $0) }
-    func errors(_ stairs: [Staircase]) -> [Double] {
-      zip(stairs, widths).map { root.error(of: $0.callAsFunction, units: $1) }
-    }
-    let (equalErrors, fittedErrors) = (errors(equal), errors(fitted))
-
-    let sharpnesses = (0...40).map { Double.pow(10, -0.25 + 2.25 * Double($0) / 40) }
-    let blurred = sharpnesses.map { Staircase(curve, units: 50, sharpness: $0) }
-    let blurredErrors = blurred.map { curve.error(of: $0.callAsFunction, units: 50) }
-
-    let bounds =
-      book + zip(equalErrors, equal.map { $0.bound(for: root) }).map { ($0, $1) }
-      + zip(fittedErrors, fitted.map { $0.bound(for: root) }).map { ($0, $1) }
-      + zip(blurredErrors, blurred.map { $0.bound(for: curve) }).map { ($0, $1) }
-    guard bounds.allSatisfy({ $0.0 <= $0.1 }) else {
+    let margins = [book, equal, fitted, blurred].flatMap(\.margins)
+    guard margins.allSatisfy({ $0 >= 1 }) else {
       throw LessonError("the bound is wrong: an error of the construction exceeds it.")
     }
     let fifty = widths.firstIndex(of: 50) ?? 0
-    record.number("construction.error", book[fifty].error, agreement: .quick())
-    record.number("construction.bound", book[fifty].bound, agreement: .quick())
-    record.number("construction.least", bounds.map { $0.1 / $0.0 }.min() ?? 1)
-    record.number("root.equal", equalErrors[fifty], agreement: .quick())
-    record.number("root.fitted", fittedErrors[fifty], agreement: .quick())
+    record.number("construction.error", book.error[fifty], agreement: .quick())
+    record.number("construction.bound", book.bound[fifty], agreement: .quick())
+    record.number("construction.least", margins.min() ?? 1)
+    record.number("root.equal", equal.error[fifty], agreement: .quick())
+    record.number("root.fitted", fitted.error[fifty], agreement: .quick())
 
     let n = widths.map(Double.init)
     let last = n.count - 1
     let figure = Figure(size: Size(width: 760, height: 290)) {
       Axes(curve.formula, x: .log("hidden units"), y: .log("largest error")) {
-        Line(x: n, y: book.map(\.bound), label: "bound", color: .gray, dash: .dashed)
-        Line(x: n, y: book.map(\.error), label: "error", color: .blue)
+        Line(x: n, y: book.bound, label: "bound", color: .gray, dash: .dashed)
+        Line(x: n, y: book.error, label: "error", color: .blue)
       }
       Axes("… with 50 units", x: .log("steepness · width of a cell"), y: .log("largest error")) {
-        Line(
-          x: sharpnesses, y: blurred.map { $0.bound(for: curve) }, label: "bound", color: .gray,
-          dash: .dashed)
-        Line(x: sharpnesses, y: blurredErrors, label: "error", color: .blue)
+        Line(x: sharpnesses, y: blurred.bound, label: "bound", color: .gray, dash: .dashed)
+        Line(x: sharpnesses, y: blurred.error, label: "error", color: .blue)
       }
       Axes("√x", x: .log("hidden units"), y: .log("largest error")) {
-        Line(
-          x: n, y: equal.map { $0.bound(for: root) }, color: .vermilion, width: 1, dash: .dashed)
-        Line(
-          x: n, y: fitted.map { $0.bound(for: root) }, color: .green, width: 1, dash: .dashed)
-        Line(x: n, y: equalErrors, label: "equal cells", color: .vermilion)
-        Line(x: n, y: fittedErrors, label: "equal rises", color: .green)
+        Line(x: n, y: equal.bound, color: .vermilion, width: 1, dash: .dashed)
+        Line(x: n, y: fitted.bound, color: .green, width: 1, dash: .dashed)
+        Line(x: n, y: equal.error, label: "equal cells", color: .vermilion)
+        Line(x: n, y: fitted.error, label: "equal rises", color: .green)
       }
     }
     try record.draw(
       "bound.svg", figure,
       alt: """
         Three plots of the error with its bound above it everywhere. The error of the staircase \
-        falls from \(book[0].error, "%.0f") with \(widths[0]) units to \
-        \(book[last].error, "%.2f") with \(widths[last]); that of 50 units falls with the \
-        steepness to \(blurredErrors[40], "%.1f") and stays there; for the root, equal cells end at \(equalErrors[last], "%.2g"), cells of \
-        equal rise at \(fittedErrors[last], "%.1g").
+        falls from \(book.error[0], "%.0f") with \(widths[0]) units to \
+        \(book.error[last], "%.2f") with \(widths[last]); that of 50 units falls with the \
+        steepness to \(blurred.error[40], "%.1f") and stays there; for the root, equal cells end \
+        at \(equal.error[last], "%.2g"), cells of equal rise at \(fitted.error[last], "%.1g").
         """)
   }
 

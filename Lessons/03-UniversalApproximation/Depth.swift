@@ -5,6 +5,17 @@ import Gradus
 import LessonKit
 import Plot
 
+/// How near networks come to the sawtooth.
+private struct Depths: Codable {
+  /// The mean error of the one built by hand.
+  let exact: Double
+  /// The mean errors of trained ones from every seed, least first: of one layer and of five, at
+  /// every width.
+  let shallow, deep: [[Double]]
+  /// The outputs of the best of five layers, the narrowest and the widest.
+  let narrow, wide: [Float]
+}
+
 extension UniversalApproximation {
   /// Trains shallow and deep networks on the sawtooth and draws their errors.
   func depth(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
@@ -13,60 +24,61 @@ extension UniversalApproximation {
     let seeds = options.sized(full: 5, quick: 2)
     let shallow = options.sized(full: [4, 10, 31, 64, 128], quick: [10, 31])
     let deep = options.sized(full: [2, 4, 8, 16, 24], quick: [2, 8])
-    let folded = foldingNetwork(k)
-    let exact = meanError(k) { folded($0, .evaluation).value }
-    record.number("depth.pieces", 1 << k, agreement: .quick())
-    record.number("depth.exact", exact, agreement: .quick())
-    record.number("depth.steps", steps)
-
-    let progress = ProgressLine("sawtooth", of: (shallow.count + deep.count) * seeds)
-    func train(_ layers: Int, _ units: Int) -> [(network: TrainedSawtooth, error: Double)] {
-      (0..<seeds).map { _ in
-        let network = TrainedSawtooth(
-          k, layers: layers, units: units, steps: steps, using: &generator)
-        progress.advance()
-        return (network, meanError(k, of: network.callAsFunction))
-      }.sorted { $0.error < $1.error }
+    let x = Tensor<Double>.linearlySpaced(0...1, count: 1025).reshaped([1, 1025])
+    let found = try record.result("depth", within: 0.2) {
+      let folded = foldingNetwork(k)
+      let progress = ProgressLine("sawtooth", of: (shallow.count + deep.count) * seeds)
+      func train(_ layers: Int, _ units: Int) -> [(network: TrainedSawtooth, error: Double)] {
+        (0..<seeds).map { _ in
+          let network = TrainedSawtooth(
+            k, layers: layers, units: units, steps: steps, using: &generator)
+          progress.advance()
+          return (network, meanError(k, of: network.callAsFunction))
+        }.sorted { $0.error < $1.error }
+      }
+      let wide = shallow.map { train(1, $0) }
+      let tall = deep.map { train(k, $0) }
+      progress.end()
+      func outputs(_ network: TrainedSawtooth) -> [Float] { network(x).scalars.map { Float($0) } }
+      return Depths(
+        exact: meanError(k) { folded($0, .evaluation).value },
+        shallow: wide.map { $0.map(\.error) }, deep: tall.map { $0.map(\.error) },
+        narrow: outputs(tall[0][0].network), wide: outputs(tall[deep.count - 1][0].network))
     }
-    let wide = shallow.map { train(1, $0) }
-    let tall = deep.map { train(k, $0) }
-    progress.end()
+    let (wide, tall) = (found.shallow, found.deep)
+    record.number("depth.pieces", 1 << k, agreement: .quick())
+    record.number("depth.exact", found.exact, agreement: .quick())
+    record.number("depth.steps", steps)
 
     var table = Table(
       .text("trained network"), .number("units", "%d"), .number("least", "%.3f"),
       .number("median", "%.3f"), .number("greatest", "%.3f"), .number("bound", "%.3f"))
-    for (m, found) in zip(shallow, wide) {
-      let errors = found.map(\.error)
+    for (m, errors) in zip(shallow, wide) {
       table.add(
         "1 layer of \(m)", m, errors[0], median(errors), errors[seeds - 1], shallowBound(m, k))
     }
-    for (m, found) in zip(deep, tall) {
-      let errors = found.map(\.error)
+    for (m, errors) in zip(deep, tall) {
       table.add("\(k) layers of \(m)", k * m, errors[0], median(errors), errors[seeds - 1], 0)
     }
     record.table("depth", table)
     print("Mean error on the sawtooth of \(1 << k) pieces\n\(table)\n")
     record.number("depth.shallow.bound", shallowBound(2 * k, k), agreement: .quick())
-    record.number("depth.deep.least", tall[0][0].error)
-    guard let best = (wide + tall).joined().min(by: { $0.error < $1.error }) else { return }
-    record.number("depth.best", best.error)
-    record.number("depth.shallow.least", wide[shallow.count - 1][0].error)
+    record.number("depth.deep.least", tall[0][0])
+    record.number("depth.best", (wide + tall).joined().min() ?? .nan)
+    record.number("depth.shallow.least", wide[shallow.count - 1][0])
 
     func series(
-      _ label: String, _ units: [Int], _ found: [[(network: TrainedSawtooth, error: Double)]],
-      _ color: Color
+      _ label: String, _ units: [Int], _ errors: [[Double]], _ color: Color
     ) -> [any Mark] {
       let n = units.map(Double.init)
       return [
         Band(
-          x: n, low: found.map { $0[0].error }, high: found.map { $0[seeds - 1].error },
-          color: color),
-        Line(x: n, y: found.map { median($0.map(\.error)) }, label: label, color: color),
+          x: n, low: errors.map { $0[0] }, high: errors.map { $0[seeds - 1] }, color: color),
+        Line(x: n, y: errors.map(median), label: label, color: color),
       ]
     }
     let most = Double(max(shallow[shallow.count - 1], k * deep[deep.count - 1]))
     let units = (0...80).map { 4 * Double.pow(most / 4, Double($0) / 80) }
-    let x = Tensor<Double>.linearlySpaced(0...1, count: 1025).reshaped([1, 1025])
     let figure = Figure(columns: 2, size: Size(width: 720, height: 320)) {
       Axes("Each layer folds once more", x: "x", y: .linear("", 0...1.1), naming: .none) {
         for fold in 1...3 {
@@ -87,7 +99,8 @@ extension UniversalApproximation {
           x: units, y: units.map { max(0, 0.125 - ($0 + 2) / .pow(2, k + 2)) },
           label: "1 layer, at least", color: .gray, dash: .dashed)
         Scatter(
-          x: [Double(2 * k)], y: [exact], label: "\(k) layers, by hand", color: .green, radius: 4)
+          x: [Double(2 * k)], y: [found.exact], label: "\(k) layers, by hand", color: .green,
+          radius: 4)
       }
     }
     try record.draw(
@@ -97,11 +110,10 @@ extension UniversalApproximation {
         error on \(1 << k) pieces over the number of units: \(k) layers of two units built by hand \
         have none; one layer of \(2 * k) units has at least \(shallowBound(2 * k, k), "%.3f"); \
         trained networks lie higher, those of \(k) layers of two units at \
-        \(tall[0][0].error, "%.2f") and above.
+        \(tall[0][0], "%.2f") and above.
         """)
-    let (small, large) = (tall[0][0], tall[deep.count - 1][0])
     let outcome = Figure(columns: 1, size: Size(width: 720, height: 400)) {
-      for (m, found) in [(deep[0], small), (deep[deep.count - 1], large)] {
+      for (m, outputs) in [(deep[0], found.narrow), (deep[deep.count - 1], found.wide)] {
         Axes(
           "\(k) layers of \(m), the best of \(seeds) seeds", x: "x",
           y: .linear("output", -0.1...1.1), naming: .none
@@ -109,7 +121,7 @@ extension UniversalApproximation {
           Line(
             over: 0...1, samples: 1025, color: .gray.opacity(0.4), width: 3.5
           ) { sawtooth(k, at: $0) }
-          Line(x: x.scalars, y: found.network(x).scalars, color: .blue)
+          Line(x: x.scalars, y: outputs.map(Double.init), color: .blue)
         }
       }
     }
@@ -118,9 +130,9 @@ extension UniversalApproximation {
       alt: """
         The sawtooth of \(1 << k) pieces under two trained networks of \(k) layers. The one with \
         \(deep[0]) units a layer, which could be it exactly, is nearly constant, its mean error \
-        \(small.error, "%.2f"), where the constant one half has \(0.25, "%.2f"); the one with \
+        \(tall[0][0], "%.2f"), where the constant one half has \(0.25, "%.2f"); the one with \
         \(deep[deep.count - 1]) a layer follows many of the teeth, with an error of \
-        \(large.error, "%.2f").
+        \(tall[deep.count - 1][0], "%.2f").
         """)
   }
 }

@@ -5,6 +5,14 @@ import Gradus
 import LessonKit
 import Plot
 
+/// A network trained on the plane.
+private struct Sheet: Codable {
+  /// The largest error.
+  let error: Double
+  /// The outputs at all points.
+  let outputs: [Float]
+}
+
 extension UniversalApproximation {
   /// Trains two networks on the plane and draws all as surfaces.
   func plane(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
@@ -22,21 +30,23 @@ extension UniversalApproximation {
       }
     ])
     let samples = Samples(x: Tensor(x), t: Tensor(t))
-    let progress = ProgressLine("plane", of: 2)
-    let networks = [10, 100].map { n in
-      let model = Sequential<Float> {
-        Start.spread.layer(2, n, using: &generator)
-        Sigmoid()
-        Linear(n, 1, using: &generator)
+    let sheets = try record.result("plane", within: 0.2) {
+      let progress = ProgressLine("plane", of: 2)
+      let sheets = [10, 100].map { n in
+        let model = Sequential<Float> {
+          Start.spread.layer(2, n, using: &generator)
+          Sigmoid()
+          Linear(n, 1, using: &generator)
+        }
+        fit(model, samples, rate: 0.03, steps: steps)
+        progress.advance()
+        let y = model(samples.x, .evaluation).value
+        return Sheet(error: abs(Tensor<Double>(y) - t).max().scalar, outputs: y.scalars)
       }
-      fit(model, samples, rate: 0.03, steps: steps)
-      progress.advance()
-      return model
+      progress.end()
+      return sheets
     }
-    progress.end()
-    let errors = networks.map { model in
-      abs(Tensor<Double>(model(samples.x, .evaluation).value) - t).max().scalar
-    }
+    let errors = sheets.map(\.error)
     record.number("plane.ten", errors[0])
     record.number("plane.hundred", errors[1])
     record.number("plane.steps", steps)
@@ -49,7 +59,7 @@ extension UniversalApproximation {
         yLabel: "x_2")
     }
     let cliff = sigmoid(matmul([[6, 4]], x) + 1)
-    let outputs = networks.map { Tensor<Double>($0(samples.x, .evaluation).value).scalars }
+    let outputs = sheets.map { $0.outputs.map(Double.init) }
     let range = -0.4...1.0
     let figure = Figure(columns: 2, size: Size(width: 680, height: 600)) {
       Axes("One sigmoid is a cliff", x: .hidden, y: .hidden) { surface(cliff.scalars, 0...1) }

@@ -39,9 +39,24 @@ struct TwoLayers {
   }
 }
 
+/// What checking the gradients has found.
+private struct Findings: Codable {
+  let report: String
+  /// The largest difference from the graph's gradients.
+  let distance: Double
+}
+
 extension LogicGates {
   /// Holds the gradients derived on paper to numeric ones and to the graph's.
   func checkGradients(into record: inout RunRecord) throws {
+    // Another machine rounds otherwise.
+    let findings = try record.result("check", within: nil) { try checkedGradients() }
+    record.output("check", findings.report)
+    print("\(findings.report)\n")
+    record.volatile("check.graph", findings.distance)
+  }
+
+  private func checkedGradients() throws -> Findings {
     var generator = generator(start: 0)
     let model = network(hidden: 2, using: &generator)
     let parameters = model.parameters.map(\.value)
@@ -54,13 +69,11 @@ extension LogicGates {
       backward: { p, dL in TwoLayers(p).gradients(corners, t).map { dL * $0 } })
     // ANCHOR_END: check
     guard report.passes else { throw LessonError("the derivation is wrong: \(report)") }
-    record.output("check", "\(report)")
-    print("\(report)\n")
 
     let z = model(corners, .training)
     let byGraph = binaryCrossEntropy(logits: z, targets: t).gradients(of: model.parameters)
     let byHand = TwoLayers(p).gradients(corners, t)
     let distances = zip(byHand, byGraph).map { abs($0.reshaped($1.shape) - $1).max().scalar }
-    record.volatile("check.graph", distances.max() ?? 0)
+    return Findings(report: "\(report)", distance: distances.max() ?? 0)
   }
 }

@@ -4,6 +4,15 @@ import Gradus
 import LessonKit
 import Plot
 
+/// A training that is stuck, followed for a long time.
+private struct Stuck: Codable {
+  let weights: Weights
+  /// The loss at the steps of `milestones`.
+  let losses: [Double]
+  /// The loss at the end, and the largest weight.
+  let loss, size: Double
+}
+
 extension LogicGates {
   /// The loss of a network that cannot tell `k` inputs apart, of which one has the other target,
   /// and has the rest right: (k/4)·H(1/k), where H is the entropy.
@@ -12,26 +21,28 @@ extension LogicGates {
     return k / 4 * -(p * .log(p) + (1 - p) * .log(1 - p))
   }
 
-  /// Records where the failed trials ended; follows one and draws it.
-  func failures(of trials: [Trial], into record: inout RunRecord) throws {
-    let failed = trials.filter { $0.hidden == 2 }.compactMap(\.loss)
+  /// Records where the failed trials ended, whose losses these are; follows one and draws it.
+  func failures(
+    narrow failed: [Double], wide: [Double], into record: inout RunRecord
+  ) throws {
     let near = [plateau(2), plateau(3)].map { p in failed.count { abs($0 - p) < 0.01 } }
     record.number("failures.count", failed.count)
     record.number("failures.pair", near[0])
     record.number("failures.three", near[1])
     record.number("failures.elsewhere", failed.count - near[0] - near[1])
-    record.number("failures.wide", trials.count { $0.hidden == 4 && $0.loss != nil })
+    record.number("failures.wide", wide.count)
     record.number("plateau.pair", plateau(2), agreement: .quick())
     record.number("plateau.three", plateau(3), agreement: .quick())
 
-    let long = options.sized(full: 100_000, quick: 5000)
-    let (model, losses, sizes) = try stuck(steps: long)
+    let long = options.sized(full: 100_000, quick: 2000)
+    let shown = milestones(upTo: long)
+    let training = try record.result("stuck") { try stuck(steps: long, shown: shown) }
+    let model = training.weights.model
     let y = output(of: model, corners).scalars
     record.number("stuck.steps", long)
-    record.number("stuck.loss", losses.last ?? 0)
-    record.number("stuck.size", sizes.last ?? 0)
+    record.number("stuck.loss", training.loss)
+    record.number("stuck.size", training.size)
     for (name, y) in zip(["00", "01", "10", "11"], y) { record.number("stuck.\(name)", y) }
-    let shown = milestones(upTo: long)
     let map = DecisionMap { output(of: model, $0) }
     let figure = Figure(size: Size(width: 720, height: 270)) {
       Axes("Failed trials end at a few losses", x: .linear("loss", 0...0.8), y: "trials") {
@@ -42,7 +53,7 @@ extension LogicGates {
       map.axes(
         "One of them …", corners: Gate.xor.outputs, levels: [0.1, 0.3, 0.5, 0.7, 0.9])
       Axes("… and it still falls", x: .log("step"), y: .log("loss − ½ log 2")) {
-        Line(x: shown, y: shown.map { losses[Int($0) - 1] - plateau(2) }, color: .blue)
+        Line(x: shown, y: training.losses.map { $0 - plateau(2) }, color: .blue)
       }
     }
     try record.draw(
@@ -51,16 +62,13 @@ extension LogicGates {
         Three plots. Of \(failed.count) failed trials \(near[0]) end near a loss of \
         \(plateau(2), "%.3f") and \(near[1]) near \(plateau(3), "%.3f"). A map of one of the \
         first kind: its outputs are \(y[0], "%.2f"), \(y[1], "%.2f"), \(y[2], "%.2f") and \
-        \(y[3], "%.2f"). In \(long) steps its loss comes down to \(losses.last ?? 0, "%.4f"), and \
-        its largest weight grows to \(sizes.last ?? 0, "%.1f").
+        \(y[3], "%.2f"). In \(long) steps its loss comes down to \(training.loss, "%.4f"), and \
+        its largest weight grows to \(training.size, "%.1f").
         """)
   }
 
-  /// The first start that plain descent does not bring to XOR, followed for a long time: the loss
-  /// and the largest weight after each step.
-  private func stuck(
-    steps: Int
-  ) throws -> (model: Sequential<Double>, losses: [Double], sizes: [Double]) {
+  /// The first start that plain descent does not bring to XOR, followed for a long time.
+  private func stuck(steps: Int, shown: [Double]) throws -> Stuck {
     for start in 0..<50 {
       var generator = generator(start: start)
       let trial = Trial(
@@ -68,16 +76,18 @@ extension LogicGates {
       if trial.steps != nil { continue }
       let model = network(hidden: 2, using: &generator)
       var optimizer = SGD(model.parameters, learningRate: 1)
-      var (losses, sizes): ([Double], [Double]) = ([], [])
+      var (losses, size): ([Double], Double) = ([], 0)
       let progress = ProgressLine("stuck", of: steps)
       for _ in 0..<steps {
         let loss = binaryCrossEntropy(logits: model(corners, .training), targets: Gate.xor.t)
         losses.append(loss.value.scalar)
-        sizes.append(model.parameters.map { abs($0.value).max().scalar }.max() ?? 0)
+        size = model.parameters.map { abs($0.value).max().scalar }.max() ?? 0
         optimizer.step(loss.gradients(of: optimizer.parameters))
         progress.advance()
       }
-      return (model, losses, sizes)
+      return Stuck(
+        weights: Weights(of: model), losses: shown.map { losses[Int($0) - 1] },
+        loss: losses[steps - 1], size: size)
     }
     throw LessonError("every one of fifty networks 2-2-1 has learnt XOR: none is stuck.")
   }

@@ -73,19 +73,23 @@ extension LogicGates {
 extension LogicGates {
   /// Counts which two gates the hidden units of networks that have learnt XOR compute. A unit and
   /// its negation are as good as each other, so that every gate is taken to give 0 for 00.
-  func countSolutions(into record: inout RunRecord) {
-    var counts: [String: Int] = [:]
-    for start in 0..<options.sized(full: 100, quick: 20) {
-      var generator = generator(start: start)
-      let model = network(hidden: 2, using: &generator)
-      let optimizer = SGD(model.parameters, learningRate: 1)
-      if train(model, Gate.xor.t, with: optimizer, limit: 500) == nil { continue }
-      let h = hidden(of: model)
-      let names = (0..<2).map { k in
-        let values = (0..<4).map { h[k, 0] > 0 ? -h[k, $0] : h[k, $0] }
-        return Gate.computed(by: values, threshold: 0).plainName
+  func countSolutions(into record: inout RunRecord) throws {
+    let starts = options.sized(full: 100, quick: 20)
+    let counts = try record.result("solutions", within: 0.2) {
+      var counts: [String: Int] = [:]
+      for start in 0..<starts {
+        var generator = generator(start: start)
+        let model = network(hidden: 2, using: &generator)
+        let optimizer = SGD(model.parameters, learningRate: 1)
+        if train(model, Gate.xor.t, with: optimizer, limit: 500) == nil { continue }
+        let h = hidden(of: model)
+        let names = (0..<2).map { k in
+          let values = (0..<4).map { h[k, 0] > 0 ? -h[k, $0] : h[k, $0] }
+          return Gate.computed(by: values, threshold: 0).plainName
+        }
+        counts[names.sorted().joined(separator: " and "), default: 0] += 1
       }
-      counts[names.sorted().joined(separator: " and "), default: 0] += 1
+      return counts
     }
     var table = Table(.text("hidden units, up to negation"), .number("networks", "%d"))
     for (names, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {

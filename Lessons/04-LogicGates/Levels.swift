@@ -6,6 +6,17 @@ import Gradus
 import LessonKit
 import Plot
 
+/// A trained NAND and the adders made of it.
+private struct Trained: Codable {
+  let weights: Weights
+  let steps: Int
+  /// Of all sums of two bytes, how many are right, and the weakest levels of ones and of zeros.
+  let right: Int
+  let one, zero: Double
+  /// How many are right where a threshold restores the levels.
+  let restored: Int
+}
+
 extension LogicGates {
   /// Tries adders of NANDs trained for longer and longer; records and draws what their levels do.
   func adder(into record: inout RunRecord) throws {
@@ -15,14 +26,22 @@ extension LogicGates {
       .number("weakest 1", "%.3f"), .number("weakest 0", "%.3f"), .number("right sums", "%'d"),
       .number("restored", "%'d"))
     var nands: [(margin: Double, nand: SoftNand)] = []
-    for margin in margins {
-      let (nand, steps) = try SoftNand.trained(margin: margin)
+    let trained = try record.result("nands") {
+      try margins.map { margin in
+        let (nand, steps) = try SoftNand.trained(margin: margin)
+        let soft = examineBytes(Adder(nand: nand))
+        let restored = examineBytes(Adder(nand: SoftNand(unit: nand.unit, restores: true)))
+        return Trained(
+          weights: Weights(of: nand.unit), steps: steps, right: soft.right, one: soft.one,
+          zero: soft.zero, restored: restored.right)
+      }
+    }
+    for (margin, trained) in zip(margins, trained) {
+      let nand = SoftNand(unit: trained.weights.model)
       nands.append((margin, nand))
-      let soft = examineBytes(Adder(nand: nand))
-      let restored = examineBytes(Adder(nand: SoftNand(unit: nand.unit, restores: true)))
       table.add(
-        "\(1 - margin, "%.2f")", steps, gain(of: nand), soft.one, soft.zero, soft.right,
-        restored.right)
+        "\(1 - margin, "%.2f")", trained.steps, gain(of: nand), trained.one, trained.zero,
+        trained.right, trained.restored)
     }
     record.table("bytes", table)
     print("All 65,536 sums of two bytes\n\(table)\n")

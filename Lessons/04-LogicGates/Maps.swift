@@ -4,13 +4,20 @@ import Gradus
 import LessonKit
 import Plot
 
+/// A network before training, in its middle and after it.
+private struct Stages: Codable {
+  /// The step in the middle.
+  let during: Int
+  let weights: [Weights]
+}
+
 extension LogicGates {
   /// The rate of plain descent in this part, and how long it goes on.
   private var rate: Double { 1 }
   private var steps: Int { 1000 }
 
   /// A network of this width before training, from the first start that leads to XOR, and trained.
-  private func learnt(hidden: Int) throws -> (during: Int, models: [Sequential<Double>]) {
+  private func learnt(hidden: Int) throws -> Stages {
     for start in 0..<50 {
       func trained(_ steps: Int) -> Sequential<Double> {
         var generator = generator(start: start)
@@ -25,7 +32,8 @@ extension LogicGates {
       if abs(output(of: after, corners) - Gate.xor.t).max().scalar > margin { continue }
       // Halfway is where the loss has fallen below 0.4, from log 2 ≈ 0.69 for all one half.
       let during = (0...steps).first { loss(of: trained($0), .xor) < 0.4 } ?? steps
-      return (during, [trained(0), trained(during), after])
+      return Stages(
+        during: during, weights: [trained(0), trained(during), after].map(Weights.init))
     }
     throw LessonError("none of fifty networks 2-\(hidden)-1 has learnt XOR.")
   }
@@ -34,8 +42,10 @@ extension LogicGates {
   func maps(into record: inout RunRecord) throws {
     var plots: [Plot.Axes] = []
     var described: [String] = []
-    for hidden in [2, 4] {
-      let (during, models) = try learnt(hidden: hidden)
+    let widths = [2, 4]
+    let networks = try record.result("maps") { try widths.map { try learnt(hidden: $0) } }
+    for (hidden, stages) in zip(widths, networks) {
+      let (during, models) = (stages.during, stages.weights.map(\.model))
       let titles = ["before", "after \(during) steps", "after \(steps) steps"]
       for (title, model) in zip(titles, models) {
         let map = DecisionMap { output(of: model, $0) }

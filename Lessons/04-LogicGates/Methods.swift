@@ -25,26 +25,39 @@ struct Method: Sendable {
   ]
 }
 
+/// How a rate does in the sweep.
+private struct Success: Codable {
+  /// How many trials it solves.
+  let solved: Int
+  /// The steps of all trials together.
+  let steps: Int
+}
+
 extension LogicGates {
   /// Finds a rate for every method; records what it solves in the sweep.
-  func sweep(limit: Int, into record: inout RunRecord) -> [Double] {
-    let starts = options.sized(full: 20, quick: 4)
-    let progress = ProgressLine("rates", of: Method.all.count * 4)
+  func sweep(limit: Int, into record: inout RunRecord) throws -> [Double] {
+    let starts = options.sized(full: 20, quick: 2)
+    let successes = try record.result("rates", within: 0.05) {
+      let progress = ProgressLine("rates", of: Method.all.count * 4)
+      return Method.all.map { method in
+        method.rates.map { rate in
+          let trials = (0..<starts).flatMap { start in
+            [2, 4].map { hidden in
+              Trial(
+                hidden: hidden, .fanIn, method, rate: rate, limit: limit,
+                from: generator(start: 1000 + start))
+            }
+          }
+          progress.advance(method.name)
+          return Success(
+            solved: trials.compactMap(\.steps).count,
+            steps: trials.map { $0.steps ?? limit }.reduce(0, +))
+        }
+      }
+    }
     var table = Table(
       .text("optimizer"), .text("rates tried"), .text("solved"), .number("chosen", "%g"))
-    let chosen = Method.all.map { method in
-      let results = method.rates.map { rate in
-        let trials = (0..<starts).flatMap { start in
-          [2, 4].map { hidden in
-            Trial(
-              hidden: hidden, .fanIn, method, rate: rate, limit: limit,
-              from: generator(start: 1000 + start))
-          }
-        }
-        progress.advance(method.name)
-        let steps = trials.compactMap(\.steps)
-        return (solved: steps.count, steps: trials.map { $0.steps ?? limit }.reduce(0, +))
-      }
+    let chosen = zip(Method.all, successes).map { method, results in
       let best = results.indices.max {
         (results[$0].solved, -results[$0].steps) < (results[$1].solved, -results[$1].steps)
       }
@@ -54,7 +67,6 @@ extension LogicGates {
         results.map { "\($0.solved)" }.joined(separator: ", "), rate)
       return rate
     }
-    progress.end()
     record.table("rates", table)
     record.number("rates.trials", 2 * starts)
     print("XOR solved, of \(2 * starts) trials for each rate\n\(table)\n")

@@ -24,6 +24,27 @@ func network(
   // ANCHOR_END: network
 }
 
+/// The parameters of a unit or a network, as a run keeps them: what a model computes follows.
+struct Weights: Codable {
+  /// Weights and biases of the layers, in turn.
+  private let numbers: [[Double]]
+
+  init(of model: Sequential<Double>) {
+    numbers = model.parameters.map(\.value.scalars)
+  }
+
+  /// The unit or network with these parameters.
+  var model: Sequential<Double> {
+    Sequential {
+      for k in stride(from: 0, to: numbers.count, by: 2) {
+        if k > 0 { Tanh() }
+        let bias = Tensor(numbers[k + 1])
+        Linear(weight: Tensor(numbers[k]).reshaped([bias.count, -1]), bias: bias)
+      }
+    }
+  }
+}
+
 /// A way to begin: a name, and the distribution of a layer's weights for its number of inputs.
 struct Start: Sendable {
   let name: String

@@ -26,37 +26,64 @@ struct Trial {
   }
 }
 
+/// How the trials of one width, method and start went.
+struct Outcomes: Codable {
+  /// How many steps they had.
+  let limit: Int
+  /// The steps that each took; of one that failed, one more than it had.
+  let steps: [Int]
+  /// The loss at the end of each that failed; 0 of one that did not.
+  let losses: [Float]
+
+  init(of trials: [Trial], limit: Int) {
+    self.limit = limit
+    steps = trials.map { $0.steps ?? limit + 1 }
+    losses = trials.map { Float($0.loss ?? 0) }
+  }
+
+  /// Which of them succeeded.
+  var solved: [Int] { steps.indices.filter { steps[$0] <= limit } }
+
+  /// The losses of the others.
+  var failed: [Double] { steps.indices.filter { steps[$0] > limit }.map { Double(losses[$0]) } }
+}
+
 extension LogicGates {
-  /// Runs all trials, records and draws the rates of success; returns the trials.
-  func trials(into record: inout RunRecord) throws -> [Trial] {
+  /// Runs all trials, records and draws the rates of success; returns, for each width, the losses
+  /// of those that failed.
+  func trials(into record: inout RunRecord) throws -> [[Double]] {
     let limit = options.epochs(full: 500, quick: 500)
-    let rates = sweep(limit: limit, into: &record)
-    let (starts, widths) = (options.sized(full: 100, quick: 5), [2, 4])
+    let rates = try sweep(limit: limit, into: &record)
+    let (starts, widths) = (options.sized(full: 100, quick: 3), [2, 4])
     let (methods, names) = (Method.all.map(\.name), Start.all.map(\.name))
-    let progress = ProgressLine("XOR", of: widths.count * Start.all.count * methods.count)
+    let outcomes = try record.result("trials", within: 0.05) {
+      let progress = ProgressLine("XOR", of: widths.count * Start.all.count * methods.count)
+      return widths.map { hidden in
+        zip(Method.all, rates).map { method, rate in
+          Start.all.map { start in
+            let trials = (0..<starts).map { k in
+              Trial(
+                hidden: hidden, start, method, rate: rate, limit: limit, from: generator(start: k))
+            }
+            progress.advance(method.name)
+            return Outcomes(of: trials, limit: limit)
+          }
+        }
+      }
+    }
     var plots: [Plot.Axes] = []
-    var all: [Trial] = []
     var speed = Table(.text("optimizer"), .number("2-2-1", "%d"), .number("2-4-1", "%d"))
     var medians: [[Int]] = methods.map { _ in [] }
     var solved: [String: Set<Int>] = [:]
-    for hidden in widths {
+    for (hidden, outcomes) in zip(widths, outcomes) {
       var cells: [Double] = []
-      for (m, method) in Method.all.enumerated() {
-        for start in Start.all {
-          let trials = (0..<starts).map { k in
-            Trial(
-              hidden: hidden, start, method, rate: rates[m], limit: limit,
-              from: generator(start: k))
-          }
-          progress.advance(method.name)
-          all += trials
-          let steps = trials.compactMap(\.steps).sorted()
+      for (m, method) in methods.enumerated() {
+        for (start, outcomes) in zip(Start.all, outcomes[m]) {
+          let steps = outcomes.solved.map { outcomes.steps[$0] }.sorted()
           cells.append(100 * Double(steps.count) / Double(starts))
           if start.name == Start.fanIn.name {
             medians[m].append(steps.isEmpty ? limit : steps[steps.count / 2])
-            if hidden == 2 {
-              solved[method.name] = Set(trials.indices.filter { trials[$0].steps != nil })
-            }
+            if hidden == 2 { solved[method] = Set(outcomes.solved) }
           }
         }
       }
@@ -80,12 +107,11 @@ extension LogicGates {
             barLabel: hidden == 4 ? "solved, %" : nil)
         })
     }
-    progress.end()
     for (name, medians) in zip(methods, medians) { speed.add(name, medians[0], medians[1]) }
     record.table("steps", speed)
     record.number("trials.starts", starts)
     record.number("trials.limit", limit)
-    record.number("trials.count", all.count)
+    record.number("trials.count", widths.count * methods.count * names.count * starts)
     for (a, b) in [("SGD", "momentum"), ("SGD", "Adam"), ("SGD", "RMSprop"), ("Adam", "AdamW")] {
       let differing = solved[a, default: []].symmetricDifference(solved[b, default: []]).count
       record.number("agree.\(a.lowercased())-\(b.lowercased())", starts - differing)
@@ -100,6 +126,6 @@ extension LogicGates {
         XOR, with four between \(record.run.numbers["success.4.least"]?.value ?? 0, "%.0f") and \
         \(record.run.numbers["success.4.most"]?.value ?? 0, "%.0f").
         """)
-    return all
+    return outcomes.map { $0.joined().flatMap(\.failed) }
   }
 }

@@ -5,46 +5,61 @@ import Gradus
 import LessonKit
 import Plot
 
+/// What reached the rectifiers of a network in training.
+private struct Signals: Codable {
+  /// How far apart the examples are in each layer, before training and at its end.
+  var before: [Double] = []
+  var after: [Double] = []
+  /// The signal's quantiles in each layer.
+  var quantiles: [Quantiles]
+  var accuracy = 0.0
+}
+
 extension BatchNormalisation {
   /// Draws the quantiles of four of the eight layers and records how far apart the examples are.
   func distributions(_ task: Spirals, into record: inout RunRecord) throws {
     let (rate, steps) = (0.1, options.sized(full: 600, quick: 150))
     let layers = [1, 3, 5, 8]
-    let marks = Set((0...40).map { Int(Double.pow(Double(steps), Double($0) / 40).rounded()) })
+    let found = try record.result("distributions", within: 0.2) {
+      let marks = Set((0...40).map { Int(Double.pow(Double(steps), Double($0) / 40).rounded()) })
+      let progress = ProgressLine("distributions", of: 3 * steps)
+      let found = Kind.allCases.map { kind in
+        var training = Training(kind, on: task, rate: rate, seed: options.seed)
+        let probe = Variable(task.heldOutX.gathered(Array(0..<256), along: 1))
+        var found = Signals(quantiles: layers.map { _ in Quantiles() })
+        for step in 1...steps {
+          if step == 1 || marks.contains(step) {
+            let signals = training.undisturbed { $0.signals(probe, .training).hidden }
+            found.after = layers.map { spread(signals[$0 - 1].value) }
+            if step == 1 { found.before = found.after }
+            for (k, layer) in layers.enumerated() {
+              found.quantiles[k].add(step, signals[layer - 1].value)
+            }
+          }
+          training.step()
+          progress.advance(kind.rawValue)
+        }
+        found.accuracy = training.heldOutAccuracy()
+        return found
+      }
+      progress.end()
+      return found
+    }
     var axes: [Plot.Axes] = []
     var spreads = Table(
       .text("network"), .number("layer 1", "%.3f"), .number("layer 3", "%.3f"),
       .number("layer 5", "%.4f"), .number("layer 8", "%.5f"), .number("accuracy at the end", "%.1p")
     )
     var deep: [Kind: (before: Double, after: Double)] = [:]
-    let progress = ProgressLine("distributions", of: 3 * steps)
-    for kind in Kind.allCases {
-      var training = Training(kind, on: task, rate: rate, seed: options.seed)
-      let probe = Variable(task.heldOutX.gathered(Array(0..<256), along: 1))
-      var quantiles = layers.map { _ in Quantiles() }
-      var first: [Double] = []
-      var last: [Double] = []
-      for step in 1...steps {
-        if step == 1 || marks.contains(step) {
-          let signals = training.undisturbed { $0.signals(probe, .training).hidden }
-          last = layers.map { spread(signals[$0 - 1].value) }
-          if step == 1 { first = last }
-          for (k, layer) in layers.enumerated() {
-            quantiles[k].add(step, signals[layer - 1].value)
-          }
-        }
-        training.step()
-        progress.advance(kind.rawValue)
-      }
-      let accuracy = training.heldOutAccuracy()
-      spreads.add(kind.rawValue, first[0], first[1], first[2], first[3], accuracy)
-      deep[kind] = (first[3], last[3])
-      record.number("spread.\(kind.key)", first[3], agreement: .quick(relative: 1e-3))
-      axes += zip(layers, quantiles).map { layer, quantiles in
+    for (kind, found) in zip(Kind.allCases, found) {
+      let before = found.before
+      spreads.add(kind.rawValue, before[0], before[1], before[2], before[3], found.accuracy)
+      deep[kind] = (before[3], found.after[3])
+      record.number("spread.\(kind.key)", before[3], agreement: .quick(relative: 1e-3))
+      axes += zip(layers, found.quantiles).map { layer, quantiles in
         quantiles.axes("\(kind.rawValue): layer \(layer)", of: kind)
       }
     }
-    progress.end()
     record.table("spreads", spreads)
     record.number("distributions.steps", steps)
     print("How far apart the examples are in each layer before training\n\(spreads)\n")
@@ -73,20 +88,21 @@ func spread(_ signal: Tensor<Float>) -> Double {
 }
 
 /// Five quantiles of a signal over the steps.
-private struct Quantiles {
-  private var steps: [Double] = []
-  private var values: [[Double]] = []
+private struct Quantiles: Codable {
+  private var steps: [Int] = []
+  private var values: [[Float]] = []
 
   /// Adds the signal at a step: its 5th, 25th, 50th, 75th and 95th percentiles.
   mutating func add(_ step: Int, _ signal: Tensor<Float>) {
-    let sorted = signal.scalars.map(Double.init).sorted()
-    steps.append(Double(step))
+    let sorted = signal.scalars.sorted()
+    steps.append(step)
     values.append([0.05, 0.25, 0.5, 0.75, 0.95].map { sorted[Int($0 * Double(sorted.count - 1))] })
   }
 
   /// Two bands and the median.
   func axes(_ title: String, of kind: Kind) -> Plot.Axes {
-    func quantile(_ k: Int) -> [Double] { values.map { $0[k] } }
+    let steps = steps.map(Double.init)
+    func quantile(_ k: Int) -> [Double] { values.map { Double($0[k]) } }
     return Plot.Axes(title, x: .log("step"), y: .linear("signal", -4...4)) {
       Band(x: steps, low: quantile(0), high: quantile(4), color: kind.color)
       Band(x: steps, low: quantile(1), high: quantile(3), color: kind.color)

@@ -18,23 +18,34 @@ extension Training {
   }
 }
 
+/// Held-out accuracies over the steps: with the held-out points' own statistics, and with running
+/// ones at momentum 0.1 and 0.01.
+private struct Accuracies: Codable {
+  var own: [Double] = []
+  var usual: [Double] = []
+  var slow: [Double] = []
+}
+
 extension BatchNormalisation {
   /// Follows the held-out accuracy over the first steps, with the held-out points' own statistics
   /// and with the running ones at two momenta.
   func modes(_ task: Spirals, into record: inout RunRecord) throws {
     let steps = options.sized(full: 300, quick: 100)
-    var own: [Double] = []
-    var running: [Double: [Double]] = [:]
-    for momentum in [0.1, 0.01] {
-      var training = Training(
-        .normalised, on: task, rate: 0.03, momentum: momentum, seed: options.seed)
-      for _ in 0..<steps {
-        training.step()
-        running[momentum, default: []].append(training.heldOutAccuracy())
-        if momentum == 0.1 { own.append(training.heldOutAccuracy(.training)) }
+    let found = try record.result("modes", within: 0.2) {
+      var found = Accuracies()
+      for momentum in [0.1, 0.01] {
+        var training = Training(
+          .normalised, on: task, rate: 0.03, momentum: momentum, seed: options.seed)
+        for _ in 0..<steps {
+          training.step()
+          let running = training.heldOutAccuracy()
+          if momentum == 0.1 { found.usual.append(running) } else { found.slow.append(running) }
+          if momentum == 0.1 { found.own.append(training.heldOutAccuracy(.training)) }
+        }
       }
+      return found
     }
-    let (usual, slow) = (running[0.1] ?? [], running[0.01] ?? [])
+    let (own, usual, slow) = (found.own, found.usual, found.slow)
     for (name, values) in [("own", own), ("usual", usual), ("slow", slow)] {
       for step in [20, 100] { record.number("modes.\(name).\(step)", values[step - 1]) }
     }
@@ -61,33 +72,38 @@ extension BatchNormalisation {
     let epochs = options.epochs(full: 4, quick: 1)
     let sizes = [2, 4, 8, 16, 32, 64, 128]
     let seeds = options.sized(full: 3, quick: 1)
-    var lines: [[Double]] = [[], [], []]
+    // Middle accuracies over the sizes: in evaluation mode, in training mode, without the layer.
+    let lines = try record.result("batch", within: 0.2) {
+      var lines: [[Double]] = [[], [], []]
+      let progress = ProgressLine("batch sizes", of: sizes.count * seeds)
+      for size in sizes {
+        var found: [[Double]] = [[], [], []]
+        for seed in 0..<UInt64(seeds) {
+          let seed = options.seed &+ seed
+          var normalised = Training(.normalised, on: task, rate: 0.03, batch: size, seed: seed)
+          var scaled = Training(.scaled, on: task, rate: 0.03, batch: size, seed: seed)
+          for _ in 0..<epochs * 1024 / size {
+            normalised.step()
+            scaled.step()
+          }
+          found[0].append(normalised.heldOutAccuracy())
+          found[1].append(normalised.heldOutAccuracy(inBatchesOf: size))
+          found[2].append(scaled.heldOutAccuracy())
+          progress.advance("\(size) examples")
+        }
+        for k in lines.indices { lines[k].append(found[k].sorted()[seeds / 2]) }
+      }
+      progress.end()
+      return lines
+    }
     var table = Table(
       .number("batch", "%d"), .number("evaluation mode", "%.1p"),
       .number("training mode", "%.1p"), .number("plain, He's weights", "%.1p"))
-    let progress = ProgressLine("batch sizes", of: sizes.count * seeds)
-    for size in sizes {
-      var found: [[Double]] = [[], [], []]
-      for seed in 0..<UInt64(seeds) {
-        let seed = options.seed &+ seed
-        var normalised = Training(.normalised, on: task, rate: 0.03, batch: size, seed: seed)
-        var scaled = Training(.scaled, on: task, rate: 0.03, batch: size, seed: seed)
-        for _ in 0..<epochs * 1024 / size {
-          normalised.step()
-          scaled.step()
-        }
-        found[0].append(normalised.heldOutAccuracy())
-        found[1].append(normalised.heldOutAccuracy(inBatchesOf: size))
-        found[2].append(scaled.heldOutAccuracy())
-        progress.advance("\(size) examples")
-      }
-      let middle = found.map { $0.sorted()[seeds / 2] }
-      for k in lines.indices { lines[k].append(middle[k]) }
-      table.add(size, middle[0], middle[1], middle[2])
-      record.number("batch.\(size).evaluation", middle[0])
-      record.number("batch.\(size).training", middle[1])
+    for (k, size) in sizes.enumerated() {
+      table.add(size, lines[0][k], lines[1][k], lines[2][k])
+      record.number("batch.\(size).evaluation", lines[0][k])
+      record.number("batch.\(size).training", lines[1][k])
     }
-    progress.end()
     record.table("batch", table)
     record.number("batch.epochs", epochs)
     print("Held-out accuracy after \(epochs) epochs, rate 0.03\n\(table)\n")

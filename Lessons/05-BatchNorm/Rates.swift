@@ -9,19 +9,23 @@ extension BatchNormalisation {
   func rates(_ task: Spirals, into record: inout RunRecord) throws {
     let (steps, seeds) = (options.sized(full: 240, quick: 120), options.sized(full: 3, quick: 1))
     let rates = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]
-    let progress = ProgressLine("rates", of: Kind.allCases.count * rates.count * seeds)
-    var found: [Kind: [[Double]]] = [:]
-    for kind in Kind.allCases {
-      found[kind] = rates.map { rate in
-        (0..<seeds).map { k in
-          var training = Training(kind, on: task, rate: rate, seed: options.seed &+ UInt64(k))
-          for _ in 0..<steps { training.step() }
-          progress.advance("\(kind.rawValue), rate \(rate)")
-          return training.heldOutAccuracy()
-        }.sorted()
+    // Accuracies by kind, rate and seed, least first.
+    let accuracies = try record.result("rates", within: 0.2) {
+      let progress = ProgressLine("rates", of: Kind.allCases.count * rates.count * seeds)
+      let found = Kind.allCases.map { kind in
+        rates.map { rate in
+          (0..<seeds).map { k in
+            var training = Training(kind, on: task, rate: rate, seed: options.seed &+ UInt64(k))
+            for _ in 0..<steps { training.step() }
+            progress.advance("\(kind.rawValue), rate \(rate)")
+            return training.heldOutAccuracy()
+          }.sorted()
+        }
       }
+      progress.end()
+      return found
     }
-    progress.end()
+    let found = Dictionary(uniqueKeysWithValues: zip(Kind.allCases, accuracies))
     var table = Table(
       .number("rate", "%.3f"), .number(Kind.plain.rawValue, "%.1p"),
       .number(Kind.scaled.rawValue, "%.1p"), .number(Kind.normalised.rawValue, "%.1p"))

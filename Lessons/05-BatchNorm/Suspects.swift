@@ -42,26 +42,55 @@ extension WrongVersion {
   }
 }
 
+/// What the checker says of a wrong version.
+private struct Said: Codable {
+  let report: String
+  /// The causes it names, alone and with a suspect.
+  let alone, suspected: String
+
+  init(_ report: GradientReport, alone: GradientReport, isSuspected: Bool) {
+    func causes(_ report: GradientReport) -> String {
+      let causes = report["x"].diagnoses.map(\.description).joined(separator: "; ")
+      return causes.isEmpty ? "cause unknown" : causes
+    }
+    (self.report, self.alone) = ("\(report)", causes(alone))
+    suspected = isSuspected ? causes(report) : ""
+  }
+
+  /// All of it without its numbers, of which some are rounding's.
+  var words: String {
+    [report, alone, suspected].joined(separator: " ").split(whereSeparator: \.isWhitespace)
+      .filter { !$0.contains(where: \.isNumber) }.joined(separator: " ")
+  }
+}
+
 extension BatchNormalisation {
   /// Records every report, and a table of what was done and what was said.
   func wrongVersions(into record: inout RunRecord) throws {
+    var made: [Said] = []
+    var relative = Double.nan
+    _ = try record.result("wrong.words") {
+      made = try WrongVersion.all.map { version in
+        let (alone, report) = (version.report(withSuspect: false), version.report())
+        guard !alone.passes, report["x"].diagnoses.map(\.kind) == [version.kind] else {
+          throw LessonError("the report on \(version.name) is not what was meant: \(report)")
+        }
+        if version.name == "epsilon", let worst = report["x"].worst {
+          relative = abs(worst.analytic / worst.numeric - 1)
+        }
+        return Said(report, alone: alone, isSuspected: version.suspect != nil)
+      }
+      return made.map(\.words)
+    }
+    let reports = try record.result("wrong.reports", within: nil) { made }
+    relative = try record.result("wrong.epsilon") { relative }
+    record.number("epsilon.relative", relative, agreement: .quick())
+
     var table = Table(.text("mistake"), .text("what the checker says"), .text("with a suspect"))
-    for version in WrongVersion.all {
-      let (alone, report) = (version.report(withSuspect: false), version.report())
-      guard !alone.passes, report["x"].diagnoses.map(\.kind) == [version.kind] else {
-        throw LessonError("the report on \(version.name) is not what was meant: \(report)")
-      }
-      record.output("wrong.\(version.name)", "\(report)")
-      func said(_ report: GradientReport) -> String {
-        let causes = report["x"].diagnoses.map(\.description).joined(separator: "; ")
-        return causes.isEmpty ? "cause unknown" : causes
-      }
-      table.add(version.mistake, said(alone), version.suspect == nil ? "" : said(report))
-      if version.name == "epsilon", let worst = report["x"].worst {
-        record.number(
-          "epsilon.relative", abs(worst.analytic / worst.numeric - 1), agreement: .quick())
-      }
-      print("\(version.name)\n\(report)\n")
+    for (version, said) in zip(WrongVersion.all, reports) {
+      record.output("wrong.\(version.name)", said.report)
+      table.add(version.mistake, said.alone, said.suspected)
+      print("\(version.name)\n\(said.report)\n")
     }
     record.table("wrong", table)
     print("\(table)\n")

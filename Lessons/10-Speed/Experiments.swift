@@ -9,15 +9,18 @@ extension Speed {
   func strides(into record: inout RunRecord) throws {
     let strides = [1, 2, 4, 8, 16, 32, 64]
     let sizes = [Limits.blocks[0], Limits.blocks[2]]
-    let blocks = sizes.map { Block(bytes: $0.bytes) }
-    let works = blocks.flatMap { block in
-      strides.map { stride in { block.walk(stride: stride) } }
-    }
-    let timings = stopwatch.time(works)
-    let nanoseconds = blocks.indices.map { b in
-      strides.indices.map { s in
-        let reads = Double(blocks[b].count / strides[s])
-        return 1e9 * timings[b * strides.count + s].seconds / reads
+    let watch = stopwatch
+    let nanoseconds = try record.result("strides", within: nil) {
+      let blocks = sizes.map { Block(bytes: $0.bytes) }
+      let works = blocks.flatMap { block in
+        strides.map { stride in { block.walk(stride: stride) } }
+      }
+      let timings = watch.time(works)
+      return blocks.indices.map { b in
+        strides.indices.map { s in
+          let reads = Double(blocks[b].count / strides[s])
+          return 1e9 * timings[b * strides.count + s].seconds / reads
+        }
       }
     }
     var table = Table(
@@ -59,36 +62,44 @@ extension Speed {
 
   /// Times the second and the third way for batches of several sizes: one example after another, the
   /// next number lies as many places on as there are examples.
-  func batches(into record: inout RunRecord, using generator: inout RandomGenerator) {
-    let sizes = [1, 16, 64, 256, 1024]
-    let problems = sizes.map { Problem(examples: $0, using: &generator) }
-    let works = problems.flatMap { problem in
-      [{ problem.byExamples()[0] }, { problem.inOrder()[0] }]
+  func batches(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
+    let sizes = options.sized(full: [1, 16, 64, 256, 1024], quick: [1, 4, 16, 64, 256])
+    let watch = stopwatch
+    // Nanoseconds a product, both ways.
+    let times = try record.result("batches", within: nil) {
+      let problems = sizes.map { Problem(examples: $0, using: &generator) }
+      let works = problems.flatMap { problem in
+        [{ problem.byExamples()[0] }, { problem.inOrder()[0] }]
+      }
+      let timings = watch.time(works)
+      return problems.indices.map { k in
+        timings[2 * k..<2 * k + 2].map { 1e9 * $0.seconds / (problems[k].operations / 2) }
+      }
     }
-    let timings = stopwatch.time(works)
     var table = Table(
       .number("examples", "%d"), .volatile("one after another", "%.2f"),
       .volatile("in memory's order", "%.2f"))
-    for (k, size) in sizes.enumerated() {
-      let nanoseconds: Double = 1e9 / (problems[k].operations / 2)
-      let apart: Double = timings[2 * k].seconds * nanoseconds
-      table.add(size, apart, timings[2 * k + 1].seconds * nanoseconds)
-      record.volatile("batches.\(size)", apart)
+    for (size, times) in zip(sizes, times) {
+      table.add(size, times[0], times[1])
+      record.volatile("batches.\(size)", times[0])
     }
     record.table("batches", table)
-    record.volatile("batches.rise", timings[8].seconds / timings[0].seconds / 1024)
+    record.volatile("batches.rise", times[4][0] / times[0][0])
     print("Nanoseconds a product\n\(table)\n")
   }
 
   /// Times one loop with two kinds of check, one and none.
-  func checks(into record: inout RunRecord) {
-    var both = Checks()
-    var sums = Checks()
-    var none = Checks()
-    let timings = stopwatch.time([
-      { both.both(from: 16, to: 32, by: 2) }, { sums.sums(from: 16, to: 32, by: 2) },
-      { none.none(from: 16, to: 32, by: 2) },
-    ])
+  func checks(into record: inout RunRecord) throws {
+    let watch = stopwatch
+    let timings = try record.result("checks", within: nil) {
+      var both = Checks()
+      var sums = Checks()
+      var none = Checks()
+      return watch.time([
+        { both.both(from: 16, to: 32, by: 2) }, { sums.sums(from: 16, to: 32, by: 2) },
+        { none.none(from: 16, to: 32, by: 2) },
+      ])
+    }
     var table = Table(
       .text("checked"), .volatile("ns a number", "%.3f"), .volatile("times faster", "%.1f"))
     let names = ["indices and sums", "sums of integers", "nothing"]
@@ -102,20 +113,20 @@ extension Speed {
     print("y[n] += s·x[n]\n\(table)\n")
   }
 
-  /// Counts what each order asks of memory, and draws where.
-  func traffic(_ problem: Problem, into record: inout RunRecord) throws {
-    let orders = [
-      ("by examples", "examples", LoopOrder.byExamples), ("memory's order", "order", .inOrder),
-      ("lanes", "lanes", .inLanes), ("tiles", "tiles", .inTiles),
-    ]
+  /// Counts what each of the orders asks of memory, and draws where; returns the counts.
+  func traffic(_ problem: Problem, into record: inout RunRecord) throws -> [Traffic] {
+    let names = ["by examples", "memory's order", "lanes", "tiles"]
+    let keys = ["examples", "order", "lanes", "tiles"]
+    let traffics = try record.result("traffic") {
+      LoopOrder.all.map { Traffic(of: $0, in: problem) }
+    }
     let products = problem.operations / 2
     var table = Table(
       .text("order"), .number("loads and stores", "%'d"),
       .number("products a load or store", "%.2f"), .number("operations a byte", "%.3f"),
       .number("products a new line", "%.1f"), .number("products a miss", "%.1f"))
-    for (name, key, order) in orders {
-      let traffic = Traffic(of: order, in: problem)
-      let intensity = problem.operations / Double(traffic.bytes)
+    for ((name, key), traffic) in zip(zip(names, keys), traffics) {
+      let intensity = traffic.intensity(of: problem)
       let values = [traffic.accesses, traffic.changes, traffic.misses].map { products / Double($0) }
       table.add(name, traffic.accesses, values[0], intensity, values[1], values[2])
       record.number("traffic.\(key).intensity", intensity, agreement: .quick())
@@ -125,6 +136,7 @@ extension Speed {
     }
     record.table("traffic", table)
     print("What the orders ask of memory\n\(table)\n")
-    try drawMemory(problem, orders.map { ($0.0, $0.2) }, into: &record)
+    try drawMemory(problem, names, into: &record)
+    return traffics
   }
 }

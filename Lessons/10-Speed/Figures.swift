@@ -43,12 +43,13 @@ extension Speed {
 
   /// Draws the ways under the machine's roofs.
   func roofline(
-    _ problem: Problem, _ timings: [Timing], _ limits: Limits, into record: inout RunRecord
+    _ problem: Problem, _ traffic: [Traffic], _ timings: [Timing], _ limits: Limits,
+    into record: inout RunRecord
   ) throws {
     let points = zip(Way.all, timings).map { way, timing in
-      let bytes = Traffic(of: way.order ?? .inTiles, in: problem).bytes
+      let place = LoopOrder.all.firstIndex(of: way.order ?? .inTiles) ?? 0
       return (
-        intensity: problem.operations / Double(bytes),
+        intensity: traffic[place].intensity(of: problem),
         speed: problem.operations / timing.seconds / 1e9
       )
     }
@@ -137,14 +138,15 @@ extension Speed {
 
   /// Draws the lines of memory that the orders touch in their first products.
   func drawMemory(
-    _ problem: Problem, _ orders: [(String, LoopOrder)], into record: inout RunRecord
+    _ problem: Problem, _ names: [String], into record: inout RunRecord
   ) throws {
     let limit = problem.taps * problem.examples
-    var changes: [Int] = []
-    let axes = orders.map { name, order in
-      let touches = Touches(of: order, in: problem, upTo: limit)
-      changes.append(touches.count)
-      return Axes(
+    let touches = try record.result("memory") {
+      LoopOrder.all.map { Touches(of: $0, in: problem, upTo: limit) }
+    }
+    let changes = touches.map(\.count)
+    let axes = zip(names, touches).map { name, touches in
+      Axes(
         "\(name): \(Double(touches.count), "%'d") changes of line",
         x: .linear("products done", 0...Double(limit), ticks: .at([0, 3200, 6400, 9600])),
         y: .linear("cache line", 0...6400, ticks: .at([0, 2000, 4000, 6000])), naming: .none

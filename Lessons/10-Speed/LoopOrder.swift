@@ -11,7 +11,7 @@ enum LoopAxis: Int, CaseIterable {
 }
 
 /// How a way walks through the products of a convolution.
-struct LoopOrder: Sendable {
+struct LoopOrder: Equatable, Sendable {
   /// The axes of the loops, outermost first.
   let axes: [LoopAxis]
   /// How many outputs, places along a row and examples are done in one step.
@@ -38,6 +38,9 @@ struct LoopOrder: Sendable {
   static let inTiles = LoopOrder(
     .example, .output, .row, .column, .channel, .kernelRow, .kernelColumn,
     outputs: Tile.outputs, columns: Tile.columns, lanes: 16)
+
+  /// All of them, as the ways come to them.
+  static let all = [byExamples, inOrder, inLanes, inTiles]
 
   /// How many products a step does.
   var productsPerStep: Int { outputs * columns * lanes }

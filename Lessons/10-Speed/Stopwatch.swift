@@ -6,7 +6,7 @@
 import LessonKit
 
 /// What one piece of work takes.
-struct Timing: Sendable {
+struct Timing: Codable, Sendable {
   /// The median over the rounds, in seconds.
   let seconds: Double
   /// Half the distance between the quartiles, relative to the median.

@@ -4,13 +4,13 @@
 import Plot
 
 /// The lines that an order touches.
-struct Touches {
+struct Touches: Codable {
   /// How often the order goes to another line of a tensor than at its last access to it.
   private(set) var count = 0
 
   private var dots = [[Dot]](repeating: [], count: 3)
 
-  private struct Dot: Hashable {
+  private struct Dot: Codable, Hashable {
     let product: Int
     let line: Int
   }

@@ -31,6 +31,7 @@ struct Cache {
   /// Uses a line; false if it had to be fetched first.
   mutating func use(_ line: Int) -> Bool {
     let first = line % sets * ways
+    if lines[first] == line { return true }
     let found = (first..<first + ways).first { lines[$0] == line }
     var place = found ?? first + ways - 1
     while place > first {
@@ -43,7 +44,7 @@ struct Cache {
 }
 
 /// What an order asks of memory in all.
-struct Traffic {
+struct Traffic: Codable {
   /// Numbers, or vectors of them, loaded or stored.
   private(set) var accesses = 0
   private(set) var bytes = 0
@@ -64,6 +65,9 @@ struct Traffic {
       if !cache.use(access.line) { misses += 1 }
     }
   }
+
+  /// The operations a byte that goes between memory and registers.
+  func intensity(of problem: Problem) -> Double { problem.operations / Double(bytes) }
 }
 
 extension LoopOrder {

@@ -1,5 +1,7 @@
 // The three plots side by side, for gradients of every kind.
 
+import Foundation
+import GradientCheck
 import Gradus
 import Plot
 import Testing
@@ -22,5 +24,15 @@ import Testing
       try report(shape, entries: 50, spoil: spoil).figure().rendered(as: .svg)
     }
     #expect(Set(drawn).count == spoilers.count)
+  }
+
+  /// A lesson keeps what a check has found and draws it another day.
+  @Test(arguments: [[], [307], [3, 2]])
+  func whatWasKeptIsDrawnAlike(shape: [Int]) throws {
+    let input = report(shape, entries: 50) { lastDoubled($0) }
+    let json = try JSONEncoder().encode(input)
+    let kept = try JSONDecoder().decode(GradientReport.Input.self, from: json)
+    #expect(kept.verdict == input.verdict && kept.diagnoses == input.diagnoses)
+    #expect(try kept.figure().rendered(as: .svg) == input.figure().rendered(as: .svg))
   }
 }

@@ -102,5 +102,9 @@ import Testing
     #expect(run.outputs.count == 6 + 3 + 5 + 28 + 1)
     #expect(run.numbers["steps.bounded"]?.value == run.numbers["steps.count"]?.value)
     #expect(run.tables["witnesses"]?.rows.count == 8)
+    try expectSameWhenRedrawn(IsThisGradientRight.self, ["--quick"], in: folder)
+    let map = try Data(contentsOf: folder.appending(path: "00/map.svg"))
+    let figure = IsThisGradientRight.rowOfSinglePrecision().figure
+    #expect(try figure.rendered(as: .svg) == map, "what is kept is drawn as the chapter draws it")
   }
 }

@@ -106,15 +106,16 @@ import Testing
   @Test func theRunLeavesWhatTheChapterShows() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let lesson = try Optimizers.parse(["--quick", "--epochs", "120", "--figures", folder.path])
-    try lesson.run()
+    let options = ["--quick", "--epochs", "120", "--figures", folder.path]
+    try Optimizers.parse(options).run()
     let run = try Run(from: folder.appending(path: "02/run.json"))
     #expect(
       Set(run.figures.keys) == ["paths", "race", "strip", "convergence", "rates", "nest"])
-    for figure in run.figures.values {
-      let file = try Data(contentsOf: folder.appending(path: "02/\(figure.file)"))
-      #expect(file.count < 1_000_000)
+    func figures() throws -> [String: Data] {
+      try run.figures.mapValues { try Data(contentsOf: folder.appending(path: "02/\($0.file)")) }
     }
+    let drawn = try figures()
+    #expect(drawn.values.allSatisfy { $0.count < 1_000_000 })
     let decay = try #require(run.tables["decay"]).rows
     for row in decay {
       guard case .number(let adam) = row[1], case .number(let theory) = row[2],
@@ -124,5 +125,12 @@ import Testing
       #expect(abs(adamW - 0.368) < 0.05)
     }
     #expect(decay.count == 5)
+
+    for figure in run.figures.values {
+      try FileManager.default.removeItem(at: folder.appending(path: "02/\(figure.file)"))
+    }
+    try Optimizers.parse(options + ["--redraw"]).run()
+    #expect(try Run(from: folder.appending(path: "02/run.json")) == run)
+    #expect(try figures() == drawn)
   }
 }

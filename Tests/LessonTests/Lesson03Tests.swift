@@ -151,15 +151,14 @@ import Testing
   @Test func theRunLeavesWhatTheChapterShows() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let lesson = try UniversalApproximation.parse([
-      "--quick", "--epochs", "20", "--figures", folder.path,
-    ])
-    try lesson.run()
+    let options = ["--quick", "--epochs", "20"]
+    try UniversalApproximation.parse(options + ["--figures", folder.path]).run()
     let run = try Run(from: folder.appending(path: "03/run.json"))
     #expect(run.figures.count == 7)
     #expect(run.tables.keys.sorted() == ["construction", "depth", "powers", "trained"])
     let error = try #require(run.numbers["construction.error"]?.value)
     #expect(abs(error - 2.034) < 1e-3)
     #expect(run.numbers["depth.exact"]?.value == 0)
+    try expectSameWhenRedrawn(UniversalApproximation.self, options, in: folder)
   }
 }

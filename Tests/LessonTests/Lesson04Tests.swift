@@ -74,6 +74,37 @@ import Testing
     }
   }
 
+  /// A run keeps networks as numbers; read back, they compute the same to the last bit.
+  @Test(arguments: [1, 2, 4])
+  func aNetworkIsKeptExactly(hidden: Int) throws {
+    var generator = RandomGenerator(seed: 1)
+    let model =
+      hidden == 1
+      ? Sequential<Double> { Linear(2, 1, using: &generator) }
+      : network(hidden: hidden, using: &generator)
+    let json = try JSONEncoder().encode(Weights(of: model))
+    let kept = try JSONDecoder().decode(Weights.self, from: json).model
+    #expect(output(of: kept, corners) == output(of: model, corners))
+    #expect(kept.parameters.map(\.shape) == model.parameters.map(\.shape))
+  }
+
+  /// Failures are told from successes at the very last step.
+  @Test func outcomesTellWhatFailed() {
+    let trials = (1...30).map {
+      Trial(
+        hidden: 2, .fanIn, Method.all[0], rate: 1, limit: 300, from: RandomGenerator(seed: $0))
+    }
+    let outcomes = Outcomes(of: trials, limit: 300)
+    #expect(outcomes.solved == trials.indices.filter { trials[$0].steps != nil })
+    #expect(outcomes.failed == trials.compactMap { $0.loss.map { Double(Float($0)) } })
+    let latest = trials.compactMap(\.steps).max() ?? 0
+    let trial = Trial(
+      hidden: 2, .fanIn, Method.all[0], rate: 1, limit: latest,
+      from: RandomGenerator(seed: UInt64(1 + (trials.firstIndex { $0.steps == latest } ?? 0))))
+    #expect(trial.steps == latest)
+    #expect(Outcomes(of: [trial], limit: latest).solved == [0])
+  }
+
   @Test func nineNandsAddThreeBits() throws {
     let nand = try SoftNand.trained(margin: 0.03).nand
     let c = bits(Array(0..<8), 3)
@@ -109,6 +140,19 @@ import Testing
       let figure = try #require(run.figures[file])
       let bytes = try Data(contentsOf: folder.appending(path: "04/\(figure.file)"))
       #expect(bytes.starts(with: Data("<?xml".utf8)) && bytes.count < 1_000_000)
+    }
+
+    // Drawn anew, all is as it was.
+    let figures = try run.figures.mapValues {
+      try Data(contentsOf: folder.appending(path: "04/\($0.file)"))
+    }
+    try LogicGates.parse(["--quick", "--epochs", "50", "--redraw", "--figures", folder.path]).run()
+    let again = try Run(from: folder.appending(path: "04/run.json"))
+    #expect(again.numbers == run.numbers && again.tables == run.tables)
+    #expect(again.outputs == run.outputs && again.figures == run.figures)
+    for (key, bytes) in figures {
+      let file = folder.appending(path: "04/\(run.figures[key]?.file ?? "")")
+      #expect(try Data(contentsOf: file) == bytes, "\(key)")
     }
   }
 }

@@ -125,5 +125,6 @@ import Testing
     let plain = try #require(run.numbers["rates.best.plain"]?.value)
     let normalised = try #require(run.numbers["rates.best.normalised"]?.value)
     #expect(normalised > plain + 0.1)
+    try expectSameWhenRedrawn(BatchNormalisation.self, ["--quick"], in: folder)
   }
 }

@@ -42,6 +42,17 @@ import Testing
     }
   }
 
+  /// A run keeps models as numbers; read back, they are the same to the last bit.
+  @Test func aModelIsKeptExactly() throws {
+    var generator = RandomGenerator(seed: 1)
+    let model = LinearModel(
+      w: .normal([1, 3], using: &generator), b: .normal([1, 1], using: &generator))
+    let json = try JSONEncoder().encode(model)
+    let kept = try JSONDecoder().decode(LinearModel.self, from: json)
+    #expect(distance(kept, model) == 0)
+    #expect(kept.w.shape == [1, 3] && kept.b.shape == [1, 1])
+  }
+
   /// The report on an objective's gradients at a model that is no minimum.
   private func report(on objective: Objective, _ data: Examples) -> GradientReport {
     let model = descendByHand(objective, data, rate: 0.1, epochs: 3)[3]
@@ -83,6 +94,19 @@ import Testing
     let accuracy = try #require(run.numbers["cancer.heldout"]?.value)
     #expect((0.9...1).contains(accuracy))
     #expect(run.data.map(\.rows) == [442, 569])
+
+    // Drawn anew, all is as it was.
+    let figures = try run.figures.mapValues {
+      try Data(contentsOf: folder.appending(path: "01/\($0.file)"))
+    }
+    try Regression.parse(["--quick", "--epochs", "40", "--redraw", "--figures", folder.path]).run()
+    let again = try Run(from: folder.appending(path: "01/run.json"))
+    #expect(again.numbers == run.numbers && again.tables == run.tables)
+    #expect(again.outputs == run.outputs && again.figures == run.figures)
+    for (key, bytes) in figures {
+      let file = folder.appending(path: "01/\(run.figures[key]?.file ?? "")")
+      #expect(try Data(contentsOf: file) == bytes, "\(key)")
+    }
   }
 
   @Test func oneEpochIsEnough() throws {

@@ -158,5 +158,22 @@ import Testing
     #expect(run.numbers["products"]?.value == 15_360_000)
     #expect(run.numbers["ways.6.ms"]?.agrees == .never)
     #expect(run.numbers["traffic.tiles.intensity"]?.agrees == .always)
+    // Counts another machine must find, times it cannot.
+    let owed = run.results.filter { $1.within != nil }
+    #expect(owed.keys.sorted() == ["memory", "traffic"])
+    #expect(run.results.count == 7)
+
+    // Drawn anew, all is as it was: even what was measured.
+    let figures = try run.figures.mapValues {
+      try Data(contentsOf: folder.appending(path: "10/\($0.file)"))
+    }
+    try Speed.parse(["--quick", "--redraw", "--figures", folder.path]).run()
+    let again = try Run(from: folder.appending(path: "10/run.json"))
+    #expect(again.numbers == run.numbers && again.tables == run.tables)
+    #expect(again.outputs == run.outputs && again.figures == run.figures)
+    for (key, bytes) in figures {
+      let file = folder.appending(path: "10/\(run.figures[key]?.file ?? "")")
+      #expect(try Data(contentsOf: file) == bytes, "\(key)")
+    }
   }
 }

@@ -3,9 +3,9 @@
 // everywhere. Of the causes that do, those with the fewest fitted numbers are stated, all of them.
 
 /// A cause that explains a wrong gradient, to within the errors of the numeric one.
-public struct Diagnosis: Sendable, Equatable, CustomStringConvertible {
+public struct Diagnosis: Codable, Sendable, Equatable, CustomStringConvertible {
   /// The kinds of mistakes that are recognised.
-  public enum Kind: String, Sendable {
+  public enum Kind: String, Codable, Sendable {
     /// a = −n.
     case sign
     /// a = c·n for some other constant.

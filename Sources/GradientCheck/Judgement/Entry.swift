@@ -1,7 +1,7 @@
 // One partial derivative, known in two or three ways, and what follows from it.
 
 /// One entry of a gradient, or the gradient along one direction, as its witnesses have it.
-public struct Entry: Sendable {
+public struct Entry: Codable, Sendable {
   /// The index along each axis of the input; empty for a number and for a projection.
   public let index: [Int]
 

@@ -2,7 +2,7 @@
 // held to anything has not passed.
 
 /// What a gradient check found, for one entry, one input or the whole.
-public enum Verdict: Sendable, Equatable {
+public enum Verdict: Codable, Sendable, Equatable {
   /// The gradient agrees with a numeric derivative that is known well: |a − n| ≤ E + e_a, and
   /// E ≤ 10⁻⁶·max(|n|, rms n).
   case pass
@@ -19,7 +19,7 @@ public enum Verdict: Sendable, Equatable {
   case inconclusive(Reason)
 
   /// Why a check can end without an answer.
-  public enum Reason: String, Sendable {
+  public enum Reason: String, Codable, Sendable {
     /// The point lies on a kink, and the gradient is near its slopes but not between them.
     case kink = "a kink"
     /// The function jumps at the point.
@@ -70,7 +70,7 @@ extension Verdict: CustomStringConvertible {
 }
 
 /// One way to know a derivative.
-public enum Witness: String, Sendable {
+public enum Witness: String, Codable, Sendable {
   /// The pullbacks: the gradient under test.
   case reverse = "reverse mode"
   /// Dual numbers through the same program: no step, no truncation.

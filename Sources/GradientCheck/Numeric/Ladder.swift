@@ -6,7 +6,7 @@
 // L. F. Richardson (1911); C. J. F. Ridders, "Accurate computation of F′(x) and F′(x)F″(x)" (1982).
 
 /// How a function behaves at a point, as far as differences can tell.
-public enum Regularity: String, Sendable {
+public enum Regularity: String, Codable, Sendable {
   /// No bend, or one that vanishes with the step.
   case smooth
   /// Two slopes meet here.

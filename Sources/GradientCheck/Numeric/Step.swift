@@ -6,7 +6,7 @@ import Gradus
 
 extension NumericDerivative {
   /// The differences at one step.
-  public struct Step: Sendable {
+  public struct Step: Codable, Sendable {
     /// The step h.
     public let length: Double
 

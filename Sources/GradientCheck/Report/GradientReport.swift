@@ -12,7 +12,7 @@ import Gradus
 /// ```
 public struct GradientReport: Sendable {
   /// What was found for one input.
-  public struct Input: Sendable {
+  public struct Input: Codable, Sendable {
     /// The input's name, as the caller gave it.
     public let name: String
 
