@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # SwiftPM has one build folder, so that goals take turns, whatever -j says.
 .NOTPARALLEL:
 .PHONY: help setup test portable races fuzz check mutants bench bench-setup data book book-full \
-  quick figures lint format clean
+  quick figures own lint format clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
 brew_packages := pkg-config cairo
@@ -75,6 +75,11 @@ quick: setup ## run quickly what may find something else since a change, and say
 
 figures: setup ## draw all figures anew, without computing; ONLY=08 those of one; OPEN=08 shows them
 	@bash -euc "$$figures_script"
+
+own: ## build and run the README's package of one's own, which uses the engine
+	@rm -rf .build/own/Mine && mkdir -p .build/own && ln -sfn ../.. .build/own/Gradus
+	@cp -R Tests/OwnPackage .build/own/Mine
+	@cd .build/own/Mine && swift run --scratch-path ../build
 
 lint: setup ## check the format; build with warnings as errors
 	@swift format lint --strict --recursive $(sources)

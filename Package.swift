@@ -50,12 +50,17 @@ let settings = optimised + strict
 /// has its own `require`; the modules around it keep the messages.
 let explained = settings + [.unsafeFlags(["-assert-config", "Debug"])]
 
+/// What reads command lines. Programs need it; a package that uses the engine alone does without it
+/// if it names no trait, `.package(…, traits: [])`, and then does not fetch it.
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Programs"]))
+
 /// The program that tries every mutant; it needs the engine that has them.
 let campaign = Target.executableTarget(
   name: "campaign",
   dependencies: [
     "Mutants", "Gradus", "GradientCheck", "Plot", "LessonKit",
-    .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    argumentParser,
   ],
   path: "Tests/Mutants/campaign", swiftSettings: settings)
 
@@ -80,6 +85,10 @@ let package = Package(
     .executable(name: "bench", targets: ["bench"]),
     .executable(name: "book", targets: ["book"]),
     .executable(name: "grade", targets: ["grade"]),
+  ],
+  traits: [
+    .trait(name: "Programs", description: "The lessons and tools, which read command lines."),
+    .default(enabledTraits: ["Programs"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -107,20 +116,20 @@ let package = Package(
       name: "LessonKit",
       dependencies: [
         "Gradus", "Plot", "Records",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       swiftSettings: explained),
     .executableTarget(
       name: "bench",
       dependencies: [
         "Datasets", "Gradus", "LessonKit", "Plot",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       exclude: ["pytorch.py"], swiftSettings: settings),
     .executableTarget(
       name: "book",
       dependencies: [
-        "Records", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Records", argumentParser,
       ],
       swiftSettings: settings),
     .target(name: "Exercises", dependencies: ["Gradus"], swiftSettings: settings),
@@ -128,7 +137,7 @@ let package = Package(
       name: "grade",
       dependencies: [
         "Exercises", "GradientCheck", "Gradus",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -139,63 +148,63 @@ let package = Package(
       name: "Lesson01",
       dependencies: [
         "Gradus", "GradientCheck", "Datasets", "Plot", "LessonKit",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       path: "Lessons/01-Regression", swiftSettings: settings),
     .executableTarget(
       name: "Lesson02",
       dependencies: [
         "Gradus", "GradientCheck", "Plot", "LessonKit",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       path: "Lessons/02-Optimizers", swiftSettings: settings),
     .executableTarget(
       name: "Lesson03",
       dependencies: [
         "Gradus", "Plot", "LessonKit",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       path: "Lessons/03-UniversalApproximation", swiftSettings: settings),
     .executableTarget(
       name: "Lesson04",
       dependencies: [
         "Gradus", "GradientCheck", "Plot", "LessonKit",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       path: "Lessons/04-LogicGates", swiftSettings: settings),
     .executableTarget(
       name: "Lesson05",
       dependencies: [
         "Gradus", "GradientCheck", "Plot", "LessonKit",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       path: "Lessons/05-BatchNorm", swiftSettings: settings),
     .executableTarget(
       name: "Lesson06",
       dependencies: [
         "Gradus", "Datasets", "Plot", "LessonKit",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       path: "Lessons/06-ConvNets", swiftSettings: settings),
     .executableTarget(
       name: "Lesson07",
       dependencies: [
         "Gradus", "Datasets", "Plot", "LessonKit",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       path: "Lessons/07-GAN", swiftSettings: settings),
     .executableTarget(
       name: "Lesson08",
       dependencies: [
         "Gradus", "Datasets", "Plot", "LessonKit",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       path: "Lessons/08-LeNet5", swiftSettings: settings),
     .executableTarget(
       name: "Lesson10",
       dependencies: [
         "Gradus", "Plot", "LessonKit",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       path: "Lessons/10-Speed", swiftSettings: settings),
     .target(
@@ -225,7 +234,7 @@ let package = Package(
       name: "LessonKitTests",
       dependencies: [
         "LessonKit", "Plot", "Records",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       swiftSettings: settings),
     .testTarget(
@@ -234,7 +243,7 @@ let package = Package(
       name: "BookTests",
       dependencies: [
         "book", "Records",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       swiftSettings: settings),
     .testTarget(

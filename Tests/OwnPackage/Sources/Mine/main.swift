@@ -1,0 +1,17 @@
+// ANCHOR: program
+import Gradus
+
+let x = Tensor<Float>.linearlySpaced(-1...1, count: 21).reshaped([1, 21])
+let t = x * x  // a column an example
+var generator = RandomGenerator(seed: 1)
+let model = Sequential<Float> {
+  Linear(1, 8, using: &generator)
+  Tanh()
+  Linear(8, 1, using: &generator)
+}
+var optimizer = Adam(model.parameters, learningRate: 0.02)
+for _ in 1...500 {
+  optimizer.step(mse(model(x, .training), t).gradients(of: optimizer.parameters))
+}
+print("mean squared error:", mse(model(x, .evaluation), t).value)
+// ANCHOR_END: program
