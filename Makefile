@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # SwiftPM has one build folder, so that goals take turns, whatever -j says.
 .NOTPARALLEL:
 .PHONY: help setup test portable races fuzz check mutants bench bench-setup data book book-full \
-  quick figures own lint format clean
+  quick figures own staleness lint format clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
 brew_packages := pkg-config cairo
@@ -70,11 +70,14 @@ book-full: setup ## run every lesson and the mutants in full, weave and check th
 	@$(weave)
 	@echo "Every lesson ran in full and the book has its results. Now open book/SUMMARY.md."
 
-quick: setup ## run quickly what may find something else since a change, and say what does
+quick: setup ## run quickly what may find otherwise since a change, all or as in ONLY=08, and say what does
 	@QUICK=1 bash -euc "$$run_script"
 
 figures: setup ## draw all figures anew, without computing; ONLY=08 those of one; OPEN=08 shows them
 	@bash -euc "$$figures_script"
+
+staleness: setup ## change the sources in a copy, one thing at a time, and see that it is noticed
+	@bash Tests/Staleness/changes.sh '$(ONLY)'
 
 own: ## build and run the README's package of one's own, which uses the engine
 	@rm -rf .build/own/Mine && mkdir -p .build/own && ln -sfn ../.. .build/own/Gradus
@@ -130,7 +133,7 @@ quick=.build/book/Figures
 log=.build/book/quick.log
 book() { $(bin)/book "$$@"; }
 quickly() {
-  for run in $$(book stale --quick); do
+  for run in $$(book stale --quick | grep "$(ONLY)\$$" || true); do
     case $$run in
       lesson-*)
         build --product $$run

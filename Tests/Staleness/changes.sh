@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# What a change asks to be run, tried: each change below is made alone in a copy of the sources, and
+# `make quick ONLY=…` and `book check` have to say what is expected of them. How long it takes is
+# printed. `make staleness` runs this; it builds the engine several times, which takes a while.
+#
+# A change: what it is | what is expected (nothing, quick, full, figures) | the lesson to ask | the
+# file | the change as perl makes it, on the whole file.
+
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+changes='
+a comment|nothing|01|Sources/Gradus/Losses/Losses.swift|s/\A/\/\/ A comment.\n/
+a rename in the engine|quick|01|Sources/Gradus/Losses/Losses.swift|s/\berror\b/residual/g
+a colour in Plot|figures|01|Sources/Plot/Color.swift|s/0x0072B2/0x0072B3/
+a constant of an optimizer|full|02|Sources/Gradus/Optimizers/Adam.swift|s/0\.999/0.99/g
+a default|full|02|Sources/Gradus/Optimizers/RMSprop.swift|s/epsilon: Double = 1e-8/epsilon: Double = 1e-1/
+the seed|full|03|Sources/Records/Run.swift|s/defaultSeed: UInt64 = 1/defaultSeed: UInt64 = 2/
+an initializer|full|03|Sources/Gradus/Layers/Initializer.swift|s/kaimingUniform\(gain: \(1\.0 \/ 3\)/kaimingUniform(gain: (1.1 \/ 3)/
+a loss|full|01|Sources/Gradus/Losses/Losses.swift|s/\.mean\(\)/.mean() * 1.1/
+a number of the data|full|01|Sources/Datasets/Resources/diabetes.csv|s/(\d)(?=\n\z)/$1 == 9 ? 0 : 9/e
+a number that only a full run uses|full|02|Lessons/02-Optimizers/Race.swift|s/full: 5000/full: 6000/
+'
+
+copy=.build/staleness/Gradus
+log=.build/staleness/log
+mkdir -p "$copy"
+only=${1:-}
+failed=0
+# The sources as they are here, into a copy that keeps its builds.
+restore() {
+  git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf - |
+    tar -xf - -C "$copy"
+}
+# What is asked for lesson $1, in a word.
+asked() {
+  local line
+  line=$(.build/debug/book check | grep "^$1  " || true)
+  case $line in
+    *"unknown: "*) echo unknown ;;
+    *"out of date: "*) echo full ;;
+    *"to be drawn anew"*) echo figures ;;
+    *"a quick run finds the same"*) echo quick ;;
+    *"current: "*) echo nothing ;;
+    *) echo "$line" ;;
+  esac
+}
+
+while IFS='|' read -r name expected lesson file change; do
+  [ -n "$name" ] || continue
+  case $name in *"$only"*) ;; *) continue ;; esac
+  restore
+  (
+    cd "$copy"
+    cp "$file" ../before
+    perl -0777 -pi -e "$change" "$file"
+    if cmp -s "$file" ../before; then
+      echo "$name: $file is no longer as this change expects it" >&2
+      exit 2
+    fi
+    swift build --product book >../log 2>&1
+    before=$(asked "$lesson")
+    start=$SECONDS
+    make --no-print-directory quick ONLY="$lesson" >../log 2>&1 || { cat ../log; exit 1; }
+    after=$(asked "$lesson")
+    echo "$name: at first $before; after $((SECONDS - start)) s $after"
+    [ "$after" = "$expected" ] || { echo "  expected: $expected"; exit 1; }
+  ) || failed=1
+done <<<"$changes"
+restore
+exit $failed
