@@ -19,6 +19,7 @@ private struct Sample: Lesson {
   static let number = 3
   static let title = "A sample"
   static let abstract = "Looks at digits."
+  static let quickly = "looks at few digits"
   @OptionGroup var options: LessonOptions
 }
 
@@ -30,7 +31,7 @@ struct FoundDataTests {
       "Sources/Datasets/D.swift": "", "Sources/Plot/P.swift": "",
     ])
     let record = try Sample.parse([])
-      .startRecord(reading: Digits(isGenuine: isGenuine), root: folder.url)
+      .startRecord(reading: OnDemand { Digits(isGenuine: isGenuine) }, root: folder.url)
     #expect(record.folder.path == folder.url.appendingPathComponent(place).path)
     #expect(
       record.run.data == [
@@ -39,5 +40,21 @@ struct FoundDataTests {
       ])
     #expect(record.run.lesson == 3 && record.run.title == "A sample")
     #expect(record.run.sources.count == 4)
+  }
+
+  /// The book's figures may be drawn anew where there are no data at all.
+  @Test(arguments: [["--redraw"], ["--csv", "digits"]])
+  func whatIsDrawnAnewReadsNothing(options: [String]) throws {
+    struct Missing: Error {}
+    let folder = try TemporaryFolder(["Lessons/03-Sample/Sample.swift": ""])
+    let missing = OnDemand<Digits> { throw Missing() }
+    #expect(throws: Missing.self) {
+      try Sample.parse([]).startRecord(reading: missing, root: folder.url)
+    }
+    try Sample.parse([])
+      .startRecord(reading: OnDemand { Digits(isGenuine: true) }, root: folder.url).write()
+    let record = try Sample.parse(options).startRecord(reading: missing, root: folder.url)
+    #expect(record.run.data.map(\.name) == ["Digits"], "what the earlier run has read")
+    #expect(record.folder.path == folder.url.appendingPathComponent("Figures/03").path)
   }
 }
