@@ -73,7 +73,7 @@ extension BatchNormalisation {
     let sizes = [2, 4, 8, 16, 32, 64, 128]
     let seeds = options.sized(full: 3, quick: 1)
     // Middle accuracies over the sizes: in evaluation mode, in training mode, without the layer.
-    let lines = try record.result("batch", within: 0.2) {
+    let lines = try record.result("batch", within: 0.3) {
       var lines: [[Double]] = [[], [], []]
       let progress = ProgressLine("batch sizes", of: sizes.count * seeds)
       for size in sizes {
@@ -101,8 +101,10 @@ extension BatchNormalisation {
       .number("training mode", "%.1p"), .number("plain, He's weights", "%.1p"))
     for (k, size) in sizes.enumerated() {
       table.add(size, lines[0][k], lines[1][k], lines[2][k])
-      record.number("batch.\(size).evaluation", lines[0][k])
-      record.number("batch.\(size).training", lines[1][k])
+      // Small batches shake the network about, and rounding with it.
+      let agreement = Agreement.full(relative: 0.3)
+      record.number("batch.\(size).evaluation", lines[0][k], agreement: agreement)
+      record.number("batch.\(size).training", lines[1][k], agreement: agreement)
     }
     record.table("batch", table)
     record.number("batch.epochs", epochs)

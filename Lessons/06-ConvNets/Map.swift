@@ -7,34 +7,58 @@ import Gradus
 import LessonKit
 import Plot
 
+/// What the maps are judged by, and the classes of their points.
+private struct MapJudgement: Codable {
+  /// How badly each map fits, and the share of points whose nearest neighbour is of their class.
+  let losses, shares: [Double]
+  /// The classes of the points, and what the CNN takes them for.
+  let labels, guesses: [Int]
+}
+
 extension ConvNets {
   /// Draws both maps; records how often a point's nearest neighbour on them is of its class.
   func drawMap(
-    _ cnn: Trained, _ images: LabelledImages, into record: inout RunRecord,
-    using generator: inout RandomGenerator
+    _ trainings: OnDemand<Trainings>, _ data: OnDemand<ImageDataset>, _ images: Images,
+    into record: inout RunRecord, using generator: inout RandomGenerator
   ) throws {
-    let count = options.sized(full: 1000, quick: 400)
-    let steps = options.sized(full: 1000, quick: 250)
+    let count = options.sized(full: 1000, quick: 200)
+    let steps = options.sized(full: 1000, quick: 200)
     let chosen = Array(0..<count)
-    let x = images.images(at: chosen, as: Float.self)
-    let labels = chosen.map { images.labels.storage[$0] }
-    let guesses = cnn.scores(x).argmax(along: 0).scalars
-    let wrong = chosen.filter { guesses[$0] != labels[$0] }
+    let inputs = OnDemand {
+      let x = try data.value.test.images(at: chosen, as: Float.self)
+      return [x.reshaped([28 * 28, count]), try trainings.value.momentum.cnn.hidden(x)]
+    }
+    let embeddings = OnDemand { try inputs.value.map { Embedding($0, perplexity: 30) } }
+    // Where a point comes to lie hangs on the last digits, how good the map is does not.
+    let layouts = try record.result("map.layouts", within: nil) {
+      let progress = ProgressLine("t-SNE", of: 2 * steps)
+      defer { progress.end() }
+      return try embeddings.value.map { embedding in
+        let y = embedding.layout(steps: steps, using: &generator) { progress.advance() }
+        return [y.slice(at: 0).scalars, y.slice(at: 1).scalars]
+      }
+    }
+    let judgement = try record.result("map", within: 0.1) {
+      let test = try data.value.test
+      let labels = chosen.map { test.labels.storage[$0] }
+      let x = test.images(at: chosen, as: Float.self)
+      return MapJudgement(
+        losses: try zip(embeddings.value, layouts).map { embedding, y in
+          Double(embedding.loss(Tensor(y)).scalar)
+        },
+        shares: layouts.map { agreement(of: Tensor($0), with: labels) }, labels: labels,
+        guesses: try trainings.value.momentum.cnn.scores(x).argmax(along: 0).scalars)
+    }
+    let (labels, shares) = (judgement.labels, judgement.shares)
+    let wrong = chosen.filter { judgement.guesses[$0] != labels[$0] }
     record.number("map.points", count)
     record.number("map.steps", steps)
     record.number("map.wrong", wrong.count)
-    let progress = ProgressLine("t-SNE", of: 2 * steps)
-    let inputs = [("pixels", x.reshaped([28 * 28, count])), ("hidden", cnn.hidden(x))]
-    var shares: [Double] = []
-    let maps = inputs.map { name, points in
-      let embedding = Embedding(points, perplexity: 30)
-      let y = embedding.layout(steps: steps, using: &generator) { progress.advance() }
-      record.number("map.\(name).loss", embedding.loss(y).scalar)
-      shares.append(agreement(of: y, with: labels))
-      record.number("map.\(name).neighbours", shares[shares.count - 1])
-      return Tensor<Double>(y)
+    for (k, name) in ["pixels", "hidden"].enumerated() {
+      record.number("map.\(name).loss", judgement.losses[k])
+      record.number("map.\(name).neighbours", shares[k])
     }
-    progress.end()
+    let maps = layouts.map { Tensor<Double>(Tensor($0)) }
 
     func plot(_ title: String, _ y: Tensor<Double>, _ wrong: [Int]) -> Plot.Axes {
       func points(_ chosen: [Int]) -> (x: [Double], y: [Double]) {

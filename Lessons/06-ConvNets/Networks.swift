@@ -41,7 +41,7 @@ enum Network: String, CaseIterable {
 }
 
 /// A rule of descent, every one at the benchmark's learning rate.
-enum Rule: String, CaseIterable {
+enum Rule: String, CaseIterable, Codable {
   case descent = "plain descent"
   case momentum
   case rmsprop = "RMSprop"

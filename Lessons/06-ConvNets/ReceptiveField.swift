@@ -52,6 +52,16 @@ func spread(_ influence: Tensor<Double>) -> Double {
   return (share * pow(place - mean, 2)).summed().scalar.squareRoot()
 }
 
+/// What gradients reach behind stacks of convolutions.
+private struct Reach: Codable {
+  /// How many pixels along a row, stack by stack.
+  let pixels: [Int]
+  /// How much each pixel counts behind 1, 4 and 16 layers, relative to the largest.
+  let spots: [[Float]]
+  /// The standard deviations of such spots behind so many layers.
+  let spreads: [Double]
+}
+
 extension ConvNets {
   /// Compares the formula with what the gradient reaches, and draws how much each pixel counts.
   func receptiveFields(into record: inout RunRecord) throws {
@@ -69,33 +79,43 @@ extension ConvNets {
     var table = Table(
       .text("layers"), .number("by formula", "%d"), .number("reached", "%d"),
       .number("jump", "%d"))
-    for (name, windows) in stacks {
+    let depths = [1, 2, 4, 8, 16, 32]
+    let reach = try record.result("fields") {
+      let found = depths.map { L in
+        influence(of: Array(repeating: Window2d(3), count: L), size: 2 * L + 1)
+      }
+      return Reach(
+        pixels: stacks.map { _, windows in
+          let size = ReceptiveField(of: windows).size
+          return influence(of: windows, size: size + 2).summed(along: 0).scalars.count { $0 > 0 }
+        },
+        spots: [found[0], found[2], found[4]].map { Tensor<Float>($0 / $0.max()).scalars },
+        spreads: found.map(spread))
+    }
+    for ((name, windows), pixels) in zip(stacks, reach.pixels) {
       let field = ReceptiveField(of: windows)
-      let reached = influence(of: windows, size: field.size + 2).summed(along: 0)
-      table.add(name, field.size, reached.scalars.count { $0 > 0 }, field.jump)
+      table.add(name, field.size, pixels, field.jump)
     }
     record.table("fields", table)
     print("Receptive fields\n\(table)\n")
 
-    let depths = [1, 2, 4, 8, 16, 32]
-    let found = depths.map { L in
-      influence(of: Array(repeating: Window2d(3), count: L), size: 2 * L + 1)
-    }
-    let spreads = found.map(spread)
+    let spreads = reach.spreads
     record.number("fields.spread16", spreads[4], agreement: .everywhere())
     record.number("fields.size16", 2 * 16 + 1, agreement: .everywhere())
-    /// The influence in the middle of a square of 33×33, relative to its largest.
-    func centred(_ influence: Tensor<Double>) -> [Double] {
-      let (n, most) = (influence.shape[0], influence.max().scalar)
+    /// A spot n pixels wide in the middle of a square of 33×33.
+    func centred(_ spot: [Float], _ n: Int) -> [Double] {
       let edge = (33 - n) / 2
       return (0..<33 * 33).map { k in
         let (i, j) = (k / 33 - edge, k % 33 - edge)
-        return (0..<n).contains(i) && (0..<n).contains(j) ? influence[i, j] / most : .nan
+        let isInside = (0..<n).contains(i) && (0..<n).contains(j)
+        return isInside ? Double(spot[n * i + j]) : .nan
       }
     }
     let figure = Figure(columns: 4, size: Size(width: 860, height: 250)) {
-      for (k, name) in [(0, "1 layer"), (2, "4 layers"), (4, "16 layers")] {
-        Axes(name, x: .hidden, y: .hidden) { Image(centred(found[k]), columns: 33, range: 0...1) }
+      for (spot, layers) in zip(reach.spots, [1, 4, 16]) {
+        Axes("\(layers) layer\(layers > 1 ? "s" : "")", x: .hidden, y: .hidden) {
+          Image(centred(spot, 2 * layers + 1), columns: 33, range: 0...1)
+        }
       }
       Axes(
         "Width of the field", x: .log("layers of 3×3", ticks: .at(depths.map(Double.init))),

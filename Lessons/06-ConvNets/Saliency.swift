@@ -9,30 +9,30 @@ import Plot
 extension ConvNets {
   /// How much the score of an image's own class changes with each pixel.
   func drawSaliency(
-    _ networks: [Trained], _ images: LabelledImages, into record: inout RunRecord
+    _ trainings: OnDemand<Trainings>, _ data: OnDemand<ImageDataset>, _ images: Images,
+    into record: inout RunRecord
   ) throws {
-    let labels = images.labels.scalars
-    let chosen = (0..<10).compactMap { label in labels.firstIndex(of: label) }
-    let pictures = images.images(at: chosen, as: Float.self)
-    let t = Tensor(chosen.map { labels[$0] })
-    let slopes = networks.map { network in
-      // ANCHOR: saliency
-      let x = Variable(pictures)
-      let score = network.model(x, .evaluation).gathered(byLabel: t)
-      return abs(score.summed().gradients(of: [x])[0])
-      // ANCHOR_END: saliency
-    }
-    func tiles(_ images: Tensor<Float>, _ colormap: Colormap) -> Tiles {
-      let rows = Tensor<Double>(images.reshaped([28 * 28, -1]).transposed())
-      return Tiles(
-        chosen.indices.map { k in
+    // Relative to the steepest pixel of each image.
+    let found = try record.result("saliency", within: 0.2) {
+      let (mlp, cnn) = try trainings.value.momentum
+      let test = try data.value.test
+      let samples = test.examples(Images.first(of: test))
+      return [mlp, cnn].map { network in
+        let all = slopes(of: network, at: samples.images(), labels: samples.labels)
+        let rows = all.reshaped([28 * 28, -1]).transposed()
+        return (0..<samples.count).map { k in
           let pixels = rows.slice(at: k)
-          return (pixels / Swift.max(pixels.max().scalar, 1e-12)).scalars
-        }, width: 28, columns: chosen.count, colormap: colormap, range: 0...1)
+          return Shades((pixels / Swift.max(pixels.max().scalar, 1e-12)).scalars, in: 0...1)
+        }
+      }
+    }
+    func tiles(_ images: [Shades], _ colormap: Colormap) -> Tiles {
+      Tiles(
+        images.map(\.values), width: 28, columns: images.count, colormap: colormap, range: 0...1)
     }
     let figure = Figure(columns: 1, size: Size(width: 760, height: 300)) {
-      Axes("x", x: .hidden, y: .hidden) { tiles(pictures, .gray) }
-      for (network, slopes) in zip(Network.allCases, slopes) {
+      Axes("x", x: .hidden, y: .hidden) { tiles(images.samples, .gray) }
+      for (network, slopes) in zip(Network.allCases, found) {
         Axes("\(network.rawValue): |∂z/∂x|", x: .hidden, y: .hidden) { tiles(slopes, .viridis) }
       }
     }
@@ -43,5 +43,16 @@ extension ConvNets {
         every pixel: bright spots scattered around the strokes, finer for the MLP and in little \
         squares for the CNN.
         """)
+  }
+
+  /// How much the score of each image's own class changes with its pixels, of the images' shape.
+  private func slopes(
+    of network: Trained, at pictures: Tensor<Float>, labels t: Tensor<Int>
+  ) -> Tensor<Float> {
+    // ANCHOR: saliency
+    let x = Variable(pictures)
+    let score = network.model(x, .evaluation).gathered(byLabel: t)
+    return abs(score.summed().gradients(of: [x])[0])
+    // ANCHOR_END: saliency
   }
 }

@@ -6,6 +6,7 @@ import Gradus
 
 /// A network after its training.
 struct Trained {
+  let rule: Rule
   let model: Sequential<Float>
   /// The share of test images named rightly, after each epoch.
   private(set) var accuracies: [Double] = []
@@ -20,6 +21,7 @@ struct Trained {
     epochs: Int, using start: RandomGenerator, progress: () -> Void
   ) {
     var generator = start
+    self.rule = rule
     model = network.model(using: &generator)
     var optimizer = rule.optimizer(of: model.parameters)
     let clock = ContinuousClock()

@@ -46,7 +46,7 @@ extension ConvNets {
 
   /// Records and draws what momentum makes of both networks when the pixels change places.
   func recordOrders(
-    _ ordered: [Runs], _ shuffled: [Runs], _ order: [Int], _ images: LabelledImages,
+    _ ordered: [Runs], _ shuffled: [Runs], _ order: [Int], _ images: Images,
     into record: inout RunRecord
   ) throws {
     var table = Table(.text("network"), .text("pixels in order"), .text("shuffled"))
@@ -58,8 +58,8 @@ extension ConvNets {
     record.table("shuffled", table)
     print("Momentum on shuffled pixels\n\(table)\n")
 
-    let classes = images.classNames.indices.compactMap(images.labels.scalars.firstIndex(of:))
-    let pictures: Tensor<Float> = images.images(at: classes)
+    let pixels = Tensor<Float>(images.samples.map { $0.values.map { Float($0) } })
+    let pictures = pixels.transposed().reshaped([1, 28, 28, -1])
     let errors = [ordered, shuffled].map { runs in
       zip(Network.allCases, runs).map { "\($0.rawValue) \(100 - $1.median, "%.1f") %" }
         .joined(separator: ", ")
@@ -70,7 +70,7 @@ extension ConvNets {
         let pixels = Tensor<Double>(view(pictures).reshaped([order.count, -1]).transposed())
         Axes("\(name): errors \(errors[k])", x: .hidden, y: .hidden) {
           Tiles(
-            classes.indices.map { pixels.slice(at: $0).scalars }, width: 28, columns: 10,
+            images.samples.indices.map { pixels.slice(at: $0).scalars }, width: 28, columns: 10,
             range: 0...1)
         }
       }

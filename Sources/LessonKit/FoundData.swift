@@ -27,21 +27,25 @@ public protocol FoundData {
 
 extension Lesson {
   /// A record that begins with the data of this run, which it prints. Data that are not genuine
-  /// leave the book's figures alone.
+  /// leave the book's figures alone. Where figures are only drawn anew nobody asks for the data.
   ///
-  /// - Throws: ``LessonError`` if the folder for the figures cannot be found or made.
-  public func startRecord(reading data: some FoundData) throws -> RunRecord {
+  /// - Throws: what finding the data throws; ``LessonError`` if the folder for the figures cannot be
+  ///   found or made.
+  public func startRecord(reading data: OnDemand<some FoundData>) throws -> RunRecord {
     try startRecord(reading: data, root: Repository.root())
   }
 
-  func startRecord(reading data: some FoundData, root: URL?) throws -> RunRecord {
+  func startRecord(reading data: OnDemand<some FoundData>, root: URL?) throws -> RunRecord {
+    let found = options.isRedrawing ? nil : try data.value
     var record = try RunRecord(
-      lesson: Self.number, title: Self.title, options: options, readsTheBooksData: data.isGenuine,
-      root: root)
-    record.provenance(
-      name: data.name, source: data.source, licence: data.licence, rows: data.count,
-      hash: data.hash)
-    print("\(data.provenance)\n")
+      lesson: Self.number, title: Self.title, options: options,
+      readsTheBooksData: found?.isGenuine, root: root)
+    if let found {
+      record.provenance(
+        name: found.name, source: found.source, licence: found.licence, rows: found.count,
+        hash: found.hash)
+      print("\(found.provenance)\n")
+    }
     return record
   }
 }

@@ -128,8 +128,8 @@ public struct RunRecord {
   ///
   /// - Parameters:
   ///   - key: letters, digits, `.`, `_` and `-`, once a run.
-  ///   - relative: how closely another run of the same size must find the same, relative to the
-  ///     spread of the numbers; it covers another machine's rounding, which training magnifies.
+  ///   - relative: how closely another quick run must find the same, relative to the spread of the
+  ///     numbers; it covers another machine's rounding, which training magnifies.
   ///     Nil where no other run finds the same: times, speeds.
   ///   - compute: all that takes time. What it returns is kept: numbers that are drawn, no more, and
   ///     `Float` where seven digits will do.

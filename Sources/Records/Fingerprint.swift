@@ -22,7 +22,7 @@ public struct Fingerprint: Codable, Sendable, Equatable {
 
   /// The columns by place.
   private(set) var columns: [String: Column] = [:]
-  /// A digest of all words, in order; nil where there are none.
+  /// A digest of all words without digits, in order; nil where there are none.
   private(set) var words: String?
 
   /// The fingerprint of a value.
@@ -114,11 +114,13 @@ private struct Leaves {
         add(value, at: place.isEmpty ? key : "\(place).\(key)")
       }
     case let array as [Any]: for value in array { add(value, at: place + "[]") }
-    case let word as String:
-      if let number = Results.notFinite[word] {
+    case let text as String:
+      if let number = Results.notFinite[text] {
         numbers[place, default: []].append(number)
       } else {
-        words.append(word)
+        // What holds digits in a text is a number as it was written, rounding and all.
+        words += text.split { $0.isWhitespace }.filter { !$0.contains(where: \.isNumber) }
+          .map(String.init)
       }
     case let number as NSNumber: numbers[place, default: []].append(number.doubleValue)
     default: words.append("null")

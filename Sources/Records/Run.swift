@@ -52,7 +52,7 @@ public struct Run: Codable, Sendable, Equatable {
   public struct Result: Codable, Sendable, Equatable {
     /// What tells it from others.
     public let fingerprint: Fingerprint
-    /// How closely another run of the same size must find the same; nil if it need not.
+    /// How closely another quick run must find the same; nil if it need not.
     public let within: Double?
 
     /// A result with this fingerprint.

@@ -1,6 +1,7 @@
 // A new run of a lesson against the committed one: do they find the same, where they should? A
-// number says itself which runs owe it (``Agreement``); results are owed by runs of the same size,
-// seed and epochs. Runs on different data owe each other only what is computed without any.
+// number says itself which runs owe it (``Agreement``); results are owed by quick runs of the same
+// seed and epochs, too short for rounding to grow. Runs on different data owe each other only what
+// is computed without any.
 
 import Records
 
@@ -35,7 +36,7 @@ struct Comparison {
         }
       if owed { compare(key, number, new.numbers[key]?.value) }
     }
-    if isSameRun { compareResults(old.results, new.results) }
+    if isSameRun, old.size == .quick { compareResults(old.results, new.results) }
   }
 
   private mutating func compare(_ key: String, _ old: Run.Number, _ value: Double?) {

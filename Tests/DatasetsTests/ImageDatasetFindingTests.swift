@@ -23,6 +23,24 @@ import Testing
     #expect(data.provenance.contains("stand in") == data.isStandIn)
   }
 
+  /// Where only what ships with the package is asked for no folder is looked at, not even one that
+  /// has the data set, and there are the same images everywhere.
+  @Test(
+    arguments: [
+      (.mnist, .fashionMNISTSubset), (.fashionMNIST, .fashionMNISTSubset),
+      (.cifar10, .drawnShapes),
+    ] as [(ImageDataset.Kind, ImageDataset.Kind)])
+  func bundledOnly(kind: ImageDataset.Kind, standIn: ImageDataset.Kind) throws {
+    let damaged = Data("not as published".utf8)
+    let files = ["train-images-idx3-ubyte": damaged, "data_batch_1.bin": damaged]
+    try withFiles(files) { folder in
+      #expect(throws: DatasetError.self) { try ImageDataset.find(kind, in: folder) }
+      let data = try ImageDataset.find(kind, in: folder, bundledOnly: true)
+      #expect(data.kind == standIn && data.requested == kind && !data.isGenuine)
+      #expect(data.hash == (try ImageDataset.load(standIn, from: nowhere).hash))
+    }
+  }
+
   /// The first folder that has the file by which a data set is noticed is the one that counts, so
   /// that a file which is not as published is told of rather than passed over.
   @Test func firstFolderWithTheDataSetCounts() throws {

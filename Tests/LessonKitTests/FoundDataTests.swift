@@ -30,7 +30,7 @@ struct FoundDataTests {
       "Lessons/03-Sample/Sample.swift": "import Gradus", "Sources/Gradus/G.swift": "",
     ])
     let record = try Sample.parse([])
-      .startRecord(reading: Digits(isGenuine: isGenuine), root: folder.url)
+      .startRecord(reading: OnDemand { Digits(isGenuine: isGenuine) }, root: folder.url)
     #expect(record.folder.path == folder.url.appendingPathComponent(place).path)
     #expect(
       record.run.data == [
@@ -39,5 +39,21 @@ struct FoundDataTests {
       ])
     #expect(record.run.lesson == 3 && record.run.title == "A sample")
     #expect(record.run.sources.count == 2)
+  }
+
+  /// The book's figures may be drawn anew where there are no data at all.
+  @Test(arguments: [["--redraw"], ["--csv", "digits"]])
+  func whatIsDrawnAnewReadsNothing(options: [String]) throws {
+    struct Missing: Error {}
+    let folder = try TemporaryFolder(["Lessons/03-Sample/Sample.swift": ""])
+    let missing = OnDemand<Digits> { throw Missing() }
+    #expect(throws: Missing.self) {
+      try Sample.parse([]).startRecord(reading: missing, root: folder.url)
+    }
+    try Sample.parse([])
+      .startRecord(reading: OnDemand { Digits(isGenuine: true) }, root: folder.url).write()
+    let record = try Sample.parse(options).startRecord(reading: missing, root: folder.url)
+    #expect(record.run.data.map(\.name) == ["Digits"], "what the earlier run has read")
+    #expect(record.folder.path == folder.url.appendingPathComponent("Figures/03").path)
   }
 }

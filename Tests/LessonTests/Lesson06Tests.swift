@@ -252,7 +252,8 @@ import Testing
   @Test func theRunLeavesWhatTheChapterShows() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
-    try ConvNets.parse(["--quick", "--figures", folder.path]).run()
+    let options = ["--quick", "--bundled"]
+    try ConvNets.parse(options + ["--figures", folder.path]).run()
     let run = try Run(from: folder.appending(path: "06/run.json"))
     #expect(run.figures.count == 10)
     #expect(run.tables.keys.sorted() == ["benchmark", "counts", "fields", "raw", "shuffled"])
@@ -261,6 +262,7 @@ import Testing
     #expect(abs(spread.value - (32.0 / 3).squareRoot()) < 1e-9 && spread.agrees == .anyData)
     #expect(run.numbers["count.dl2"]?.value == 13_934)
     #expect(run.numbers["mlp.momentum"]?.agrees == .sameSize)
+    try expectSameWhenRedrawn(ConvNets.self, options, in: folder)
   }
 
   /// Two epochs of the tenth of Fashion-MNIST that ships with the package.

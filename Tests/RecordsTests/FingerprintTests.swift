@@ -104,6 +104,16 @@ struct FingerprintTests {
     #expect(try fingerprint([1e-3]).difference(from: zero, within: 0.01) != nil)
   }
 
+  @Test func aTextCountsWithoutItsNumbers() throws {
+    let before = try fingerprint("fail: 3.14 ± 1e-9 in W, wrong by 2 %")
+    #expect(
+      try fingerprint("fail: 2.71 ± 9e-8 in W, wrong by 3 %").difference(
+        from: before, within: 0.01) == nil)
+    #expect(
+      try fingerprint("pass: 3.14 ± 1e-9 in W, wrong by 2 %").difference(
+        from: before, within: 0.01) == "other words")
+  }
+
   @Test func whatDiffersIsSaid() throws {
     let before = try fingerprint(Training(losses: [1, 2]))
     #expect(

@@ -19,9 +19,14 @@ extension ImageDataset {
   /// - Parameters:
   ///   - kind: the data set.
   ///   - folder: where to look for it, as the reader said with `--data`.
+  ///   - bundledOnly: whether to look nowhere, and take what ships with the package, as the reader
+  ///     said with `--bundled`: the same images on every machine.
   /// - Throws: `DatasetError` if the folder given does not have the data set, the one that
   ///   `GRADUS_DATA` names does not exist, or a file found is not as published.
-  public static func find(_ kind: Kind, in folder: URL?) throws(DatasetError) -> ImageDataset {
+  public static func find(
+    _ kind: Kind, in folder: URL? = nil, bundledOnly: Bool = false
+  ) throws(DatasetError) -> ImageDataset {
+    if bundledOnly { return try bundled(requested: kind) }
     if let folder { return try load(kind, from: folder) }
     return try find(kind, amid: try usualFolders(), debian: debianFolder)
   }
@@ -33,15 +38,10 @@ extension ImageDataset {
     for folder in folders where kind.isInFiles {
       if let files = kind.files(in: folder) { return try load(kind, from: files, requested: kind) }
     }
-    switch kind {
-    case .cifar10, .drawnShapes: return try drawn(requested: kind)
-    case .fashionMNISTSubset: return try bundled(requested: kind)
-    case .mnist, .fashionMNIST:
-      guard let files = Kind.fashionMNIST.files(in: debian) else {
-        return try bundled(requested: kind)
-      }
+    if kind == .mnist || kind == .fashionMNIST, let files = Kind.fashionMNIST.files(in: debian) {
       return try load(.fashionMNIST, from: files, requested: kind)
     }
+    return try bundled(requested: kind)
   }
 
   /// Reads a data set from a folder that must have it; what comes with the package needs no folder.
@@ -58,12 +58,16 @@ extension ImageDataset {
     return try load(kind, from: files, requested: kind)
   }
 
-  /// The subset of Fashion-MNIST that ships with the package.
+  /// What ships with the package, in a data set's place: the subset of Fashion-MNIST, and for
+  /// colours the program that draws shapes.
   static func bundled(requested: Kind) throws(DatasetError) -> ImageDataset {
-    try load(
-      .fashionMNISTSubset, from: resource(Kind.fashionMNISTSubset.folderName, in: nil),
-      requested: requested,
-      place: "shipped with the package")
+    switch requested {
+    case .cifar10, .drawnShapes: return try drawn(requested: requested)
+    case .mnist, .fashionMNIST, .fashionMNISTSubset:
+      return try load(
+        .fashionMNISTSubset, from: resource(Kind.fashionMNISTSubset.folderName, in: nil),
+        requested: requested, place: "shipped with the package")
+    }
   }
 
   /// Where Debian's package `dataset-fashion-mnist` has its files.
