@@ -25,8 +25,7 @@ extension UniversalApproximation {
     let shallow = options.sized(full: [4, 10, 31, 64, 128], quick: [10, 31])
     let deep = options.sized(full: [2, 4, 8, 16, 24], quick: [2, 8])
     let x = Tensor<Double>.linearlySpaced(0...1, count: 1025).reshaped([1, 1025])
-    // Two thousand steps through five layers make much of another machine's rounding.
-    let found = try record.result("depth", within: 0.5) {
+    let found = try record.result("depth") {
       let folded = foldingNetwork(k)
       let progress = ProgressLine("sawtooth", of: (shallow.count + deep.count) * seeds)
       func train(_ layers: Int, _ units: Int) -> [(network: TrainedSawtooth, error: Double)] {

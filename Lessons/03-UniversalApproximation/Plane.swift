@@ -30,7 +30,7 @@ extension UniversalApproximation {
       }
     ])
     let samples = Samples(x: Tensor(x), t: Tensor(t))
-    let sheets = try record.result("plane", within: 0.2) {
+    let sheets = try record.result("plane") {
       let progress = ProgressLine("plane", of: 2)
       let sheets = [10, 100].map { n in
         let model = Sequential<Float> {

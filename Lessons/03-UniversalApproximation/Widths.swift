@@ -53,7 +53,7 @@ extension UniversalApproximation {
     var table = Table(
       .number("hidden units", "%d"), .number("by hand", "%.3g"), .text("ordinary start"),
       .text("spread start"))
-    let found = try record.result("trained", within: 0.2) {
+    let found = try record.result("trained") {
       var errors: [Start: [[Double]]] = [:]
       var fifty: [(network: TrainedCurve, error: Double)] = []
       let progress = ProgressLine(

@@ -56,21 +56,14 @@ private struct Said: Codable {
     (self.report, self.alone) = ("\(report)", causes(alone))
     suspected = isSuspected ? causes(report) : ""
   }
-
-  /// All of it without its numbers, of which some are rounding's.
-  var words: String {
-    [report, alone, suspected].joined(separator: " ").split(whereSeparator: \.isWhitespace)
-      .filter { !$0.contains(where: \.isNumber) }.joined(separator: " ")
-  }
 }
 
 extension BatchNormalisation {
   /// Records every report, and a table of what was done and what was said.
   func wrongVersions(into record: inout RunRecord) throws {
-    var made: [Said] = []
     var relative = Double.nan
-    _ = try record.result("wrong.words") {
-      made = try WrongVersion.all.map { version in
+    let reports = try record.result("wrong") {
+      try WrongVersion.all.map { version in
         let (alone, report) = (version.report(withSuspect: false), version.report())
         guard !alone.passes, report["x"].diagnoses.map(\.kind) == [version.kind] else {
           throw LessonError("the report on \(version.name) is not what was meant: \(report)")
@@ -80,9 +73,7 @@ extension BatchNormalisation {
         }
         return Said(report, alone: alone, isSuspected: version.suspect != nil)
       }
-      return made.map(\.words)
     }
-    let reports = try record.result("wrong.reports", within: nil) { made }
     relative = try record.result("wrong.epsilon") { relative }
     record.number("epsilon.relative", relative, agreement: .quick())
 
