@@ -22,12 +22,13 @@ struct Judge {
   /// What the fakes to judge are made from, `[100, fakes]`.
   let noise: Tensor<Float>
 
-  /// Trains the classifier, and shows it the test images.
+  /// Trains the classifier, and shows it the test images; it will judge so many fakes.
   init(
-    _ data: ImageDataset, epochs: Int, using random: inout RandomGenerator, progress: () -> Void
+    _ data: ImageDataset, epochs: Int, fakes: Int, using random: inout RandomGenerator,
+    progress: () -> Void
   ) {
     let classes = data.training.classNames.count
-    noise = .normal([100, 2_000], using: &random)
+    noise = .normal([100, fakes], using: &random)
     model = Sequential {
       Conv2d(1, 8, kernel: 2, stride: 2, using: &random)
       ReLU()

@@ -35,56 +35,47 @@ func smallDiscriminator(using random: inout RandomGenerator) -> Sequential<Float
   }
 }
 
+/// A real image and a fake, and what the discriminator makes of them, in three stages.
+private struct OneImage: Codable {
+  let real: Shades
+  var fakes: [Shades] = []
+  var scores: [Scores] = []
+
+  struct Scores: Codable {
+    let real, fake: Double
+  }
+}
+
 extension GAN {
   /// Trains one network, then the other; prints, records and draws every score.
   func oneImage(
-    _ data: ImageDataset, into record: inout RunRecord, using random: inout RandomGenerator
+    _ data: OnDemand<ImageDataset>, into record: inout RunRecord,
+    using random: inout RandomGenerator
   ) throws {
     let (G, D) = (smallGenerator(using: &random), smallDiscriminator(using: &random))
-    let real: Tensor<Float> = data.training.images(at: [0], standardizedBy: bright)
-    let z = Tensor<Float>.normal([100, 1], using: &random)
+    let found = try record.result("one", within: 0.05) {
+      let images = try data.value.training
+      return oneImage(
+        G, D, images.images(at: [0], standardizedBy: bright),
+        .normal([100, 1], using: &random))
+    }
+    let scores = found.scores
     var table = Table(
       .text("trained"), .number("D(real)", "%.4f"), .number("dl2", "%.4f"),
       .number("D(fake)", "%.4f"), .number("dl2", "%.4f"))
+    let stages = ["nothing yet", "the discriminator", "the generator"]
     let ofDl2 = [(0.1100, 0.0744), (0.9934, 0.0119), (0.9934, 0.9965)]
-    var fakes: [Tensor<Float>] = []
-    var scores: [(real: Double, fake: Double)] = []
-    func look(_ stage: String) {
-      let fake = G(z, .evaluation).value
-      let both = [real, fake].map { Double(sigmoid(D($0, .evaluation).value).scalar) }
-      fakes.append(fake)
-      scores.append((both[0], both[1]))
-      let (theirReal, theirFake) = ofDl2[scores.count - 1]
-      table.add(stage, both[0], theirReal, both[1], theirFake)
-      record.number("one.real.\(scores.count - 1)", both[0], agreement: .full(relative: 0.05))
-      record.number("one.fake.\(scores.count - 1)", both[1], agreement: .full(relative: 0.05))
+    for (k, (stage, score)) in zip(stages, scores).enumerated() {
+      table.add(stage, score.real, ofDl2[k].0, score.fake, ofDl2[k].1)
+      record.number("one.real.\(k)", score.real, agreement: .full(relative: 0.05))
+      record.number("one.fake.\(k)", score.fake, agreement: .full(relative: 0.05))
     }
-    look("nothing yet")
-    // ANCHOR: discriminator
-    var descentD = SGD(D.parameters, learningRate: 0.05)
-    let fake = G(z, .evaluation).value
-    for _ in 0..<100 {
-      let loss = discriminatorLoss(
-        real: D(real, .training), fake: D(fake, .training))
-      descentD.step(loss.gradients(of: D.parameters))
-    }
-    // ANCHOR_END: discriminator
-    look("the discriminator")
-    // ANCHOR: generator
-    var descentG = Adam(G.parameters, learningRate: 1e-3)
-    for _ in 0..<100 {
-      let score = D(G(z, .training), .training)
-      let loss = binaryCrossEntropy(logits: score, targets: [[1]])
-      descentG.step(loss.gradients(of: G.parameters))
-    }
-    // ANCHOR_END: generator
-    look("the generator")
     record.table("one", table)
     record.number("one.parameters.generator", G.parameterCount, agreement: .everywhere())
     record.number("one.parameters.discriminator", D.parameterCount, agreement: .everywhere())
     print("The scores of one real image and one fake, here and in dl2's notebook\n\(table)\n")
 
-    let shown = [real, fakes[0], fakes[2]]
+    let shown = [found.real, found.fakes[0], found.fakes[2]]
     let titles = [
       "real: D = \(scores[1].real, "%.3f")", "fake: D = \(scores[1].fake, "%.3f")",
       "fake, trained: D = \(scores[2].fake, "%.3f")",
@@ -92,7 +83,7 @@ extension GAN {
     let figure = Figure(size: Size(width: 640, height: 225)) {
       for (title, image) in zip(titles, shown) {
         Axes(title, x: .hidden, y: .hidden) {
-          Image(image.scalars.map(Double.init), columns: 28, colormap: .gray, range: -1...1)
+          Image(image.values, columns: 28, colormap: .gray, range: -1...1)
         }
       }
     }
@@ -103,5 +94,39 @@ extension GAN {
         grey noise, which it gives \(scores[1].fake, "%.3f"). The fake after the generator has \
         been trained, still noise, which it gives \(scores[2].fake, "%.3f").
         """)
+  }
+
+  /// Trains D on a real image and the fake from z, then G against D.
+  private func oneImage(
+    _ G: Sequential<Float>, _ D: Sequential<Float>, _ real: Tensor<Float>, _ z: Tensor<Float>
+  ) -> OneImage {
+    var found = OneImage(real: Shades(real.scalars, in: -1...1))
+    func look() {
+      let fake = G(z, .evaluation).value
+      let both = [real, fake].map { Double(sigmoid(D($0, .evaluation).value).scalar) }
+      found.fakes.append(Shades(fake.scalars, in: -1...1))
+      found.scores.append(OneImage.Scores(real: both[0], fake: both[1]))
+    }
+    look()
+    // ANCHOR: discriminator
+    var descentD = SGD(D.parameters, learningRate: 0.05)
+    let fake = G(z, .evaluation).value
+    for _ in 0..<100 {
+      let loss = discriminatorLoss(
+        real: D(real, .training), fake: D(fake, .training))
+      descentD.step(loss.gradients(of: D.parameters))
+    }
+    // ANCHOR_END: discriminator
+    look()
+    // ANCHOR: generator
+    var descentG = Adam(G.parameters, learningRate: 1e-3)
+    for _ in 0..<100 {
+      let score = D(G(z, .training), .training)
+      let loss = binaryCrossEntropy(logits: score, targets: [[1]])
+      descentG.step(loss.gradients(of: G.parameters))
+    }
+    // ANCHOR_END: generator
+    look()
+    return found
   }
 }

@@ -7,19 +7,15 @@ import LessonKit
 import Plot
 
 extension GAN {
-  /// Fakes as tiles in rows, `[pixels, fakes]`.
-  private func tiles(_ fakes: Tensor<Float>, columns: Int) -> Tiles {
-    let rows = Tensor<Double>(fakes.transposed())
-    return Tiles(
-      (0..<rows.shape[0]).map { rows.slice(at: $0).scalars }, width: 28, columns: columns,
-      range: -1...1)
+  /// Fakes as tiles in rows.
+  private func tiles(_ fakes: some Sequence<Shades>, columns: Int) -> Tiles {
+    Tiles(fakes.map(\.values), width: 28, columns: columns, range: -1...1)
   }
 
-  /// Draws the evolution from fixed noise as an animation and as a strip, and interpolation.
-  func drawFakes(
-    _ training: Training, into record: inout RunRecord, using random: inout RandomGenerator
-  ) throws {
-    let frames = training.frames
+  /// Draws the evolution from fixed noise as an animation and as a strip.
+  ///
+  /// - Parameter frames: the fakes before the first epoch and after each.
+  func drawEvolution(_ frames: [[Shades]], into record: inout RunRecord) throws {
     let last = frames.count - 1
     let animation = Animation(
       frames.indices.map { epoch in
@@ -40,7 +36,7 @@ extension GAN {
     let strip = Figure(columns: 1, size: Size(width: 720, height: 64 * Double(shown.count))) {
       for epoch in shown {
         Axes(x: .hidden, y: .linear("epoch \(epoch)", ticks: .none)) {
-          tiles(frames[epoch].sliced(0..<12, along: 1), columns: 12)
+          tiles(frames[epoch].prefix(12), columns: 12)
         }
       }
     }
@@ -52,18 +48,28 @@ extension GAN {
         and then images.
         """)
 
+  }
+
+  /// Draws the way from one fake to another.
+  func drawBetween(
+    _ training: Training, into record: inout RunRecord, using random: inout RandomGenerator
+  ) throws {
     let (rows, columns) = (6, 12)
-    let ends = (0..<2).map { _ in Tensor<Float>.normal([100, rows], using: &random) }
-    // ANCHOR: between
-    let between = (0..<columns).map { k in
-      let angle = Float.pi / 2 * Float(k) / Float(columns - 1)
-      return Float.cos(angle) * ends[0] + Float.sin(angle) * ends[1]
+    let fakes = try record.result("between", within: 0.2) {
+      let ends = (0..<2).map { _ in Tensor<Float>.normal([100, rows], using: &random) }
+      // ANCHOR: between
+      let between = (0..<columns).map { k in
+        let angle = Float.pi / 2 * Float(k) / Float(columns - 1)
+        return Float.cos(angle) * ends[0] + Float.sin(angle) * ends[1]
+      }
+      // ANCHOR_END: between
+      let path = between.map { training.fakes(of: $0).reshaped([-1, rows]).transposed() }
+      return (0..<rows).flatMap { row in
+        path.map { Shades($0.slice(at: row).scalars, in: -1...1) }
+      }
     }
-    // ANCHOR_END: between
-    let path = between.map { training.fakes(of: $0).reshaped([-1, rows]) }
-    let inRows = (0..<rows).flatMap { row in path.map { $0.sliced(row..<row + 1, along: 1) } }
     let figure = Figure(size: Size(width: 720, height: 372)) {
-      Axes(x: .hidden, y: .hidden) { tiles(.concatenated(inRows, along: 1), columns: columns) }
+      Axes(x: .hidden, y: .hidden) { tiles(fakes, columns: columns) }
     }
     try record.draw(
       "between.png", figure,
@@ -74,19 +80,18 @@ extension GAN {
   }
 
   /// Draws losses, scores and quality over the epochs, and the classes of the last fakes.
-  func drawProgress(
-    _ training: Training, _ floor: Quality, _ data: ImageDataset, into record: inout RunRecord
-  ) throws {
-    let log = training.log
+  func drawProgress(_ course: Course, into record: inout RunRecord) throws {
+    let (epochs, floor) = (course.epochs, course.floor)
+    let end = course.means[epochs - 1]
     func curve(_ k: Int, _ label: String, _ color: Color) -> Line {
-      Line(y: log.means.map { $0[k] }, startingAt: 1, label: label, color: color)
+      Line(y: course.means.map { $0[k] }, startingAt: 1, label: label, color: color)
     }
-    let last = Double(log.epoch)
-    let distances = log.qualities.map(\.distance)
+    let last = Double(epochs)
+    let distances = course.qualities.map(\.distance)
     let ticks = Axis.Ticks.at(
       Array(stride(from: 0, through: last, by: max(1, (last / 4).rounded()))))
     let x = Axis.linear("epoch", 1...max(last, 2), ticks: ticks)
-    let counts = log.qualities[log.epoch].counts
+    let counts = course.qualities[epochs].counts
     let figure = Figure(columns: 2, size: Size(width: 760, height: 560)) {
       Axes("Losses", x: x, y: "mean over the epoch") {
         curve(0, "L_D", .blue)
@@ -105,17 +110,17 @@ extension GAN {
         Reference(.horizontal(floor.distance), label: "training images")
       }
       Axes("Classes of the last fakes", x: "class", y: "fakes of \(counts.reduce(0, +))") {
-        Bars(data.training.classNames, counts.map(Double.init), color: .vermilion)
+        Bars(course.classNames, counts.map(Double.init), color: .vermilion)
       }
     }
     try record.draw(
       "progress.svg", figure,
       alt: """
-        Four plots. The losses, at the end \(log.means[log.epoch - 1][0], "%.2f") for the \
-        discriminator and \(log.means[log.epoch - 1][1], "%.2f") for the generator. The mean \
-        scores, \(log.means[log.epoch - 1][2], "%.2f") for real images and \
-        \(log.means[log.epoch - 1][3], "%.2f") for fakes. The distance of fakes from real images, \
-        which falls from \(distances[0], "%.0f") to \(distances[log.epoch], "%.1f"); training \
+        Four plots. The losses, at the end \(end[0], "%.2f") for the \
+        discriminator and \(end[1], "%.2f") for the generator. The mean \
+        scores, \(end[2], "%.2f") for real images and \
+        \(end[3], "%.2f") for fakes. The distance of fakes from real images, \
+        which falls from \(distances[0], "%.0f") to \(distances[epochs], "%.1f"); training \
         images are at \(floor.distance, "%.2f"). The classes of the last fakes, \
         \(counts.min() ?? 0) to \(counts.max() ?? 0) of each.
         """)

@@ -26,35 +26,28 @@ enum GeneratorLoss: String, CaseIterable {
   // ANCHOR_END: losses
 }
 
+/// What a discriminator that learns alone would send to a generator, step by step.
+struct Slopes: Codable {
+  /// The size of the gradient by either loss.
+  let norms: [[Double]]
+  /// The mean score of the fakes.
+  let scores: [Double]
+}
+
 extension GAN {
   /// Trains a discriminator against a generator that stands still, and measures after every step
   /// the gradient that either loss would send to the generator.
   func slopes(
-    _ data: ImageDataset, into record: inout RunRecord, using random: inout RandomGenerator
+    _ data: OnDemand<ImageDataset>, into record: inout RunRecord,
+    using random: inout RandomGenerator
   ) throws {
-    let (G, D) = (smallGenerator(using: &random), smallDiscriminator(using: &random))
-    var descent = Adam(D.parameters, learningRate: 1e-3)
-    let z = Tensor<Float>.normal([100, 64], using: &random)
-    let fake = G(z, .evaluation)
-    var norms = GeneratorLoss.allCases.map { _ in [Double]() }
-    var scores: [Double] = []
-    for step in 0...200 {
-      let x: Tensor<Float> = data.training.images(
-        at: 64 * step % 5_000..<64 * step % 5_000 + 64, standardizedBy: bright)
-      // ANCHOR: norms
-      let logits = D(fake, .evaluation)
-      for (k, loss) in GeneratorLoss.allCases.enumerated() {
-        let gradients = loss(logits).gradients(of: G.parameters)
-        let squares = gradients.map { ($0 * $0).summed().scalar }
-        norms[k].append(Double(squares.reduce(0, +)).squareRoot())
-      }
-      // ANCHOR_END: norms
-      scores.append(Double(sigmoid(logits.value).mean().scalar))
-      let loss = discriminatorLoss(real: D(x, .training), fake: D(fake.detached, .training))
-      descent.step(loss.gradients(of: D.parameters))
+    let steps = options.sized(full: 200, quick: 60)
+    let found = try record.result("slopes", within: 0.1) {
+      slopes(try data.value.training, steps: steps, using: &random)
     }
-    let last = norms.map { $0[200] }
-    record.number("slopes.score", scores[200], agreement: .full(relative: 0.1))
+    let (norms, scores) = (found.norms, found.scores)
+    let last = norms.map { $0[steps] }
+    record.number("slopes.score", scores[steps], agreement: .full(relative: 0.1))
     record.number("slopes.ratio", last[1] / last[0], agreement: .full(relative: 0.1))
     for (k, loss) in GeneratorLoss.allCases.enumerated() {
       record.number("slopes.\(loss).first", norms[k][0], agreement: .full(relative: 0.05))
@@ -62,7 +55,7 @@ extension GAN {
     }
     print(
       """
-      A discriminator that gives fakes \(scores[200], "%.1e") on average leaves the generator a
+      A discriminator that gives fakes \(scores[steps], "%.1e") on average leaves the generator a
       gradient of \(last[0], "%.1e") by the saturating loss, of \(last[1], "%.1e") by the flipped.
 
       """)
@@ -91,5 +84,33 @@ extension GAN {
         falls from \(norms[0][0], "%.2g") to \(last[0], "%.1e"), by the flipped one it goes from \
         \(norms[1][0], "%.2g") to \(last[1], "%.2g").
         """)
+  }
+
+  /// Trains the discriminator against fakes of a generator that stands still.
+  func slopes(
+    _ images: LabelledImages, steps: Int, using random: inout RandomGenerator
+  ) -> Slopes {
+    let (G, D) = (smallGenerator(using: &random), smallDiscriminator(using: &random))
+    var descent = Adam(D.parameters, learningRate: 1e-3)
+    let z = Tensor<Float>.normal([100, 64], using: &random)
+    let fake = G(z, .evaluation)
+    var norms = GeneratorLoss.allCases.map { _ in [Double]() }
+    var scores: [Double] = []
+    for step in 0...steps {
+      let x: Tensor<Float> = images.images(
+        at: 64 * step % 5_000..<64 * step % 5_000 + 64, standardizedBy: bright)
+      // ANCHOR: norms
+      let logits = D(fake, .evaluation)
+      for (k, loss) in GeneratorLoss.allCases.enumerated() {
+        let gradients = loss(logits).gradients(of: G.parameters)
+        let squares = gradients.map { ($0 * $0).summed().scalar }
+        norms[k].append(Double(squares.reduce(0, +)).squareRoot())
+      }
+      // ANCHOR_END: norms
+      scores.append(Double(sigmoid(logits.value).mean().scalar))
+      let loss = discriminatorLoss(real: D(x, .training), fake: D(fake.detached, .training))
+      descent.step(loss.gradients(of: D.parameters))
+    }
+    return Slopes(norms: norms, scores: scores)
   }
 }

@@ -44,14 +44,14 @@ struct Training {
   static let batchSize = 64
   static let rates = (G: 5e-4, D: 1e-3)
 
-  /// How many steps an epoch has.
-  static func steps(_ images: LabelledImages) -> Int {
-    (images.count + batchSize - 1) / batchSize
+  /// How many steps an epoch of so many images has.
+  static func steps(_ images: Int) -> Int {
+    (images + batchSize - 1) / batchSize
   }
 
   /// How many steps are left of so many epochs.
   func stepsLeft(_ images: LabelledImages, epochs: Int) -> Int {
-    (epochs - log.epoch) * Self.steps(images) - log.step
+    (epochs - log.epoch) * Self.steps(images.count) - log.step
   }
 
   /// Trains for as many epochs as are left, or until told to stop.
@@ -66,7 +66,7 @@ struct Training {
     afterEpoch: (Training) throws -> Void
   ) rethrows -> Bool {
     let clock = ContinuousClock()
-    let total = epochs * Self.steps(images)
+    let total = epochs * Self.steps(images.count)
     let (rateG, rateD) = (
       CosineDecay(from: Self.rates.G, over: total), CosineDecay(from: Self.rates.D, over: total)
     )

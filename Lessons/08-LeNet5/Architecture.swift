@@ -51,15 +51,53 @@ extension LeNet5 {
       agreement: .everywhere())
   }
 
+  /// What a network makes of an image, layer by layer.
+  private struct Way: Codable {
+    /// The image's class.
+    let name: String
+    let image: Picture
+    /// The image, without sheets, and what layers make of it.
+    let stacks: [Maps]
+  }
+
+  /// What a layer makes of an image.
+  private struct Maps: Codable {
+    let shape: [Int]
+    /// Map by map; one where the layer makes a list of numbers.
+    var sheets: [[Float]] = []
+    let note: String
+    var window: Double?
+  }
+
   /// Draws the network; its layers' outputs for the image of which it is surest are the sheets.
   func drawArchitecture(
-    _ run: Trained, _ images: LabelledImages, into record: inout RunRecord
+    _ run: OnDemand<Trained>, _ photos: OnDemand<Photos>, into record: inout RunRecord
   ) throws {
+    // Of which image it is surest hangs on the last digits.
+    let way = try record.result("architecture", within: nil) {
+      self.way(of: try photos.value.test, through: try run.value)
+    }
+    let image = Stacks.Stack(
+      rgb: way.image.rgb, columns: 32, name: "3 × 32 × 32", note: way.stacks[0].note,
+      window: way.stacks[0].window)
+    let stacks = [image] + way.stacks.dropFirst().map(stack)
+    let figure = Figure(size: Size(width: 860, height: 240)) {
+      Axes(x: .hidden, y: .hidden) { Stacks(stacks, gap: 12) }
+    }
+    try record.draw(
+      "architecture.svg", figure,
+      alt: """
+        LeNet-5, drawn as what its layers make of an image of the class \
+        \(way.name): the image of 3 × 32 × 32, then stacks \
+        of \(stacks.dropFirst().map(\.name).joined(separator: ", ")).
+        """)
+  }
+
+  /// The way of the image of which the network is surest.
+  private func way(of images: LabelledImages, through run: Trained) -> Way {
     let shown = run.probabilities(of: images).max(along: 0).argmax(along: 0).scalar
     var x = Variable(images.images(at: [shown], standardizedBy: run.standardizer))
-    var stacks = [
-      Stacks.Stack(rgb: images.rgb(shown), columns: 32, name: "3 × 32 × 32", note: "image")
-    ]
+    var stacks = [Maps(shape: images.shape, note: "image")]
     // ANCHOR: architecture
     for layer in run.model.layers {
       x = layer(x, .evaluation)
@@ -74,16 +112,9 @@ extension LeNet5 {
       }
     }
     // ANCHOR_END: architecture
-    let figure = Figure(size: Size(width: 860, height: 240)) {
-      Axes(x: .hidden, y: .hidden) { Stacks(stacks, gap: 12) }
-    }
-    try record.draw(
-      "architecture.svg", figure,
-      alt: """
-        LeNet-5, drawn as what its layers make of an image of the class \
-        \(images.classNames[images.labels.storage[shown]]): the image of 3 × 32 × 32, then stacks \
-        of \(stacks.dropFirst().map(\.name).joined(separator: ", ")).
-        """)
+    return Way(
+      name: images.classNames[images.labels.storage[shown]],
+      image: Picture(rgb: images.rgb(shown)), stacks: stacks)
   }
 
   /// The side of the square of pixels that one output of a layer depends on.
@@ -102,18 +133,23 @@ extension LeNet5 {
     return count == 0 ? "\(type)" : "\(type)\n\(Double(count), "%'d")"
   }
 
-  /// What a layer makes of one image as a stack of maps, or as a column of numbers.
-  private func stack(_ output: Tensor<Float>, note: String) -> Stacks.Stack {
+  /// What a layer makes of one image.
+  private func stack(_ output: Tensor<Float>, note: String) -> Maps {
     let shape = Array(output.shape.dropLast())
-    let values = Tensor<Double>(output).reshaped([shape[0], -1])
-    let name = shape.map(String.init).joined(separator: " × ")
-    guard shape.count == 1 else {
-      let maps = (0..<shape[0]).map { values.slice(at: $0).scalars }
-      return Stacks.Stack(maps, columns: shape[2], name: name, note: note)
-    }
+    let values = output.reshaped([shape.count == 1 ? 1 : shape[0], -1])
+    let sheets = (0..<values.shape[0]).map { values.slice(at: $0).scalars }
+    return Maps(shape: shape, sheets: sheets, note: note)
+  }
+
+  /// Maps as a stack of sheets, or as a column of numbers.
+  private func stack(_ maps: Maps) -> Stacks.Stack {
+    let isColumn = maps.shape.count == 1
     // 120 and 84 numbers are drawn as tall as the image, 10 a little less.
-    let height = min(2.4, 32 / Double(shape[0]))
+    let pixel = Size(width: 8, height: min(2.4, 32 / Double(maps.shape[0])))
     return Stacks.Stack(
-      [values.scalars], columns: 1, pixel: Size(width: 8, height: height), name: name, note: note)
+      maps.sheets.map { $0.map(Double.init) }, columns: isColumn ? 1 : maps.shape[2],
+      pixel: isColumn ? pixel : Size(width: 1, height: 1),
+      name: maps.shape.map(String.init).joined(separator: " × "), note: maps.note,
+      window: maps.window)
   }
 }

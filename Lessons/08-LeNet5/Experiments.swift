@@ -7,9 +7,33 @@ import Gradus
 import LessonKit
 import Plot
 
+/// What a training went through.
+private struct Course: Codable {
+  let name: String
+  /// The mean loss of each epoch, and the percentage of validation images named rightly after it.
+  let losses, percents: [Double]
+  /// The percentage of test images named rightly in the end.
+  let test: Double
+  /// The number of each epoch.
+  var epochs: [Double] { (1...losses.count).map(Double.init) }
+
+  init(_ run: Trained, test: Double) {
+    (name, losses, percents) = (run.recipe.name, run.losses, run.percents)
+    self.test = test
+  }
+}
+
+/// Trainings, recipe by recipe, seed by seed.
+private struct Comparison {
+  let trained: OnDemand<[[Trained]]>
+  let courses: [[Course]]
+  /// The time of training up to the end of each epoch.
+  let seconds: [[[Double]]]
+}
+
 extension LeNet5 {
   /// dl2's training of dl2's network, the same of ours, and what is soonest at 60 %.
-  func compareWithDl2(_ photos: Photos, into record: inout RunRecord) {
+  func compareWithDl2(_ photos: OnDemand<Photos>, into record: inout RunRecord) throws {
     // ANCHOR: steps
     let epochs = options.epochs(full: 3, quick: 1)
     let theirs = Recipe(
@@ -23,14 +47,17 @@ extension LeNet5 {
     // ANCHOR_END: steps
     let seeds = options.sized(full: 3, quick: 1)
     record.number("steps.seeds", seeds)
-    let runs = compare([theirs, mixed, ours], as: "steps", seeds: seeds, photos, into: &record)
+    _ = try compare([theirs, mixed, ours], as: "steps", seeds: seeds, photos, into: &record)
+    var generator = RandomGenerator(seed: options.seed)
     record.number(
-      "steps.0.parameters", runs[0][0].model.parameterCount, agreement: .everywhere())
+      "steps.0.parameters", theirs.network(&generator).parameterCount, agreement: .everywhere())
   }
 
   /// Every rule at its best rate; draws accuracy over epochs and over seconds.
-  func compareRules(_ photos: Photos, into record: inout RunRecord) throws {
-    let epochs = options.epochs(full: 6, quick: 3)
+  func compareRules(
+    _ photos: OnDemand<Photos>, _ facts: Facts, into record: inout RunRecord
+  ) throws {
+    let epochs = options.epochs(full: 6, quick: 2)
     // ANCHOR: rules
     let recipes = [
       Recipe(name: "plain descent", epochs: epochs) { SGD($0, learningRate: 0.1) },
@@ -40,26 +67,32 @@ extension LeNet5 {
       Recipe(name: "Adam", epochs: epochs) { Adam($0, learningRate: 0.002) },
     ]
     // ANCHOR_END: rules
-    let runs = compare(recipes, as: "rules", photos, into: &record).map { $0[0] }
-    let longest = runs.compactMap(\.seconds.last).max() ?? 1
+    let found = try compare(recipes, as: "rules", photos, into: &record)
+    let courses = found.courses.map { $0[0] }
+    let seconds = found.seconds.map { $0[0] }
+    let longest = seconds.compactMap(\.last).max() ?? 1
     let figure = Figure(sharing: .y, size: Size(width: 780, height: 340)) {
-      plot(runs, .linear("epoch", ticks: .at(runs[0].epochs)), \.epochs, right, \.percents)
       plot(
-        runs, .linear("seconds of training", 0...longest), \.seconds, right, \.percents,
+        courses, .linear("epoch", ticks: .at(courses[0].epochs)), courses.map(\.epochs), right,
+        \.percents)
+      plot(
+        courses, .linear("seconds of training", 0...longest), seconds, right, \.percents,
         naming: .none)
     }
-    let said = runs.map { "\($0.recipe.name) \($0.percents[epochs - 1], "%.1f")" }
+    let said = courses.map { "\($0.name) \($0.percents[epochs - 1], "%.1f")" }
     try record.draw(
       "rules.svg", figure,
       alt: """
-        Percent of \(photos.validation.count) validation images named rightly, over epochs and \
+        Percent of \(facts.validation) validation images named rightly, over epochs and \
         over seconds, for five rules. After \(epochs) epochs: \(said.joined(separator: ", ")).
         """)
   }
 
   /// Trains for long, on images as they are and on images that never look the same twice; draws
   /// both and returns the second network.
-  func trainLonger(_ photos: Photos, into record: inout RunRecord) throws -> Trained {
+  func trainLonger(
+    _ photos: OnDemand<Photos>, into record: inout RunRecord
+  ) throws -> OnDemand<Trained> {
     // ANCHOR: longer
     let epochs = options.epochs(full: 20, quick: 5)
     let plain = Recipe(name: "as they are", epochs: epochs) {
@@ -72,72 +105,90 @@ extension LeNet5 {
     }
     changing.augmentation = Augmentation(flips: true, shift: 2)
     // ANCHOR_END: longer
-    let runs = compare([plain, changing], as: "longer", photos, into: &record).map { $0[0] }
-    let seen = photos.training.examples(0..<photos.validation.count)
-    for (k, run) in runs.enumerated() {
-      record.number("longer.\(k).training", run.percent(of: seen), agreement: tolerance)
+    let found = try compare([plain, changing], as: "longer", photos, into: &record)
+    let onTraining = try record.result("longer.training", within: 0.2) {
+      let photos = try photos.value
+      let seen = photos.training.examples(0..<min(photos.validation.count, photos.training.count))
+      return try found.trained.value.map { $0[0].percent(of: seen) }
     }
+    for (k, percent) in onTraining.enumerated() {
+      record.number("longer.\(k).training", percent, agreement: tolerance)
+    }
+    let courses = found.courses.map { $0[0] }
     let figure = Figure(size: Size(width: 820, height: 330)) {
-      plot(runs, "epoch", \.epochs, "training loss", \.losses)
-      plot(runs, "epoch", \.epochs, right, \.percents)
+      plot(courses, "epoch", courses.map(\.epochs), "training loss", \.losses)
+      plot(courses, "epoch", courses.map(\.epochs), right, \.percents)
     }
-    let said = runs.map { run in
-      "\(run.recipe.name): \(run.losses[epochs - 1], "%.2f") and \(run.percents[epochs - 1], "%.1f")"
+    let said = courses.map { one in
+      "\(one.name): \(one.losses[epochs - 1], "%.2f") and \(one.percents[epochs - 1], "%.1f")"
     }
     try record.draw(
       "curves.svg", figure,
       alt: """
         Left, the training loss over \(epochs) epochs; right, the percentage of validation images \
         named rightly. They end at \(said.joined(separator: "; ")). On images as they are it is \
-        \(runs[0].percents.max() ?? 0, "%.1f") percent at best.
+        \(courses[0].percents.max() ?? 0, "%.1f") percent at best.
         """)
-    return runs[1]
+    return OnDemand { try found.trained.value[1][0] }
   }
 
   /// Trains by each recipe, each from as many seeds; prints and records what comes of it.
   private func compare(
-    _ recipes: [Recipe], as key: String, seeds: Int = 1, _ photos: Photos,
+    _ recipes: [Recipe], as key: String, seeds: Int = 1, _ photos: OnDemand<Photos>,
     into record: inout RunRecord
-  ) -> [[Trained]] {
+  ) throws -> Comparison {
     let epochs = recipes[0].epochs
-    let progress = ProgressLine(key, of: recipes.count * seeds * epochs)
     /// The one in the middle and, where there are several, the least and the greatest.
     func summary(_ values: [Double]) -> String {
       let range = "(\(values.quantile(0), "%.1f") to \(values.quantile(1), "%.1f"))"
       return "\(values.quantile(0.5), "%.1f")" + (seeds > 1 ? " \(range)" : "")
     }
+    let trained = OnDemand {
+      let photos = try photos.value
+      let progress = ProgressLine(key, of: recipes.count * seeds * epochs)
+      defer { progress.end() }
+      return recipes.map { recipe in
+        (0..<seeds).map { seed in
+          Trained(recipe, on: photos, seed: options.seed + UInt64(seed)) { progress.advance($0) }
+        }
+      }
+    }
+    let found = Comparison(
+      trained: trained,
+      courses: try record.result(key, within: 0.2) {
+        let test = try photos.value.test
+        return try trained.value.map { $0.map { Course($0, test: $0.percent(of: test)) } }
+      },
+      seconds: try record.result("\(key).seconds", within: nil) {
+        try trained.value.map { $0.map(\.seconds) }
+      })
     var table = Table(
       .text("training"), .number("loss", "%.2f"), .text("validation"), .text("test"),
       .volatile("seconds", "%.1f"))
-    let runs = recipes.enumerated().map { k, recipe in
-      let runs = (0..<seeds).map { seed in
-        Trained(recipe, on: photos, seed: options.seed + UInt64(seed)) { progress.advance($0) }
-      }
-      let test = runs.map { $0.percent(of: photos.test) }
-      let seconds = runs.map { $0.seconds[epochs - 1] }.quantile(0.5)
+    for (k, recipe) in recipes.enumerated() {
+      let (courses, test) = (found.courses[k], found.courses[k].map(\.test))
+      let seconds = found.seconds[k].map { $0[epochs - 1] }.quantile(0.5)
       table.add(
-        recipe.name, runs.map { $0.losses[epochs - 1] }.quantile(0.5),
-        recipe.holdsOut ? summary(runs.map { $0.percents[epochs - 1] }) : "seen", summary(test),
-        seconds)
+        recipe.name, courses.map { $0.losses[epochs - 1] }.quantile(0.5),
+        recipe.holdsOut ? summary(courses.map { $0.percents[epochs - 1] }) : "seen",
+        summary(test), seconds)
       record.number("\(key).\(k)", test.quantile(0.5), agreement: tolerance)
       record.number("\(key).\(k).least", test.quantile(0), agreement: tolerance)
       record.volatile("\(key).\(k).seconds", seconds)
-      return runs
     }
-    progress.end()
     record.number("\(key).epochs", epochs)
     record.table(key, table)
     print("After \(epochs) epochs, in percent of the images\n\(table)\n")
-    return runs
+    return found
   }
 
   /// Lines of what the trainings went through.
   private func plot(
-    _ runs: [Trained], _ x: Axis, _ times: (Trained) -> [Double], _ y: Axis,
-    _ values: (Trained) -> [Double], naming: Plot.Axes.Naming = .automatic
+    _ courses: [Course], _ x: Axis, _ times: [[Double]], _ y: Axis,
+    _ values: (Course) -> [Double], naming: Plot.Axes.Naming = .automatic
   ) -> Plot.Axes {
     Axes(x: x, y: y, naming: naming) {
-      for run in runs { Line(x: times(run), y: values(run), label: run.recipe.name) }
+      for (one, times) in zip(courses, times) { Line(x: times, y: values(one), label: one.name) }
     }
   }
 

@@ -15,24 +15,29 @@ struct LeNet5: Lesson {
     Draws LeNet-5, trains it on colour photographs with several rules of descent, and shows how \
     soon it gets how far, what it has learnt and what it confuses.
     """
+  static let quickly = "trains on 640 images where the full run has 45,000, and not so long"
 
   @OptionGroup var options: LessonOptions
 
   func run() throws {
-    let data = try ImageDataset.find(.cifar10, in: options.data)
+    let data = OnDemand {
+      try ImageDataset.find(.cifar10, in: options.data, bundledOnly: options.bundled)
+    }
     var record = try startRecord(reading: data)
-    let photos = Photos(data, isQuick: options.quick, seed: options.seed)
-    photos.recordCounts(into: &record)
-    try drawSamples(photos, from: data.name, into: &record)
+    let most = options.sized(full: 45_000, quick: 640)
+    let photos = OnDemand { Photos(try data.value, atMost: most, seed: options.seed) }
+    let facts = try record.result("photos") { Facts(try photos.value, from: try data.value.name) }
+    recordCounts(facts, into: &record)
+    try drawSamples(photos, facts, into: &record)
     count(into: &record)
-    compareWithDl2(photos, into: &record)
-    try compareRules(photos, into: &record)
+    try compareWithDl2(photos, into: &record)
+    try compareRules(photos, facts, into: &record)
     let best = try trainLonger(photos, into: &record)
-    try drawArchitecture(best, photos.test, into: &record)
+    try drawArchitecture(best, photos, into: &record)
     try drawKernels(best, into: &record)
-    let p = best.probabilities(of: photos.test)
-    try drawConfusion(p, photos.test, into: &record)
-    try drawMistakes(p, photos.test, into: &record)
+    let p = OnDemand { try best.value.probabilities(of: try photos.value.test) }
+    try drawConfusion(p, photos, facts, into: &record)
+    try drawMistakes(p, photos, into: &record)
     try record.write()
   }
 }

@@ -116,6 +116,29 @@ import Testing
     #expect(stepsOfG == 1 ? agreement < 0.4 : agreement > 0.9)
   }
 
+  /// As far as the full run goes: in turns the fakes come to cover most heaps, and at no time do
+  /// those of a greedy generator cover more than two.
+  @Test func theRingIsCoveredInTurnsOnly() throws {
+    var random = RandomGenerator(seed: 75)
+    let ways = [("in turns", 1, 3_000), ("greedy", 10, 1_500)]
+    let ring = try GAN.parse([]).trained(ways, 6, using: &random)
+    #expect(ring.looks.map(\.rounds) == (1...6).map { 500 * $0 } + (1...6).map { 250 * $0 })
+    #expect(ring.looks[5].heaps > 5)
+    #expect(ring.looks.suffix(6).allSatisfy { $0.heaps <= 2 })
+    #expect(ring.looks.allSatisfy { $0.fakes.map(\.count) == [1_000, 1_000] })
+  }
+
+  /// A discriminator that is sure of the fakes leaves a generator ten times the slope by the flipped
+  /// loss at least.
+  @Test func theFlippedLossKeepsItsSlope() throws {
+    var random = RandomGenerator(seed: 79)
+    let data = try ImageDataset.find(.fashionMNISTSubset, bundledOnly: true)
+    let found = try GAN.parse([]).slopes(data.training, steps: 200, using: &random)
+    #expect(found.scores.count == 201 && found.norms.map(\.count) == [201, 201])
+    #expect(found.scores[200] < 0.1)
+    #expect(found.norms[1][200] > 10 * found.norms[0][200])
+  }
+
   /// Along one axis it is the squared difference of means and of standard deviations.
   @Test func theDistanceOfCloudsIsFrechets() {
     var random = RandomGenerator(seed: 76)
@@ -153,7 +176,7 @@ import Testing
     data = try ImageDataset.load(.fashionMNISTSubset, from: URL(filePath: "/"))
     images = data.training.examples(0..<150)
     var random = RandomGenerator(seed: 77)
-    judge = Judge(data, epochs: 1, using: &random) {}
+    judge = Judge(data, epochs: 1, fakes: 2_000, using: &random) {}
   }
 
   private func training() -> Training {
@@ -265,6 +288,11 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: figures).isEmpty)
   }
 
+  @Test(arguments: [["--redraw"], ["--csv", "ring"]])
+  func whatTrainsNothingResumesNothing(options: [String]) {
+    #expect(throws: (any Error).self) { try GAN.parse(["--resume"] + options) }
+  }
+
   /// The folder with the programs that were built, the tests' among them.
   private func products() throws -> URL {
     // On macOS the tests are a bundle that another program loads; elsewhere they are the program.
@@ -278,7 +306,9 @@ import Testing
   @Test func theRunLeavesWhatTheChapterShows() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
-    try GAN.parse(["--quick", "--figures", folder.path]).run()
+    // As many steps as make fakes a little like images.
+    let options = ["--quick", "--bundled", "--epochs", "16"]
+    try GAN.parse(options + ["--figures", folder.path]).run()
     let run = try Run(from: folder.appending(path: "07/run.json"))
     #expect(run.figures.count == 8)
     #expect(run.tables.keys.sorted() == ["epochs", "one", "ring"])
@@ -286,9 +316,9 @@ import Testing
     #expect(number("one.real.1") > 0.9 && number("one.fake.1") < 0.1)
     #expect(number("one.fake.2") > 0.9)
     #expect(number("one.real.1") == number("one.real.2"))
-    #expect(number("slopes.ratio") > 10)
-    #expect(number("ring.turns.heaps") > 5 && number("ring.greedy.heaps") <= 2)
+    #expect(number("slopes.ratio") > 1)
     #expect(number("distance.last") < 0.5 * number("distance.first"))
     #expect(number("distance.real") < 1)
+    try expectSameWhenRedrawn(GAN.self, options, in: folder)
   }
 }

@@ -84,20 +84,20 @@ import Testing
 
   @Test func thePartsHaveNothingInCommon() throws {
     let data = try shapes
-    let photos = Photos(data, isQuick: false, seed: 1)
+    let photos = Photos(data, seed: 1)
     #expect(photos.validation.count == data.training.count / 10)
     #expect(photos.training.count + photos.validation.count == data.training.count)
     #expect(photos.test.count == data.test.count && photos.all.count == data.training.count)
     let seen = Set((0..<photos.training.count).map { photos.training.rgb($0) })
     let other = (0..<photos.validation.count).map { photos.validation.rgb($0) }
     #expect(!other.contains { seen.contains($0) })
-    let quick = Photos(data, isQuick: true, seed: 1)
-    #expect(quick.training.count == 5000)
-    #expect(quick.validation.labels == photos.validation.labels)
+    let few = Photos(data, atMost: 2_000, seed: 1)
+    #expect(few.training.count == 2_000 && few.all.count == 2_000)
+    #expect(few.validation.labels == photos.validation.labels)
   }
 
   @Test func aTrainingLearnsAndSaysHowItWent() throws {
-    let photos = Photos(try shapes, isQuick: true, seed: 1)
+    let photos = Photos(try shapes, atMost: 5_000, seed: 1)
     var steps: [String] = []
     let run = Trained(Recipe(name: "m", epochs: 4), on: photos, seed: 1) { steps.append($0) }
     #expect(run.losses.count == 4 && run.seconds.count == 4 && run.epochs == [1, 2, 3, 4])
@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test func aRecipeIsFollowed() throws {
-    let photos = Photos(try shapes, isQuick: true, seed: 1)
+    let photos = Photos(try shapes, atMost: 5_000, seed: 1)
     func losses(_ recipe: Recipe, seed: UInt64 = 7) -> [Double] {
       Trained(recipe, on: photos, seed: seed, progress: { _ in }).losses
     }
@@ -134,7 +134,8 @@ import Testing
   @Test func theRunLeavesWhatTheChapterShows() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
-    try LeNet5.parse(["--quick", "--epochs", "1", "--figures", folder.path]).run()
+    let options = ["--quick", "--bundled", "--epochs", "1"]
+    try LeNet5.parse(options + ["--figures", folder.path]).run()
     let run = try Run(from: folder.appending(path: "08/run.json"))
     #expect(
       run.figures.keys.sorted() == [
@@ -147,6 +148,7 @@ import Testing
     #expect(run.numbers["counts.parameters"]?.agrees == .anyData)
     #expect(run.numbers["steps.2"]?.agrees == .sameSize)
     #expect(run.numbers["steps.2.seconds"]?.agrees == .never)
+    try expectSameWhenRedrawn(LeNet5.self, options, in: folder)
   }
 
   /// What the chapter says in words about the numbers it quotes.
