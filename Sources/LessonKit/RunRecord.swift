@@ -94,7 +94,7 @@ public struct RunRecord {
       earlier = nil
     }
     if let root, !sources.isEmpty {
-      let dependencies = try Dependencies(of: sources, in: root)
+      let dependencies = try Dependencies(of: sources, in: SourceTree(root))
       if earlier == nil { run.sources = dependencies.computing }
       run.drawing = dependencies.drawing
     }

@@ -30,11 +30,11 @@ struct Standing {
   private(set) var settled: Run?
 
   /// Looks at a run, at the sources and at the quick runs.
-  init(of name: String, in manuscript: Manuscript) {
+  init(of name: String, in manuscript: Manuscript, _ sources: SourceTree) {
     self.name = name
     let figures = manuscript.root.appendingPathComponent("Figures/\(name)")
     guard
-      let today = try? Dependencies(of: Self.sources(of: name, in: manuscript), in: manuscript.root)
+      let today = try? Dependencies(of: Self.sources(of: name, in: manuscript), in: sources)
     else {
       (results, local) = (.stale("its sources are gone"), nil)
       return

@@ -44,7 +44,7 @@ struct RunCheckTests {
       files: ["Tests/Mutants/M.swift": "import Gradus\n"])
     var run = Run(lesson: nil, title: "M")
     run.numbers["caught"] = Run.Number(3, agreement: .full())
-    let dependencies = try Dependencies(of: ["Tests/Mutants"], in: site.root)
+    let dependencies = try Dependencies(of: ["Tests/Mutants"], in: SourceTree(site.root))
     (run.sources, run.drawing) = (dependencies.computing, dependencies.drawing)
     try site.write(run, as: "Figures/mutants/run.json")
     #expect(try site.check() == [])

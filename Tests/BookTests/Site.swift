@@ -67,7 +67,7 @@ final class Site {
     run.results["losses"] = Run.Result(
       try results.keep("losses", [1, loss]).fingerprint, within: 0.01)
     run.sizes = ["full 40, quick 4"]
-    let dependencies = try Dependencies(of: ["Lessons/01-One"], in: root)
+    let dependencies = try Dependencies(of: ["Lessons/01-One"], in: SourceTree(root))
     (run.sources, run.drawing) = (dependencies.computing, dependencies.drawing)
     return run
   }

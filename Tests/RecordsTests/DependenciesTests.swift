@@ -22,7 +22,7 @@ struct DependenciesTests {
   init() throws { folder = try TemporaryFolder(Self.files) }
 
   private func dependencies(_ path: String = "Lessons/01-One") throws -> Dependencies {
-    try Dependencies(of: [path], in: folder.url)
+    try Dependencies(of: [path], in: SourceTree(folder.url))
   }
 
   @Test func importsAreFollowed() throws {

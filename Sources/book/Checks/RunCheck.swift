@@ -19,8 +19,9 @@ struct RunCheck {
     let lessons = manuscript.files(below: "Lessons").compactMap { path in
       path.firstMatch(of: /^Lessons\/(\d{2,})-/).map { String($0.1) }
     }
+    let sources = SourceTree(manuscript.root)
     standings = Set(lessons).union(manuscript.runs.keys).sorted().map {
-      Standing(of: $0, in: manuscript)
+      Standing(of: $0, in: manuscript, sources)
     }
   }
 
