@@ -214,7 +214,7 @@ let package = Package(
       name: "campaign",
       dependencies: [
         "Mutants", "Gradus", "GradientCheck", "Plot", "LessonKit",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       path: "Tests/Mutants/campaign",
       swiftSettings: settings + (isMutated ? [.define("GRADUS_MUTANTS")] : [])),
