@@ -158,7 +158,7 @@ build --product book
 mkdir -p $$quick
 quickly
 if [ -n "$${QUICK:-}" ]; then
-  book stale | sed 's/^/to be run in full: /'
+  book runs
   exit
 fi
 if [ -n "$${FULL:-}" ]; then
