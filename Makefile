@@ -42,11 +42,12 @@ check: setup ## check your solution of an exercise, as in make check EX=01.5
 	@$(call build,--product grade)
 	@SWIFT_BACKTRACE=enable=no $(bin)/grade $(EX)
 
-mutants: setup ## try the gradient checker on mistakes, all or as in make mutants ONLY=softmax
+mutants: setup ## try the gradient checker on mistakes: all, QUICK=1, or as in ONLY=softmax
 	@$(call build,--product mutate)
 	@$(bin)/mutate
 	@export GRADUS_MUTANTS=1; $(call build,--product campaign --scratch-path .build/mutants/build)
-	@.build/mutants/build/debug/campaign $(if $(ONLY),--only '$(ONLY)')
+	@.build/mutants/build/debug/campaign $(if $(QUICK),--quick) $(if $(ONLY),--only '$(ONLY)') \
+	  $(if $(FIGURES),--figures $(FIGURES))
 
 bench: setup ## time against PyTorch and the machine's peak: all, QUICK=1, or as in ONLY=lenet
 	@$(call build,--product bench)
@@ -157,7 +158,7 @@ build --product book
 mkdir -p $$quick
 quickly
 if [ -n "$${QUICK:-}" ]; then
-  book stale | sed 's/^/to be run in full: /'
+  book runs
   exit
 fi
 if [ -n "$${FULL:-}" ]; then

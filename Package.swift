@@ -41,28 +41,27 @@ let strict: [SwiftSetting] =
   Context.environment["GRADUS_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
 /// `make mutants` builds against a copy of the engine that holds every mistake of the table of
-/// mutants, one of them switched on at a time; only there is the campaign a program.
+/// mutants, one of them switched on at a time; only there can the campaign try them.
 let isMutated = Context.environment["GRADUS_MUTANTS"] != nil
 
 let settings = optimised + strict
 
+/// How the engine with the mutants is built: code for size is made sooner, and on a few numbers, as
+/// gradients are checked, as fast.
+let hasty: [SwiftSetting] = [.unsafeFlags(["-Osize", "-suppress-warnings"])]
+
+/// Where the mutants are tried, only the engine, the checker and the campaign need to be fast; what
+/// lists, writes and draws is built sooner if it is not optimised.
+let aside = isMutated ? strict : settings
+
 /// Optimised code drops the messages of `precondition`. The engine, whose loops would pay for more,
 /// has its own `require`; the modules around it keep the messages.
-let explained = settings + [.unsafeFlags(["-assert-config", "Debug"])]
+let explained = aside + [.unsafeFlags(["-assert-config", "Debug"])]
 
 /// What reads command lines. Programs need it; a package that uses the engine alone does without it
 /// if it names no trait, `.package(…, traits: [])`, and then does not fetch it.
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Programs"]))
-
-/// The program that tries every mutant; it needs the engine that has them.
-let campaign = Target.executableTarget(
-  name: "campaign",
-  dependencies: [
-    "Mutants", "Gradus", "GradientCheck", "Plot", "LessonKit",
-    argumentParser,
-  ],
-  path: "Tests/Mutants/campaign", swiftSettings: settings)
 
 let package = Package(
   name: "Gradus",
@@ -103,7 +102,7 @@ let package = Package(
       name: "Gradus",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")],
       path: isMutated ? ".build/mutants/Gradus" : nil,
-      swiftSettings: isMutated ? optimised + [.unsafeFlags(["-suppress-warnings"])] : settings),
+      swiftSettings: isMutated ? optimised + hasty : settings),
     .target(name: "GradientCheck", dependencies: ["Gradus"], swiftSettings: settings),
     .target(
       name: "Datasets", dependencies: ["Gradus", "Plot", "CZlib"], resources: [.copy("Resources")],
@@ -207,14 +206,21 @@ let package = Package(
         argumentParser,
       ],
       path: "Lessons/10-Speed", swiftSettings: settings),
-    .target(
-      name: "Mutants", dependencies: ["Gradus", "GradientCheck"], path: "Tests/Mutants/Mutants",
-      swiftSettings: settings),
+    .target(name: "Mutants", path: "Tests/Mutants/Mutants", swiftSettings: aside),
     .executableTarget(
       name: "mutate", dependencies: ["Mutants"], path: "Tests/Mutants/mutate",
       swiftSettings: settings),
+    .executableTarget(
+      name: "campaign",
+      dependencies: [
+        "Mutants", "Gradus", "GradientCheck", "Plot", "LessonKit",
+        argumentParser,
+      ],
+      path: "Tests/Mutants/campaign",
+      swiftSettings: settings + (isMutated ? [.define("GRADUS_MUTANTS")] : [])),
     .testTarget(
-      name: "MutantsTests", dependencies: ["Mutants", "Gradus", "GradientCheck"],
+      name: "MutantsTests",
+      dependencies: ["Mutants", "campaign", "Gradus", "GradientCheck", "LessonKit"],
       swiftSettings: settings),
     .testTarget(
       name: "GradusTests", dependencies: ["Gradus", "GradientCheck"], swiftSettings: settings),
@@ -256,5 +262,5 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "GradeTests", dependencies: ["grade", "Exercises", "Gradus"], swiftSettings: settings),
-  ] + (isMutated ? [campaign] : [])
+  ]
 )

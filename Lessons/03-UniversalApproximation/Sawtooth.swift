@@ -6,7 +6,7 @@ import Gradus
 
 /// The k times nested tent: zigzags between 0 and 1 with 2ᵏ straight pieces.
 func sawtooth(_ k: Int, at x: Double) -> Double {
-  (0..<k).reduce(x) { y, _ in y < 0.5 ? 2 * y : 2 - 2 * y }
+  (0..<k).reduce(x) { (y: Double, _) -> Double in y < 0.5 ? 2 * y : 2 - 2 * y }
 }
 
 /// The sawtooth as a network of k hidden layers with two units each, exactly.

@@ -21,6 +21,14 @@ let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     }
   }
 
+  /// Single precision has no code of its own in it, double precision and dual numbers have.
+  @Test func isMadeForDoublePrecision() throws {
+    let text = try engine().mutated(by: Mutant.all).values.joined()
+    #expect(!text.contains("== Float)"))
+    #expect(text.contains("@specialized(where Scalar == Double)"))
+    #expect(text.contains("@specialized(where Scalar == Dual<Double>)"))
+  }
+
   @Test func everyPullbackHasAMutant() throws {
     #expect(try engine().bare(Mutant.all) == [])
     #expect(try engine().bare([]).count > 40)

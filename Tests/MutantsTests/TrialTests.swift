@@ -5,6 +5,8 @@ import Gradus
 import Mutants
 import Testing
 
+@testable import campaign
+
 @Suite struct TrialTests {
   @Test(arguments: Operation.allCases) func theRightEnginePasses(_ operation: Operation) {
     let reports = (1...3).map { operation.trial(seed: $0).report(seed: $0) }

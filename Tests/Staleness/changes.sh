@@ -35,7 +35,7 @@ restore() {
 # What is asked for lesson $1, in a word.
 asked() {
   local line
-  line=$(.build/debug/book check | grep "^$1  " || true)
+  line=$(.build/debug/book runs | grep "^$1  " || true)
   case $line in
     *"unknown: "*) echo unknown ;;
     *"out of date: "*) echo full ;;

@@ -130,7 +130,9 @@ struct DrawnShapes {
     default:
       // A zigzag: stripes that turn by a right angle, or nearly, every half period.
       return cells.map { i in
-        let corners = (-12...12).map { (Double($0) / 2, Double(i) + ($0 % 2 == 0 ? 0 : 0.5)) }
+        let corners = (-12...12).map { (k: Int) -> (u: Double, v: Double) in
+          (Double(k) / 2, Double(i) + (k % 2 == 0 ? 0 : 0.5))
+        }
         return placed(corners + corners.reversed().map { ($0, $1 + share * 0.8) })
       }
     }

@@ -32,6 +32,10 @@ struct Ladder {
   private var all: [Int: Rung] = [:]
   /// The rungs whose three samples are on the same side of all kinks that are known.
   private var onOneSide: Set<Int> = []
+  /// The rungs that count: those that cross no kink or, where the point is on one, all.
+  private var rungs: [Int: Rung] = [:]
+  /// Whether there are rungs enough, three in a row, that cross no kink.
+  private(set) var isOnOneSide = false
 
   /// A ladder without rungs.
   ///
@@ -48,11 +52,6 @@ struct Ladder {
   /// Two evaluations a rung.
   var evaluations: Int { 2 * all.count }
 
-  /// Whether there are rungs enough, three in a row, that cross no kink.
-  var isOnOneSide: Bool {
-    onOneSide.contains { onOneSide.contains($0 - 1) && onOneSide.contains($0 - 2) }
-  }
-
   /// Whether the rungs that count tell of a smooth function with finite values.
   var isSmooth: Bool { isOnOneSide && regularity == .smooth && best.value.isFinite }
 
@@ -66,11 +65,6 @@ struct Ladder {
       let error = error(longest + 2), error <= 2 * rounding(longest + 2)
     else { return nil }
     return longest - 1
-  }
-
-  /// The rungs that count: those that cross no kink or, where the point is on one, all.
-  private var rungs: [Int: Rung] {
-    isOnOneSide ? all.filter { onOneSide.contains($0.key) } : all
   }
 
   func step(_ k: Int) -> Double { unit * Double(sign: .plus, exponent: -k, significand: 1) }
@@ -90,6 +84,8 @@ struct Ladder {
       value: difference.value / taken, magnitude: difference.magnitude / taken,
       bend: 2 * difference.bend / taken)
     if left.sides == center.sides, right.sides == center.sides { onOneSide.insert(k) }
+    isOnOneSide = onOneSide.contains { onOneSide.contains($0 - 1) && onOneSide.contains($0 - 2) }
+    rungs = isOnOneSide ? all.filter { onOneSide.contains($0.key) } : all
   }
 
   /// R_k, where both differences are there and finite.

@@ -66,7 +66,7 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
   }
 
   /// Adds the products of one group of examples.
-  @inline(__always)
+  @inline(never)
   private func addGroup(
     from example: Int, _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
     outputs: Range<Int>, to sum: UnsafeMutablePointer<Scalar>
@@ -79,14 +79,19 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
     // So few places at a time that their gradients stay in the first cache for all taps.
     let bands = min((outputShape[1] * outputShape[2] + 127) / 128, outputShape[1])
     let outputTiles = (outputs.count + 3) / 4
-    for o in 0..<outputTiles {
-      let tile = outputs.part(o, of: outputTiles)
-      for band in 0..<bands {
-        let dySlab = ConvolutionSlab(
-          dy, shape: outputShape, channels: tile, rows: (0..<outputShape[1]).part(band, of: bands),
-          columns: 0..<outputShape[2], from: example)
-        add(xSlab, dySlab, to: sum + (tile.lowerBound &- outputs.lowerBound) &* weightCount)
-        dySlab.deallocate()
+    withScratch(of: Scalar.Lanes.self, 24) { laneSums in
+      for o in 0..<outputTiles {
+        let tile = outputs.part(o, of: outputTiles)
+        for band in 0..<bands {
+          let dySlab = ConvolutionSlab(
+            dy, shape: outputShape, channels: tile,
+            rows: (0..<outputShape[1]).part(band, of: bands), columns: 0..<outputShape[2],
+            from: example)
+          add(
+            xSlab, dySlab, to: sum + (tile.lowerBound &- outputs.lowerBound) &* weightCount,
+            laneSums: laneSums)
+          dySlab.deallocate()
+        }
       }
     }
   }
@@ -96,7 +101,7 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
   @inline(__always)
   private func add(
     _ x: ConvolutionSlab<Scalar>, _ dy: ConvolutionSlab<Scalar>,
-    to sum: UnsafeMutablePointer<Scalar>
+    to sum: UnsafeMutablePointer<Scalar>, laneSums: UnsafeMutablePointer<Scalar.Lanes>
   ) {
     let tapCount = inputShape[0] * kernel.width
     let tapTiles = (tapCount + 5) / 6
@@ -106,18 +111,22 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
       let firstRow: Int = vertical.taps[i].source + rows.lowerBound * vertical.sourceStep
       for t in 0..<tapTiles {
         let taps = (0..<tapCount).part(t, of: tapTiles)
-        PlaceSum(
-          x: x.pixels, xRowPitch: x.rowPitch &* vertical.sourceStep, xStep: horizontal.sourceStep,
-          dy: dy.pixels + dy.offset(row: rows.lowerBound, channel: 0, column: 0),
-          dyRowPitch: dy.rowPitch, dyPitch: dy.pitch,
-          rows: rows.count, columns: outputShape[2], sum: sum, sumPitch: weightCount
-        ).run(outputs: dy.channels, taps: taps.count) { t in
-          let (c, j) = (taps.lowerBound &+ t).quotientAndRemainder(dividingBy: kernel.width)
+        // Where the tile's taps stand; what is beyond the last of them nobody reads.
+        let places = InlineArray<6, (x: Int, weight: Int)> { t in
+          let (c, j) = min(taps.lowerBound &+ t, taps.upperBound &- 1)
+            .quotientAndRemainder(dividingBy: kernel.width)
           return (
             x.offset(row: firstRow, channel: c, column: horizontal.taps[j].source),
             (c &* kernel.height &+ i) &* kernel.width &+ j
           )
         }
+        PlaceSum(
+          x: x.pixels, xRowPitch: x.rowPitch &* vertical.sourceStep, xStep: horizontal.sourceStep,
+          dy: dy.pixels + dy.offset(row: rows.lowerBound, channel: 0, column: 0),
+          dyRowPitch: dy.rowPitch, dyPitch: dy.pitch,
+          rows: rows.count, columns: outputShape[2], sum: sum, sumPitch: weightCount,
+          laneSums: laneSums
+        ).run(outputs: dy.channels, taps: taps.count, places)
       }
     }
   }
@@ -135,41 +144,55 @@ private struct PlaceSum<Scalar: TensorScalar> {
   let sum: UnsafeMutablePointer<Scalar>
   let sumPitch: Int
 
+  /// Where the tile puts its sums, `[outputs, taps]`, lane by lane: their own addresses would tie
+  /// them to memory while they grow.
+  let laneSums: UnsafeMutablePointer<Lanes>
+
+  /// Adds each sum to its weight.
+  @inline(never)
+  func addLaneSums(outputs: Int, taps: Int, _ places: InlineArray<6, (x: Int, weight: Int)>) {
+    for o in 0..<outputs {
+      for t in 0..<taps {
+        sum[o &* sumPitch &+ places[t].weight] += laneSums[o &* taps &+ t].sum()
+      }
+    }
+  }
+
   @inline(__always)
-  func run(outputs: Int, taps: Int, _ place: (Int) -> (x: Int, weight: Int)) {
+  func run(outputs: Int, taps: Int, _ places: InlineArray<6, (x: Int, weight: Int)>) {
     switch outputs {
-    case 1: Outputs<Scalar, 1>.add(self, taps: taps, place)
-    case 2: Outputs<Scalar, 2>.add(self, taps: taps, place)
-    case 3: Outputs<Scalar, 3>.add(self, taps: taps, place)
-    default: Outputs<Scalar, 4>.add(self, taps: taps, place)
+    case 1: Outputs<Scalar, 1>.add(self, taps: taps, places)
+    case 2: Outputs<Scalar, 2>.add(self, taps: taps, places)
+    case 3: Outputs<Scalar, 3>.add(self, taps: taps, places)
+    default: Outputs<Scalar, 4>.add(self, taps: taps, places)
     }
   }
 }
 
 private enum Outputs<Scalar: TensorScalar, let outputs: Int> {
   @inline(__always)
-  static func add(_ job: PlaceSum<Scalar>, taps: Int, _ place: (Int) -> (x: Int, weight: Int)) {
+  static func add(
+    _ job: PlaceSum<Scalar>, taps: Int, _ places: InlineArray<6, (x: Int, weight: Int)>
+  ) {
     switch taps {
-    case 1: Tile<Scalar, outputs, 1>.add(job, InlineArray { place($0) })
-    case 2: Tile<Scalar, outputs, 2>.add(job, InlineArray { place($0) })
-    case 3: Tile<Scalar, outputs, 3>.add(job, InlineArray { place($0) })
-    case 4: Tile<Scalar, outputs, 4>.add(job, InlineArray { place($0) })
-    case 5: Tile<Scalar, outputs, 5>.add(job, InlineArray { place($0) })
-    default: Tile<Scalar, outputs, 6>.add(job, InlineArray { place($0) })
+    case 1: Tile<Scalar, outputs, 1>.add(job, places)
+    case 2: Tile<Scalar, outputs, 2>.add(job, places)
+    case 3: Tile<Scalar, outputs, 3>.add(job, places)
+    case 4: Tile<Scalar, outputs, 4>.add(job, places)
+    case 5: Tile<Scalar, outputs, 5>.add(job, places)
+    default: Tile<Scalar, outputs, 6>.add(job, places)
     }
   }
 }
 
-/// The sums of a tile.
-private struct Tile<Scalar: TensorScalar, let outputs: Int, let taps: Int> {
-  private var sums: InlineArray<outputs, InlineArray<taps, Scalar.Lanes>>
-
-  /// Sums over all places, for taps whose first pixels stand at some offsets from the job's.
-  @inline(__always)
-  private init(_ job: PlaceSum<Scalar>, offsets: InlineArray<taps, Int>) {
+private enum Tile<Scalar: TensorScalar, let outputs: Int, let taps: Int> {
+  /// Sums over all places, and adds the sums to the taps' weights.
+  @inline(never)
+  static func add(_ job: PlaceSum<Scalar>, _ places: InlineArray<6, (x: Int, weight: Int)>) {
     let zero = Scalar.Lanes(repeating: 0)
     var sums = InlineArray<outputs, InlineArray<taps, Scalar.Lanes>>(
       repeating: InlineArray(repeating: zero))
+    let offsets = InlineArray<taps, Int> { places[$0].x }
     let (xStep, dyPitch) = (job.xStep, job.dyPitch)
     let xGap = job.xRowPitch &- job.columns &* xStep
     let dyGap = job.dyRowPitch &- job.columns
@@ -187,23 +210,9 @@ private struct Tile<Scalar: TensorScalar, let outputs: Int, let taps: Int> {
       x += xGap
       dy += dyGap
     }
-    self.sums = sums
-  }
-
-  /// Adds each sum to its weight: apart from the loop, which else writes every sum to memory each
-  /// time it grows.
-  @inline(never)
-  private func add(
-    to sum: UnsafeMutablePointer<Scalar>, pitch: Int, weights: InlineArray<taps, Int>
-  ) {
     for o in 0..<outputs {
-      for t in 0..<taps { sum[o &* pitch &+ weights[t]] += sums[o][t].sum() }
+      for t in 0..<taps { job.laneSums[o &* taps &+ t] = sums[o][t] }
     }
-  }
-
-  @inline(never)
-  static func add(_ job: PlaceSum<Scalar>, _ places: InlineArray<taps, (x: Int, weight: Int)>) {
-    Tile(job, offsets: InlineArray { places[$0].x })
-      .add(to: job.sum, pitch: job.sumPitch, weights: InlineArray { places[$0].weight })
+    job.addLaneSums(outputs: outputs, taps: taps, places)
   }
 }

@@ -1,20 +1,23 @@
 // The convolution and its two derivatives by the kernels. They add products with zeros, those of
 // the columns beside an image, which changes nothing unless the other factor is infinite or not a
 // number: then the plain loops do it. Kernels of 3×3 go by Winograd's filtering where that pays; its
-// transforms carry what is not finite to neighbours, so then the direct sums do it.
+// transforms carry what is not finite to neighbours, so then the direct sums do it. Numbers of which
+// a vector holds just one, dual numbers, have nothing to gain from tiles of vectors and take the
+// plain loops too.
 
 enum ConvolutionKernels {
   /// Y = W ∗ X + b, of the given shape; without a bias, W ∗ X.
   @inline(never)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  @specialized(where Scalar == Dual<Double>)
   static func conv2d<Scalar: TensorScalar>(
     _ x: Tensor<Scalar>, _ weight: Tensor<Scalar>, bias: Tensor<Scalar>?, _ window: Window2d,
     shape: [Int]
   ) -> Tensor<Scalar> {
     let bias = bias ?? .zeros([shape[0]])
-    guard x.count * weight.count > 0, weight.isFinite || window.padding.width == 0 else {
+    guard
+      Scalar.isTiled, x.count * weight.count > 0, weight.isFinite || window.padding.width == 0
+    else {
       return Specification.conv2d(x, weight, window) + bias.reshaped([-1, 1, 1, 1])
     }
     if Winograd<Scalar>.pays(x.shape, shape, window) {
@@ -30,11 +33,10 @@ enum ConvolutionKernels {
   @inline(never)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  @specialized(where Scalar == Dual<Double>)
   static func inputGradient<Scalar: TensorScalar>(
     _ dy: Tensor<Scalar>, _ weight: Tensor<Scalar>, _ window: Window2d, shape: [Int]
   ) -> Tensor<Scalar> {
-    guard weight.isFinite else {
+    guard Scalar.isTiled, weight.isFinite else {
       return Specification.conv2dInputGradient(
         dy, weight, inputSize: Size2d(ofImages: shape), window)
     }
@@ -52,10 +54,10 @@ enum ConvolutionKernels {
   @inline(never)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  @specialized(where Scalar == Dual<Double>)
   static func kernelGradient<Scalar: TensorScalar>(
     _ x: Tensor<Scalar>, _ dy: Tensor<Scalar>, _ window: Window2d
   ) -> Tensor<Scalar> {
+    guard Scalar.isTiled else { return Specification.conv2dKernelGradient(x, dy, window) }
     if Winograd<Scalar>.pays(x.shape, dy.shape, window) {
       let dW = WinogradGradientKernel<Scalar>(x.shape, dy.shape, window).result(x, dy)
       if dW.isFinite { return dW }
@@ -65,6 +67,11 @@ enum ConvolutionKernels {
     return dW.isFinite || window.padding.width == 0
       ? dW : Specification.conv2dKernelGradient(x, dy, window)
   }
+}
+
+extension TensorScalar {
+  /// Whether a vector holds several of these numbers.
+  fileprivate static var isTiled: Bool { Lanes.laneCount > 1 }
 }
 
 extension Tensor where Scalar: TensorScalar {

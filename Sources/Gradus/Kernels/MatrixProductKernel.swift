@@ -114,7 +114,7 @@ private struct MatrixProduct<Scalar: TensorScalar> {
   }
 
   /// Computes the given rows and columns of C.
-  @inline(__always)
+  @inline(never)
   func computeBlock(
     _ rowRange: Range<Int>, _ columnRange: Range<Int>, _ panels: UnsafeMutablePointer<Scalar>?
   ) {
@@ -188,20 +188,21 @@ private struct MatrixProduct<Scalar: TensorScalar> {
   }
 }
 
-/// Memory for a while, aligned to a cache line; nothing has been written to it.
-@inline(__always)
+/// Memory for a while, aligned to a cache line; nothing has been written to it. A function of its
+/// own, or there would be a copy of `body` for each of the places memory may come from.
+@inline(never)
 func withScratch<Scalar: BitwiseCopyable>(
   of type: Scalar.Type, _ count: Int, _ body: (UnsafeMutablePointer<Scalar>) -> Void
 ) {
-  if KeptMemory.isWorthwhile(for: type, count: count) {
-    let start = KeptMemory.take(type, count: count)
+  let isKept = KeptMemory.isWorthwhile(for: type, count: count)
+  withUnsafeTemporaryAllocation(
+    byteCount: isKept ? 0 : count &* MemoryLayout<Scalar>.stride, alignment: 64
+  ) { bytes in
+    let start =
+      isKept
+      ? KeptMemory.take(type, count: count)
+      : bytes.baseAddress.unsafelyUnwrapped.bindMemory(to: type, capacity: count)
     body(start)
-    KeptMemory.giveBack(start, count: count)
-  } else {
-    withUnsafeTemporaryAllocation(
-      byteCount: count &* MemoryLayout<Scalar>.stride, alignment: 64
-    ) { bytes in
-      bytes.withMemoryRebound(to: Scalar.self) { if let start = $0.baseAddress { body(start) } }
-    }
+    if isKept { KeptMemory.giveBack(start, count: count) }
   }
 }

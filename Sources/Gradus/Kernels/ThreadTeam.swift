@@ -35,14 +35,16 @@ package final class ThreadTeam: Sendable {
 
   deinit { board.close() }
 
-  /// Calls `body` with every number in 0 ..< chunks, in any order, and returns when all are done.
+  /// Calls `body` with every number in 0 ..< chunks, in any order, and returns when all are done. A
+  /// function of its own, or a kernel would be compiled twice wherever it is shared: once for the
+  /// caller alone and once for the team.
   ///
   /// - Parameters:
   ///   - chunks: how many parts the work has.
   ///   - nanoseconds: about how long all of them take one thread. A loop too short to be worth the
   ///     others' attention stays with the caller.
   ///   - body: does one part. Parts must not write to the same place.
-  @inline(__always)
+  @inline(never)
   static func share(_ chunks: Int, nanoseconds: Int, _ body: (Int) -> Void) {
     if chunks < 2 || nanoseconds < 5_000 {
       for chunk in 0..<chunks { body(chunk) }

@@ -52,7 +52,7 @@ struct WinogradGradientKernel<Scalar: TensorScalar> {
   }
 
   /// Adds the products at some places.
-  @inline(__always)
+  @inline(never)
   private func add(
     _ x: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>, _ tiles: WinogradTiles<Scalar>,
     places: Range<Int>, to sum: UnsafeMutablePointer<Scalar>
@@ -81,21 +81,21 @@ struct WinogradGradientKernel<Scalar: TensorScalar> {
   }
 
   /// Transforms sums of products, `[36, outputs, channels]`, and adds them.
-  @inline(__always)
+  @inline(never)
   private func addKernels(
     from s: UnsafePointer<Scalar>, to sum: UnsafeMutablePointer<Scalar>
   ) {
     let count = outputShape[0] * inputShape[0]
-    withScratch(of: Scalar.self, Scalar.Lanes.laneCount) { dealt in
-      forEachRun(of: Scalar.self, in: 0..<count) { kernel, live in
-        Winograd<Scalar>.onBothAxes(
-          { Winograd<Scalar>.kernelGradient($0) },
-          read: { i, j in s.lanes(at: (i &* 6 &+ j) &* count &+ kernel, count: live) },
-          write: { i, j, value in
-            dealt.store(value, at: 0)
-            for k in 0..<live { sum[(kernel &+ k) &* 9 &+ i &* 3 &+ j] += dealt[k] }
-          })
-      }
+    let dealt = KeptMemory.take(Scalar.self, count: Scalar.Lanes.laneCount)
+    defer { KeptMemory.giveBack(dealt, count: Scalar.Lanes.laneCount) }
+    forEachRun(of: Scalar.self, in: 0..<count) { kernel, live in
+      Winograd<Scalar>.onBothAxes(
+        { Winograd<Scalar>.kernelGradient($0) },
+        read: { i, j in s.lanes(at: (i &* 6 &+ j) &* count &+ kernel, count: live) },
+        write: { i, j, value in
+          dealt.store(value, at: 0)
+          for k in 0..<live { sum[(kernel &+ k) &* 9 &+ i &* 3 &+ j] += dealt[k] }
+        })
     }
   }
 }

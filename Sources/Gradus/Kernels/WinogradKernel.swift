@@ -61,24 +61,36 @@ struct WinogradKernel<Scalar: TensorScalar> {
     withScratch(of: Scalar.self, Winograd<Scalar>.products * outputs * channels) { u in
       transform(weight, to: u)
       ThreadTeam.share(blocks, nanoseconds: nanoseconds) { block in
-        let places = block * 4..<min(block * 4 + 4, tiles.count)
-        let v = WinogradPlanes<Scalar>(channels: channels, places: 4)
-        let m = WinogradPlanes<Scalar>(channels: outputs.roundedUp(to: 4), places: 4)
-        defer {
-          v.deallocate()
-          m.deallocate()
-        }
-        tiles.transform(source, shape: sourceShape, margin: padding, places: places, to: v) {
-          Winograd<Scalar>.image($0)
-        }
-        for k in 0..<Winograd<Scalar>.products {
-          multiply(u + k * outputs * channels, v.matrix(k), to: m[k])
-        }
-        isFinite[block] = tiles.results(
-          of: m, bias: bias, places: places, to: result, shape: resultShape)
+        isFinite[block] = filter(
+          source, u, bias: bias, tiles, places: block * 4..<min(block * 4 + 4, tiles.count),
+          to: result)
       }
     }
     return (0..<blocks).allSatisfy { isFinite[$0] }
+  }
+
+  /// Writes the results at up to 4 places; `u` holds the transformed kernels.
+  ///
+  /// - Returns: whether all of them are finite.
+  @inline(never)
+  private func filter(
+    _ source: UnsafePointer<Scalar>, _ u: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>,
+    _ tiles: WinogradTiles<Scalar>, places: Range<Int>, to result: UnsafeMutablePointer<Scalar>
+  ) -> Bool {
+    let (channels, outputs) = (sourceShape[0], resultShape[0])
+    let v = WinogradPlanes<Scalar>(channels: channels, places: 4)
+    let m = WinogradPlanes<Scalar>(channels: outputs.roundedUp(to: 4), places: 4)
+    defer {
+      v.deallocate()
+      m.deallocate()
+    }
+    tiles.transform(source, shape: sourceShape, margin: padding, places: places, to: v) {
+      Winograd<Scalar>.image($0)
+    }
+    for k in 0..<Winograd<Scalar>.products {
+      multiply(u + k * outputs * channels, v.matrix(k), to: m[k])
+    }
+    return tiles.results(of: m, bias: bias, places: places, to: result, shape: resultShape)
   }
 
   /// M[k] = U[k]·V[k], a tile of 4 outputs at 4 places at a time. There may be fewer outputs in the
@@ -100,25 +112,24 @@ struct WinogradKernel<Scalar: TensorScalar> {
 
   /// Transforms the kernels, `[36, outputs, channels]`, as many channels at a time as there are
   /// lanes.
-  @inline(__always)
   private func transform(_ weight: UnsafePointer<Scalar>, to u: UnsafeMutablePointer<Scalar>) {
     let (channels, outputs) = (sourceShape[0], resultShape[0])
     ThreadTeam.share(outputs, nanoseconds: outputs * channels * 50) { o in
-      withScratch(of: Scalar.self, Scalar.Lanes.laneCount) { gathered in
-        forEachRun(of: Scalar.self, in: 0..<channels) { c, count in
-          let kernels = weight + (o &* weightStrides.output &+ c &* weightStrides.channel)
-          Winograd<Scalar>.onBothAxes(
-            { Winograd<Scalar>.kernel($0) },
-            read: { i, j in
-              let element = isTurned ? 8 &- (i &* 3 &+ j) : i &* 3 &+ j
-              for k in 0..<count { gathered[k] = kernels[element &+ k &* weightStrides.channel] }
-              return gathered.lanes(at: 0, count: count)
-            },
-            write: { i, j, value in
-              let plane = (i &* 6 &+ j) &* outputs &* channels
-              u.store(value, at: plane &+ o &* channels &+ c, count: count)
-            })
-        }
+      let gathered = KeptMemory.take(Scalar.self, count: Scalar.Lanes.laneCount)
+      defer { KeptMemory.giveBack(gathered, count: Scalar.Lanes.laneCount) }
+      forEachRun(of: Scalar.self, in: 0..<channels) { c, count in
+        let kernels = weight + (o &* weightStrides.output &+ c &* weightStrides.channel)
+        Winograd<Scalar>.onBothAxes(
+          { Winograd<Scalar>.kernel($0) },
+          read: { i, j in
+            let element = isTurned ? 8 &- (i &* 3 &+ j) : i &* 3 &+ j
+            for k in 0..<count { gathered[k] = kernels[element &+ k &* weightStrides.channel] }
+            return gathered.lanes(at: 0, count: count)
+          },
+          write: { i, j, value in
+            let plane = (i &* 6 &+ j) &* outputs &* channels
+            u.store(value, at: plane &+ o &* channels &+ c, count: count)
+          })
       }
     }
   }

@@ -42,24 +42,24 @@ struct WinogradTiles<Scalar: TensorScalar> {
     to planes: WinogradPlanes<Scalar>, by f: (InlineArray<size, Lanes>) -> InlineArray<6, Lanes>
   ) {
     let area: Int = shape[1] * shape[2] * shape[3]
-    withScratch(of: Lanes.self, places.count * size * size) { squares in
-      for c in 0..<shape[0] {
-        // All squares first: their reads miss the cache, and so many of them wait together.
-        var square = squares
-        for place in places {
-          let (row, column, example, live) = tile(at: place)
-          copySquare(
-            of: size, images + (c &* area &+ example), shape: shape, top: row &- margin.0,
-            left: column &- margin.1, live: live, to: square)
-          square += size &* size
-        }
-        for place in 0..<places.count {
-          let square = squares + place &* size &* size
-          let target = planes.column(channel: c, place: place)
-          Winograd<Scalar>.onBothAxes(
-            f, read: { i, j in square[i &* size &+ j] },
-            write: { i, j, value in target.store(value, at: (i &* 6 &+ j) &* planes.pitch) })
-        }
+    let squares = KeptMemory.take(Lanes.self, count: places.count * size * size)
+    defer { KeptMemory.giveBack(squares, count: places.count * size * size) }
+    for c in 0..<shape[0] {
+      // All squares first: their reads miss the cache, and so many of them wait together.
+      var square = squares
+      for place in places {
+        let (row, column, example, live) = tile(at: place)
+        copySquare(
+          of: size, images + (c &* area &+ example), shape: shape, top: row &- margin.0,
+          left: column &- margin.1, live: live, to: square)
+        square += size &* size
+      }
+      for place in 0..<places.count {
+        let square = squares + place &* size &* size
+        let target = planes.column(channel: c, place: place)
+        Winograd<Scalar>.onBothAxes(
+          f, read: { i, j in square[i &* size &+ j] },
+          write: { i, j, value in target.store(value, at: (i &* 6 &+ j) &* planes.pitch) })
       }
     }
   }

@@ -13,6 +13,7 @@ extension Specification {
   ///   - weight: W, `[outputs, channels, height, width]`.
   ///   - window: the kernels' size and how they move; it has to fit on the images.
   /// - Returns: `[outputs, places along the height, along the width, examples]`.
+  @specialized(where Scalar == Dual<Double>)
   public static func conv2d<Scalar: TensorScalar>(
     _ x: Tensor<Scalar>, _ weight: Tensor<Scalar>, _ window: Window2d
   ) -> Tensor<Scalar> {
@@ -21,7 +22,9 @@ extension Specification {
     let shape = [weight.shape[0], places.height, places.width, x.shape[3]]
     var y = Tensor<Scalar>.zeros(shape)
     let products = ConvolutionProducts(window: window, input: x.shape, output: shape)
-    products.forEach { k, a, b in y.storage[b] += weight.storage[k] * x.storage[a] }
+    y.withMutableAddress { y in
+      products.forEach { k, a, b in y[b] += weight.storage[k] * x.storage[a] }
+    }
     return y
   }
 
@@ -33,13 +36,16 @@ extension Specification {
   ///   - inputSize: the images' size.
   ///   - window: as in the convolution.
   /// - Returns: `[channels, height, width, examples]`.
+  @specialized(where Scalar == Dual<Double>)
   public static func conv2dInputGradient<Scalar: TensorScalar>(
     _ dy: Tensor<Scalar>, _ weight: Tensor<Scalar>, inputSize: Size2d, _ window: Window2d
   ) -> Tensor<Scalar> {
     var dx = Tensor<Scalar>.zeros(
       [weight.shape[1], inputSize.height, inputSize.width, dy.shape[3]])
     let products = ConvolutionProducts(window: window, input: dx.shape, output: dy.shape)
-    products.forEach { k, a, b in dx.storage[a] += weight.storage[k] * dy.storage[b] }
+    dx.withMutableAddress { dx in
+      products.forEach { k, a, b in dx[a] += weight.storage[k] * dy.storage[b] }
+    }
     return dx
   }
 
@@ -50,13 +56,16 @@ extension Specification {
   ///   - dy: the gradient of Y, of its shape.
   ///   - window: as in the convolution.
   /// - Returns: `[outputs, channels, height, width]`.
+  @specialized(where Scalar == Dual<Double>)
   public static func conv2dKernelGradient<Scalar: TensorScalar>(
     _ x: Tensor<Scalar>, _ dy: Tensor<Scalar>, _ window: Window2d
   ) -> Tensor<Scalar> {
     var dW = Tensor<Scalar>.zeros(
       [dy.shape[0], x.shape[0], window.size.height, window.size.width])
     let products = ConvolutionProducts(window: window, input: x.shape, output: dy.shape)
-    products.forEach { k, a, b in dW.storage[k] += x.storage[a] * dy.storage[b] }
+    dW.withMutableAddress { dW in
+      products.forEach { k, a, b in dW[k] += x.storage[a] * dy.storage[b] }
+    }
     return dW
   }
 }

@@ -17,7 +17,7 @@ public struct TensorStorage<Element: BitwiseCopyable> {
   public let count: Int
 
   /// Memory for so many elements, which holds nothing yet.
-  @inline(__always)
+  @inline(never)
   private init(count: Int) {
     block = .make(count: count)
     start = block.header.start

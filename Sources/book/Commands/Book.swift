@@ -11,7 +11,9 @@ struct Book: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "book",
     abstract: "Weaves the book from the lessons' runs, and checks it.",
-    subcommands: [Weave.self, Check.self, Compare.self, Stale.self, Settle.self, Show.self])
+    subcommands: [
+      Weave.self, Check.self, Runs.self, Compare.self, Stale.self, Settle.self, Show.self,
+    ])
 }
 
 /// Where the book is; shared by the subcommands.

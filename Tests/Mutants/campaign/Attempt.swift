@@ -6,7 +6,7 @@ import Gradus
 import Mutants
 
 /// What came of one mutant.
-enum Outcome: String, CaseIterable {
+enum Outcome: String, Codable {
   /// It changes no gradient: it is no mistake.
   case equivalent
   /// It passes, or is neither passed nor failed.
@@ -20,13 +20,14 @@ enum Outcome: String, CaseIterable {
   case misnamed
 }
 
-/// A mutant tried on several drawn trials of its operation.
-struct Attempt {
+/// A mutant tried on several drawn trials of its operation. All but the report is kept.
+struct Attempt: Codable {
   /// The relative change below which two gradients are the same, and beyond which a mistake has to
   /// be caught.
   static let (same, visible) = (1e-12, 1e-5)
 
-  let mutant: Mutant
+  /// The mutant's number, from 1.
+  let number: Int
 
   /// The least change of the gradient, ‖a′ − a‖/‖a‖, among the trials in which it changes.
   private(set) var change = 0.0
@@ -35,14 +36,18 @@ struct Attempt {
   private(set) var outcome = Outcome.equivalent
 
   /// What the report of the least favourable trial called it.
-  private(set) var said: Set<Name> = []
+  private(set) var said: [Name] = []
 
   /// The report of the least favourable trial.
   private(set) var report: GradientReport?
 
+  private enum CodingKeys: CodingKey { case number, change, outcome, said }
+
+  var mutant: Mutant { Mutant.all[number - 1] }
+
   /// Tries the mutant of the given number on trials of its operation, each with its seed.
-  init(_ mutant: Mutant, number: Int, on trials: [(seed: UInt64, trial: Trial)]) {
-    self.mutant = mutant
+  init(number: Int, on trials: [(seed: UInt64, trial: Trial)]) {
+    self.number = number
     for (seed, trial) in trials {
       activeMutant = number
       let report = trial.report(seed: seed)
@@ -57,7 +62,8 @@ struct Attempt {
       let said = said(report)
       let outcome = outcome(of: report, said)
       if self.report == nil || outcome.rank > self.outcome.rank {
-        (self.outcome, self.report, self.said) = (outcome, report, said)
+        (self.outcome, self.report) = (outcome, report)
+        self.said = said.sorted { "\($0)" < "\($1)" }
       }
     }
   }
@@ -107,7 +113,17 @@ extension Outcome {
 extension GradientReport {
   /// What the report calls the mistake: the causes of its diagnosis and the rules it finds broken.
   var names: Set<Name> {
-    Set(diagnoses.map { Name.cause($0.kind) } + faults.compactMap { $0.rule.map { .rule($0) } })
+    Set(diagnoses.map { .cause(Cause($0.kind)) } + faults.compactMap { $0.rule.map { .rule($0) } })
+  }
+}
+
+extension Cause {
+  /// The table's name for a cause of the checker's.
+  init(_ kind: Diagnosis.Kind) {
+    guard let cause = Cause(rawValue: kind.rawValue) else {
+      preconditionFailure("Cause: the table does not know the cause \"\(kind.rawValue)\"")
+    }
+    self = cause
   }
 }
 

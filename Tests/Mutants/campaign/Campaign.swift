@@ -23,56 +23,65 @@ struct Campaign: ParsableCommand {
   @Flag(help: "List the mutants and what each should be called, and try none.")
   var list = false
 
-  @Flag(help: "Try less of everything: a glance in seconds, not for the book.")
-  var quick = false
+  @OptionGroup var options: LessonOptions
 
   func run() throws {
     if list { return Self.list() }
-    let options = try LessonOptions.parse(quick ? ["--quick"] : [])
+    if !options.isRedrawing { try requireMutants() }
     var generator = RandomGenerator(seed: options.seed)
     let seeds = (0..<options.sized(full: 3, quick: 1)).map { _ in generator.next() }
     if let only { return try show(only, seeds) }
 
-    var record = try RunRecord(name: "mutants", title: "Mutants", options: options)
-    record.dependsOn([
-      "Sources/Gradus", "Sources/GradientCheck", "Sources/Plot", "Tests/Mutants",
-    ])
+    var record = try RunRecord(
+      name: "mutants", title: "Mutants", sources: ["Tests/Mutants"], options: options)
     record.number("trials", seeds.count)
-    let attempts = Self.attempts(at: Array(Mutant.all.enumerated()), seeds)
-    let alarms = FalseAlarms(
-      each: options.sized(full: 120, quick: 5), using: &generator)
-    let sensitivity = Sensitivity(
-      trials: options.sized(full: 3, quick: 1),
-      of: Array(Operation.allCases.prefix(options.sized(full: .max, quick: 8))), using: &generator)
+    let attempts = try record.result("mutants") {
+      Self.attempts(at: Array(1...Mutant.all.count), seeds)
+    }
+    guard attempts.map(\.number) == Array(1...Mutant.all.count) else {
+      throw LessonError("the table has other mutants than were tried: run make mutants.")
+    }
+    // The numbers recorded of these say what other runs must find.
+    let alarms = try record.result("right", within: nil) {
+      FalseAlarms(each: options.sized(full: 120, quick: 5), using: &generator)
+    }
+    let step = options.sized(full: 1, quick: 8)
+    let sensitivity = try record.result("errors", within: 0.1) {
+      let operations = stride(from: 0, to: Operation.allCases.count, by: step)
+      return Sensitivity(
+        trials: options.sized(full: 3, quick: 1), of: operations.map { Operation.allCases[$0] },
+        using: &generator)
+    }
     try Catch(attempts).record(into: &record)
     alarms.record(into: &record)
     try sensitivity.record(into: &record)
     try record.write()
   }
 
-  private static func attempts(
-    at mutants: [(offset: Int, element: Mutant)], _ seeds: [UInt64]
-  ) -> [Attempt] {
-    let progress = ProgressLine("mutants", of: mutants.count)
+  /// Tries the mutants of the given numbers.
+  private static func attempts(at numbers: [Int], _ seeds: [UInt64]) -> [Attempt] {
+    let progress = ProgressLine("mutants", of: numbers.count)
     defer { progress.end() }
     // The mutants of an operation, which follow each other, share its trials, and these keep their
     // numeric derivatives.
     var latest: Mutant?
     var trials: [(seed: UInt64, trial: Trial)] = []
-    return mutants.map { index, mutant in
+    return numbers.map { number in
+      let mutant = Mutant.all[number - 1]
       if mutant.operation != latest?.operation {
         trials = seeds.map { ($0, mutant.operation.trial(seed: $0)) }
       }
       latest = mutant
-      let attempt = Attempt(mutant, number: index + 1, on: trials)
-      progress.advance()
-      return attempt
+      defer { progress.advance() }
+      return Attempt(number: number, on: trials)
     }
   }
 
   /// Prints the reports of some mutants.
   private func show(_ text: String, _ seeds: [UInt64]) throws {
-    let chosen = Mutant.all.enumerated().filter { $1.name.localizedCaseInsensitiveContains(text) }
+    let chosen = (1...Mutant.all.count).filter {
+      Mutant.all[$0 - 1].name.localizedCaseInsensitiveContains(text)
+    }
     if chosen.isEmpty {
       throw LessonError("no mutant's name contains \"\(text)\"; --list shows their names.")
     }
@@ -98,7 +107,7 @@ extension Mutant {
   var expectation: String { names.phrase }
 }
 
-extension Set<Name> {
+extension Collection<Name> {
   /// The names, one or the other, or that there is none.
   var phrase: String {
     isEmpty ? "unknown" : map(\.description).sorted().joined(separator: " or ")

@@ -76,7 +76,7 @@ struct Catch {
   /// was called counts.
   private var pairs: [(truth: String, said: String)] {
     tried.filter { $0.outcome != .missed }.map { attempt in
-      func first(_ names: Set<Name>) -> String {
+      func first(_ names: some Collection<Name>) -> String {
         names.map(\.description).min() ?? Self.unknown
       }
       let (truth, said) = (attempt.mutant.names, attempt.said)

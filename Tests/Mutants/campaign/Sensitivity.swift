@@ -9,16 +9,16 @@ import Mutants
 import Plot
 
 /// The verdicts on gradients that are off by a known relative error.
-struct Sensitivity {
+struct Sensitivity: Codable {
   /// Which entries are off.
-  private enum Extent: String, CaseIterable {
+  private enum Extent: String, CaseIterable, Codable, CodingKeyRepresentable {
     case every, one
 
     var title: String { self == .every ? "Every entry is off" : "A single entry is off" }
   }
 
   /// How many of the trials with one error failed, passed, or were left open.
-  private struct Count {
+  private struct Count: Codable {
     var (failed, passed, open) = (0, 0, 0)
 
     var all: Int { failed + passed + open }
@@ -27,7 +27,7 @@ struct Sensitivity {
   }
 
   /// The errors δ, from 10⁻¹ down to 10⁻¹⁴: by decades where all are found, then by halves.
-  private let errors = (Array(stride(from: 2, to: 16, by: 2)) + Array(16...28)).map {
+  private static let errors = (Array(stride(from: 2, to: 16, by: 2)) + Array(16...28)).map {
     Double.pow(10, -Double($0) / 2)
   }
 
@@ -35,7 +35,7 @@ struct Sensitivity {
 
   /// Tries so many trials of each of some operations with every error.
   init(trials: Int, of operations: [Operation], using generator: inout RandomGenerator) {
-    for extent in Extent.allCases { counts[extent] = errors.map { _ in Count() } }
+    for extent in Extent.allCases { counts[extent] = Self.errors.map { _ in Count() } }
     let progress = ProgressLine("small errors", of: operations.count * trials)
     defer { progress.end() }
     for operation in operations {
@@ -47,7 +47,7 @@ struct Sensitivity {
           right[input].storage.indices.filter { right[input].storage[$0] != 0 }.map { (input, $0) }
         }
         let place = places[generator.integer(below: places.count)]
-        for (index, error) in errors.enumerated() {
+        for (index, error) in Self.errors.enumerated() {
           for extent in Extent.allCases {
             let factors = Self.factors(1 + error, right.map(\.shape), extent == .one ? place : nil)
             let verdict = trial.report(multiplying: factors, seed: seed).verdict
@@ -83,7 +83,7 @@ struct Sensitivity {
 
   /// The least error from which on a share of the trials, at least, is found.
   private func least(_ extent: Extent, found share: Double) -> Double? {
-    let found = zip(errors, counts[extent] ?? []).prefix { $1.found >= share }
+    let found = zip(Self.errors, counts[extent] ?? []).prefix { $1.found >= share }
     return found.last?.0
   }
 
@@ -93,7 +93,7 @@ struct Sensitivity {
       .number("error", "%.0e"), .number("in all: found", "%.0p"),
       .number("in all: passed", "%.0p"), .number("in one: found", "%.0p"),
       .number("in one: passed", "%.0p"))
-    for (index, error) in errors.enumerated() where error < 1e-7 {
+    for (index, error) in Self.errors.enumerated() where error < 1e-7 {
       let row = Extent.allCases.compactMap { counts[$0]?[index] }
       table.add(error, row[0].found, row[0].missed, row[1].found, row[1].missed)
     }
@@ -103,7 +103,9 @@ struct Sensitivity {
     for extent in Extent.allCases {
       for (name, share) in [("half", 0.5), ("most", 0.99), ("all", 1)] {
         guard let least = least(extent, found: share) else { continue }
-        record.number("least.\(extent.rawValue).\(name)", least)
+        // Rounding elsewhere may make it the error beside it, √10 times as large.
+        record.number(
+          "least.\(extent.rawValue).\(name)", least, agreement: .full(relative: 0.7))
       }
     }
     try draw(into: &record)
@@ -114,6 +116,7 @@ struct Sensitivity {
       sharing: .both,
       axes: Extent.allCases.map { extent in
         let counts = counts[extent] ?? []
+        let errors = Self.errors
         return Axes(extent.title, x: .log("relative error δ"), y: .linear("share in %", 0...100)) {
           Line(x: errors, y: counts.map { 100 * $0.found }, label: "found")
           Line(

@@ -22,7 +22,8 @@ public struct Engine {
     }
   }
 
-  /// The files of the engine with all mutants in them, the switch among them.
+  /// The files of the engine with all mutants in them, the switch among them. Gradients are checked
+  /// in double precision, so the code that single precision has for itself is not asked for.
   ///
   /// - Throws: ``MutantError`` if the table does not fit the engine: an original that is not found,
   ///   a pullback without a mutant.
@@ -32,7 +33,10 @@ public struct Engine {
     }
     if let bare = try bare(mutants).first { throw MutantError(bare) }
     let rewriter = Rewriter(mutants)
-    var mutated = try files.map { ($0, try rewriter.rewritten($1, path: $0)) }
+    let single = /@specialized\(where \w+ == Float\)/
+    var mutated = try files.map {
+      ($0, try rewriter.rewritten($1, path: $0).replacing(single, with: ""))
+    }
     mutated.append(("ActiveMutant.swift", Rewriter.declaration))
     return Dictionary(uniqueKeysWithValues: mutated)
   }

@@ -2,8 +2,6 @@
 // follow from the mistake, not from what any checker says of it: a mistake that no cause or rule of
 // the checker's describes has none, and then "unknown" is the right answer.
 
-import GradientCheck
-
 /// A kind of mistake in a gradient.
 public enum Mistake: String, CaseIterable, Sendable {
   case sign = "wrong sign"
@@ -91,15 +89,23 @@ public enum Mistake: String, CaseIterable, Sendable {
 }
 
 /// What a report may call a mistake.
-public enum Name: Hashable, Sendable {
+public enum Name: Hashable, Codable, Sendable {
   /// A cause that its diagnosis states.
-  case cause(Diagnosis.Kind)
+  case cause(Cause)
   /// A rule that it finds broken.
   case rule(Rule)
 }
 
+/// The causes that the checker knows, as its `Diagnosis.Kind` has them: written out once more, so that
+/// the table needs no engine to be built.
+public enum Cause: String, Codable, Sendable {
+  case sign, factor, zero, value, transposed, reversed, exchanged, shifted, otherInput
+  case upstreamIgnored, overwritten, shareMissing, diagonal, unreduced, localDerivative
+  case meanTerm, varianceTerm, meanAndVarianceTerms, weightDecay, target
+}
+
 /// The broken rules that are a mistake's own name.
-public enum Rule: String, Sendable {
+public enum Rule: String, Codable, Sendable {
   case wrongShape, changesInput, notRepeatable, zeroNotKept, notLinear
 }
 
@@ -108,7 +114,7 @@ extension Name: CustomStringConvertible {
   public var description: String {
     let name =
       switch self {
-      case .cause(let kind): kind.rawValue
+      case .cause(let cause): cause.rawValue
       case .rule(let rule): rule.rawValue
       }
     return name.map { $0.isUppercase ? " " + $0.lowercased() : String($0) }.joined()

@@ -3,6 +3,7 @@
 
 import GradientCheck
 import Gradus
+import Mutants
 
 extension Operation {
   /// A trial of an operation on images `[channels, height, width, 5]`.

@@ -5,7 +5,7 @@ import Gradus
 
 extension Trial {
   /// A random network with a random loss, in training or evaluation.
-  public static func network(seed: UInt64) -> Trial {
+  static func network(seed: UInt64) -> Trial {
     var draw = Draw(seed: seed)
     let sizes = draw.shuffled([2, 3, 5])
     let input = draw.point([sizes[0], 7])

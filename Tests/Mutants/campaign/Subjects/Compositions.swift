@@ -80,7 +80,7 @@ extension Composition: CustomStringConvertible {
 
 extension Trial {
   /// A random composition with random inputs.
-  public static func composition(seed: UInt64) -> Trial {
+  static func composition(seed: UInt64) -> Trial {
     var draw = Draw(seed: seed)
     let shape = draw.shape(rank: 2)
     let composition = Composition(using: &draw)

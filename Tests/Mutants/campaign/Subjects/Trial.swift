@@ -6,12 +6,12 @@ import GradientCheck
 import Gradus
 
 /// A function with a point to check its gradient at.
-public struct Trial: CustomStringConvertible {
+struct Trial: CustomStringConvertible {
   /// What is differentiated.
-  public let description: String
+  let description: String
 
   /// Names and values of what it is differentiated by.
-  public let inputs: [(name: String, value: Tensor<Double>)]
+  let inputs: [(name: String, value: Tensor<Double>)]
 
   /// Runs it afresh at given values; the same values give the same output.
   private let run: ([Tensor<Double>]) -> (output: Variable<Double>, inputs: [Variable<Double>])
@@ -55,19 +55,19 @@ public struct Trial: CustomStringConvertible {
   }
 
   /// What the checker says of it.
-  public func report(seed: UInt64) -> GradientReport {
+  func report(seed: UInt64) -> GradientReport {
     check(CheckOptions(seed: seed, memory: memory))
   }
 
   /// The gradients of Σ upstream·output, one an input.
-  public func gradients(upstream: Tensor<Double>) -> [Tensor<Double>] {
+  func gradients(upstream: Tensor<Double>) -> [Tensor<Double>] {
     let (output, variables) = run(inputs.map(\.value))
     return output.gradients(of: variables, upstream: upstream)
   }
 
   /// What the checker says if it is given the right gradients, multiplied entry by entry by
   /// factors, as those of a bare pair of functions: without forward mode.
-  public func report(multiplying factors: [Tensor<Double>], seed: UInt64) -> GradientReport {
+  func report(multiplying factors: [Tensor<Double>], seed: UInt64) -> GradientReport {
     checkGradient(
       at: inputs, options: CheckOptions(seed: seed, memory: memory),
       forward: { run($0).output.value }

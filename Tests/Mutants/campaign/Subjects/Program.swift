@@ -3,6 +3,7 @@
 
 import GradientCheck
 import Gradus
+import Mutants
 
 /// An operation with its axes, indices and targets.
 struct Program: DifferentiableProgram {

@@ -2,10 +2,11 @@
 
 import GradientCheck
 import Gradus
+import Mutants
 
 extension Operation {
   /// A trial of this operation; the same seed draws the same.
-  public func trial(seed: UInt64) -> Trial {
+  func trial(seed: UInt64) -> Trial {
     var draw = Draw(seed: seed)
     switch self {
     case .conv2d, .convTranspose2d, .conv2dLayer, .convTranspose2dLayer: return images(&draw)
