@@ -34,7 +34,7 @@ struct IsThisGradientRight: Lesson {
   @discardableResult func show(
     _ key: String, into record: inout RunRecord, _ check: () throws -> [Shown]
   ) throws -> [Shown] {
-    let reports = try record.result(key, check)
+    let reports = try record.result("\(key).reports", check)
     for report in reports {
       print("\(report.key)\n\(report.text)\n")
       record.output(report.key, report.text)

@@ -9,6 +9,7 @@ import Testing
 private struct Long: Lesson {
   static let number = 8
   static let title = "A long one"
+  static let quickly = "takes less"
   static let abstract = "Takes its time."
   @OptionGroup var options: LessonOptions
   func run() throws {}

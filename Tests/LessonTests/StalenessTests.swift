@@ -56,7 +56,7 @@ import Testing
       case .datum: training.bend = 1
       case .steps: training.steps = 151
       case .initializer: training.initializer = .xavierUniform()
-      case .loss: training.loss = { pow($0 - $1, 4).mean() }
+      case .loss: training.loss = { y, t in pow(y - Variable(t), 4).mean() }
       }
       return training
     }
@@ -78,7 +78,11 @@ import Testing
     let before = try result(Training())
     var rewritten = Training()
     // The same sums in another order.
-    rewritten.loss = { y, t in (y * y - 2 * (y * t) + Variable(t * t)).summed() / 32 }
+    rewritten.loss = { y, t in
+      let t = Variable(t)
+      let square = y * y + t * t
+      return (square - 2 * (y * t)).summed() / 32
+    }
     let now = try result(rewritten)
     #expect(now != before)
     #expect(now.fingerprint.difference(from: before.fingerprint, within: 0.01) == nil)
