@@ -85,7 +85,7 @@ extension Optimizers {
   func race(into record: inout RunRecord) throws {
     let steps = options.epochs(full: 5000, quick: 200)
     // Rounding elsewhere may put off an arrival by a step.
-    let race = try record.result("race", within: 0.05) {
+    let race = try record.result("race", within: 0.02) {
       try holdToTheRules()
       let progress = ProgressLine("racing", of: Landscape.all.count * Contestant.all.count)
       defer { progress.end() }

@@ -63,7 +63,7 @@ extension Optimizers {
     }
     let limited = Contestant.all.filter { $0.limit(100) != nil }
     let contestants = Contestant.all.dropLast()
-    let sweep = try record.result("rates", within: 0.05) {
+    let sweep = try record.result("rates", within: 0.02) {
       RateSweep(
         limits: limited.map { $0.measuredLimit(on: valley) },
         valley: contestants.map { losses($0, valley) },

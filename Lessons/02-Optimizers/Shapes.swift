@@ -79,7 +79,7 @@ extension Optimizers {
     let contestants = Contestant.all.dropLast()
     let dense = Tensor<Double>.linearlySpaced(-2...2, count: 201).reshaped([1, 201])
     func graph(_ nest: Nest) -> [Float] { nest(Variable(dense)).value.scalars.map { Float($0) } }
-    let learning = try record.result("nest", within: 0.05) {
+    let learning = try record.result("nest", within: 0.02) {
       let progress = ProgressLine("the nest", of: contestants.count * rates.count)
       defer { progress.end() }
       let curves = contestants.map { contestant in

@@ -75,7 +75,7 @@ extension LogicGates {
   /// its negation are as good as each other, so that every gate is taken to give 0 for 00.
   func countSolutions(into record: inout RunRecord) throws {
     let starts = options.sized(full: 100, quick: 20)
-    let counts = try record.result("solutions", within: 0.2) {
+    let counts = try record.result("solutions", within: 0.02) {
       var counts: [String: Int] = [:]
       for start in 0..<starts {
         var generator = generator(start: start)

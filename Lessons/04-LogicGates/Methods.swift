@@ -37,7 +37,7 @@ extension LogicGates {
   /// Finds a rate for every method; records what it solves in the sweep.
   func sweep(limit: Int, into record: inout RunRecord) throws -> [Double] {
     let starts = options.sized(full: 20, quick: 2)
-    let successes = try record.result("rates", within: 0.05) {
+    let successes = try record.result("rates", within: 0.02) {
       let progress = ProgressLine("rates", of: Method.all.count * 4)
       return Method.all.map { method in
         method.rates.map { rate in

@@ -56,7 +56,7 @@ extension LogicGates {
     let rates = try sweep(limit: limit, into: &record)
     let (starts, widths) = (options.sized(full: 100, quick: 3), [2, 4])
     let (methods, names) = (Method.all.map(\.name), Start.all.map(\.name))
-    let outcomes = try record.result("trials", within: 0.05) {
+    let outcomes = try record.result("trials", within: 0.02) {
       let progress = ProgressLine("XOR", of: widths.count * Start.all.count * methods.count)
       return widths.map { hidden in
         zip(Method.all, rates).map { method, rate in

@@ -20,7 +20,7 @@ extension BatchNormalisation {
   func distributions(_ task: Spirals, into record: inout RunRecord) throws {
     let (rate, steps) = (0.1, options.sized(full: 600, quick: 150))
     let layers = [1, 3, 5, 8]
-    let found = try record.result("distributions", within: 0.2) {
+    let found = try record.result("distributions", within: 0.02) {
       let marks = Set((0...40).map { Int(Double.pow(Double(steps), Double($0) / 40).rounded()) })
       let progress = ProgressLine("distributions", of: 3 * steps)
       let found = Kind.allCases.map { kind in

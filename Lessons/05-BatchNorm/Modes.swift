@@ -31,7 +31,7 @@ extension BatchNormalisation {
   /// and with the running ones at two momenta.
   func modes(_ task: Spirals, into record: inout RunRecord) throws {
     let steps = options.sized(full: 300, quick: 100)
-    let found = try record.result("modes", within: 0.2) {
+    let found = try record.result("modes", within: 0.02) {
       var found = Accuracies()
       for momentum in [0.1, 0.01] {
         var training = Training(
@@ -73,7 +73,7 @@ extension BatchNormalisation {
     let sizes = [2, 4, 8, 16, 32, 64, 128]
     let seeds = options.sized(full: 3, quick: 1)
     // Middle accuracies over the sizes: in evaluation mode, in training mode, without the layer.
-    let lines = try record.result("batch", within: 0.3) {
+    let lines = try record.result("batch", within: 0.02) {
       var lines: [[Double]] = [[], [], []]
       let progress = ProgressLine("batch sizes", of: sizes.count * seeds)
       for size in sizes {

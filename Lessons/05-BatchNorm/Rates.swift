@@ -10,7 +10,7 @@ extension BatchNormalisation {
     let (steps, seeds) = (options.sized(full: 240, quick: 120), options.sized(full: 3, quick: 1))
     let rates = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]
     // Accuracies by kind, rate and seed, least first.
-    let accuracies = try record.result("rates", within: 0.5) {
+    let accuracies = try record.result("rates", within: 0.02) {
       let progress = ProgressLine("rates", of: Kind.allCases.count * rates.count * seeds)
       let found = Kind.allCases.map { kind in
         rates.map { rate in

@@ -71,7 +71,7 @@ extension ConvNets {
         data.training.examples(0..<count), data.test, epochs: epochs, from: starts, order: order)
     }
     // Another machine rounds differently, and momentum and RMSprop magnify that.
-    let found = try record.result("benchmark", within: 0.2) { Benchmark(try trainings.value) }
+    let found = try record.result("benchmark", within: 0.02) { Benchmark(try trainings.value) }
     let (mlp, cnn) = (found.mlp, found.cnn)
 
     var table = Table(
@@ -132,7 +132,7 @@ extension ConvNets {
   private func recordWorst(
     _ trainings: OnDemand<Trainings>, _ data: OnDemand<ImageDataset>, into record: inout RunRecord
   ) throws {
-    let worst = try record.result("worst", within: 0.2) {
+    let worst = try record.result("worst", within: 0.02) {
       let runs = try trainings.value.cnn[2].sorted { $0.percent < $1.percent }
       let h = runs[0].hidden(try data.value.test.images(at: 0..<1000))
       let reach = h.max(along: 1) + (-h).max(along: 1)  // largest − smallest

@@ -32,7 +32,7 @@ extension ConvNets {
   private func drawWeights(
     _ trainings: OnDemand<Trainings>, into record: inout RunRecord
   ) throws {
-    let weights = try record.result("weights", within: 0.1) {
+    let weights = try record.result("weights", within: 0.02) {
       let W = try trainings.value.momentum.mlp.model.layers.compactMap {
         ($0 as? Linear<Float>)?.weight.value
       }
@@ -82,7 +82,7 @@ extension ConvNets {
   private func drawMaps(
     _ trainings: OnDemand<Trainings>, _ data: OnDemand<ImageDataset>, into record: inout RunRecord
   ) throws {
-    let found = try record.result("maps", within: 0.1) {
+    let found = try record.result("maps", within: 0.02) {
       let (cnn, images) = (try trainings.value.momentum.cnn, try data.value.test)
       var maps = [images.images(at: [0], as: Float.self)]
       for layer in cnn.model.layers.prefix(4) {
@@ -156,7 +156,7 @@ extension ConvNets {
       }
       return (counts, shown)
     }
-    let counts = try record.result("mistakes", within: 0.3) { try found.value.0 }
+    let counts = try record.result("mistakes", within: 0.02) { try found.value.0 }
     // Which are the most certain ones hangs on the last digits.
     let shown = try record.result("mistakes.shown", within: nil) { try found.value.1 }
     record.number("mistakes", counts.count)

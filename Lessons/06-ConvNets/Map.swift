@@ -38,7 +38,7 @@ extension ConvNets {
         return [y.slice(at: 0).scalars, y.slice(at: 1).scalars]
       }
     }
-    let judgement = try record.result("map", within: 0.1) {
+    let judgement = try record.result("map", within: 0.02) {
       let test = try data.value.test
       let labels = chosen.map { test.labels.storage[$0] }
       let x = test.images(at: chosen, as: Float.self)

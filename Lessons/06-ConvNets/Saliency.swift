@@ -13,7 +13,7 @@ extension ConvNets {
     into record: inout RunRecord
   ) throws {
     // Relative to the steepest pixel of each image.
-    let found = try record.result("saliency", within: 0.2) {
+    let found = try record.result("saliency", within: 0.02) {
       let (mlp, cnn) = try trainings.value.momentum
       let test = try data.value.test
       let samples = test.examples(Images.first(of: test))

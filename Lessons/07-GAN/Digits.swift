@@ -52,10 +52,10 @@ extension GAN {
     _ interruption: Interruption, into record: inout RunRecord,
     using random: inout RandomGenerator
   ) throws {
-    let course = try record.result("training", within: 0.2) {
+    let course = try record.result("training", within: 0.02) {
       try train(try data.value, &training, try bookmark.value, interruption, using: &random)
     }
-    let frames = try record.result("frames", within: 0.2) {
+    let frames = try record.result("frames", within: 0.02) {
       training.frames.map { frame in
         let fakes = frame.transposed()
         return (0..<fakes.shape[0]).map { Shades(fakes.slice(at: $0).scalars, in: -1...1) }

@@ -53,7 +53,7 @@ extension GAN {
     using random: inout RandomGenerator
   ) throws {
     let (G, D) = (smallGenerator(using: &random), smallDiscriminator(using: &random))
-    let found = try record.result("one", within: 0.05) {
+    let found = try record.result("one", within: 0.02) {
       let images = try data.value.training
       return oneImage(
         G, D, images.images(at: [0], standardizedBy: bright),

@@ -55,7 +55,7 @@ extension GAN {
     _ training: Training, into record: inout RunRecord, using random: inout RandomGenerator
   ) throws {
     let (rows, columns) = (6, 12)
-    let fakes = try record.result("between", within: 0.2) {
+    let fakes = try record.result("between", within: 0.02) {
       let ends = (0..<2).map { _ in Tensor<Float>.normal([100, rows], using: &random) }
       // ANCHOR: between
       let between = (0..<columns).map { k in

@@ -53,7 +53,7 @@ extension GAN {
     let looks = 6
     let rounds = options.sized(full: [3_000, 1_500], quick: [600, 180])
     // Which heap a greedy generator is near changes from round to round.
-    let found = try record.result("ring", within: 0.2) {
+    let found = try record.result("ring", within: 0.02) {
       trained([("in turns", 1, rounds[0]), ("greedy", 10, rounds[1])], looks, using: &random)
     }
     var table = Table(

@@ -42,7 +42,7 @@ extension GAN {
     using random: inout RandomGenerator
   ) throws {
     let steps = options.sized(full: 200, quick: 60)
-    let found = try record.result("slopes", within: 0.1) {
+    let found = try record.result("slopes", within: 0.02) {
       slopes(try data.value.training, steps: steps, using: &random)
     }
     let (norms, scores) = (found.norms, found.scores)

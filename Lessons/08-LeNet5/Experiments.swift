@@ -106,7 +106,7 @@ extension LeNet5 {
     changing.augmentation = Augmentation(flips: true, shift: 2)
     // ANCHOR_END: longer
     let found = try compare([plain, changing], as: "longer", photos, into: &record)
-    let onTraining = try record.result("longer.training", within: 0.2) {
+    let onTraining = try record.result("longer.training", within: 0.02) {
       let photos = try photos.value
       let seen = photos.training.examples(0..<min(photos.validation.count, photos.training.count))
       return try found.trained.value.map { $0[0].percent(of: seen) }
@@ -155,7 +155,7 @@ extension LeNet5 {
     }
     let found = Comparison(
       trained: trained,
-      courses: try record.result(key, within: 0.2) {
+      courses: try record.result(key, within: 0.02) {
         let test = try photos.value.test
         return try trained.value.map { $0.map { Course($0, test: $0.percent(of: test)) } }
       },

@@ -13,7 +13,7 @@ extension LeNet5 {
   ) throws {
     let names = facts.classNames
     let n = names.count
-    let share = try record.result("confusion", within: 0.2) {
+    let share = try record.result("confusion", within: 0.02) {
       let (images, guesses) = (try photos.value.test, try p.value.argmax(along: 0))
       // ANCHOR: confusion
       var counts = Tensor<Double>.zeros([n, n])
@@ -79,7 +79,7 @@ extension LeNet5 {
       }
       return (sure: Sure(wrong: sure(wrong), all: sure(labels.indices)), mistakes: mistakes)
     }
-    let sure = try record.result("sure", within: 0.3) { try found.value.sure }
+    let sure = try record.result("sure", within: 0.02) { try found.value.sure }
     // Which are the surest ones hangs on the last digits.
     let shown = try record.result("mistakes", within: nil) { try found.value.mistakes }
     record.number("mistakes.certain", sure.wrong)

@@ -37,7 +37,7 @@ extension LeNet5 {
 
   /// Draws the six kernels of the first convolution, as colours around grey.
   func drawKernels(_ run: OnDemand<Trained>, into record: inout RunRecord) throws {
-    let kernels = try record.result("kernels", within: 0.2) {
+    let kernels = try record.result("kernels", within: 0.02) {
       let layers = try run.value.model.layers.compactMap { $0 as? Conv2d<Float> }
       return (0..<6).map { k in
         let first = layers[0]

@@ -137,7 +137,7 @@ public struct RunRecord {
   /// - Throws: what `compute` throws; ``LessonError`` if figures are drawn anew and the run has not
   ///   kept this.
   public mutating func result<Value: Codable>(
-    _ key: String, within relative: Double? = 0.01, _ compute: () throws -> Value
+    _ key: String, within relative: Double? = Run.Result.usually, _ compute: () throws -> Value
   ) throws -> Value {
     claim(key, in: run.results.keys)
     if let earlier {

@@ -55,6 +55,11 @@ public struct Run: Codable, Sendable, Equatable {
     /// How closely another quick run must find the same; nil if it need not.
     public let within: Double?
 
+    /// How closely quick runs agree from machine to machine, unless a lesson says otherwise: this is a
+    /// hundred times what trainings of some hundred steps differ by where the processor cannot
+    /// multiply and add at once.
+    public static let usually = 1e-3
+
     /// A result with this fingerprint.
     package init(_ fingerprint: Fingerprint, within relative: Double?) {
       self.fingerprint = fingerprint

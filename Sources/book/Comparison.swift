@@ -59,7 +59,7 @@ struct Comparison {
           "the result \(key) is \(old[key] == nil ? "new" : "no longer computed")")
         continue
       }
-      guard let tolerance = before.within else { continue }
+      guard let tolerance = now.within else { continue }
       if let difference = now.fingerprint.difference(from: before.fingerprint, within: tolerance) {
         disagreements.append("the result \(key) has \(difference)")
       }

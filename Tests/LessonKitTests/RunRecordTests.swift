@@ -39,7 +39,7 @@ struct RunRecordTests {
     try record.write()
 
     let run = try Run(from: folder.url.appendingPathComponent("Figures/01/run.json"))
-    #expect(run.results["losses"]?.within == 0.01)
+    #expect(run.results["losses"]?.within == 0.001)
     #expect(run.results == record.run.results && run.figures == record.run.figures)
     #expect(run.size == .quick && run.seed == 9 && run.epochs == 4)
     #expect(run.numbers["mse"] == Run.Number(2859.7, agreement: .quick(relative: 1e-6)))
