@@ -104,7 +104,8 @@ build() {
   set -o pipefail
   swift build "$$@" 2>&1 | while IFS= read -r line; do
     case "$$line" in
-      "remark: Incremental"*) ;;
+      "remark: Incremental"* | "Building for "* | "Build of product "* | "Build complete!"*)
+        [ ! -t 1 ] || printf '\r\033[K' ;;
       \[[0-9]*/*\]\ *)
         if [ -t 1 ]; then printf '\r\033[K%.79s' "$$line"
         elif [ -z "$$said" ]; then

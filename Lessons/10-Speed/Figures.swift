@@ -96,7 +96,7 @@ extension Speed {
         way, \(points[3].speed, "%.0f") billion operations a second at \
         \(points[3].intensity, "%.2f") a byte, lies near the roof of the second cache; the fifth, \
         \(points[4].speed, "%.0f") at \(points[4].intensity, "%.2f"), near that of one chain; the \
-        sixth, \(points[5].speed, "%.0f") at \(points[5].intensity, "%.1f"), near the peak of \
+        sixth, \(points[5].speed, "%.0f") at \(points[5].intensity, "%.1f"), under the peak of \
         \(peak, "%.0f").
         """)
   }
