@@ -11,7 +11,8 @@ let model = Sequential<Float> {
 }
 var optimizer = Adam(model.parameters, learningRate: 0.02)
 for _ in 1...500 {
-  optimizer.step(mse(model(x, .training), t).gradients(of: optimizer.parameters))
+  let loss = mse(model(x, .training), t)
+  optimizer.step(loss.gradients(of: optimizer.parameters))
 }
 print("mean squared error:", mse(model(x, .evaluation), t).value)
 // ANCHOR_END: program
