@@ -1,72 +1,159 @@
 // A gradient is a sum over the outputs, Σ v·∂y/∂x. Each mistake here is that sum with another
-// weight: ones for v, one slice of it, or the diagonal of the Jacobian. The sum with the mistaken
-// weight is differentiated numerically and compared.
+// weight: ones for v, one slice of it, one slice twice, the last output that an element reaches, or
+// the diagonal of the Jacobian.
 
 import Gradus
 
 extension Pattern {
   static let contributions: [Pattern] = [
     Pattern { e in
-      let ones = e.numeric { _ in .ones(e.output.shape) }
+      let ones = e.weighing(
+        .upstreamIgnored, "the upstream gradient is ignored: a is right for ones",
+        [Double](repeating: 1, count: e.output.count))
       // Where the outputs add up to a constant, the gradient for ones is zero, and zero is no sign.
-      guard zip(e.places, ones).contains(where: { abs($1 ?? 0) > 3 * $0.bound }) else { return [] }
-      return [
-        Proposal(
-          .upstreamIgnored, "the upstream gradient is ignored: a is right for ones",
-          e.replacing(by: ones))
-      ]
+      let isZero = e.tested.allSatisfy { place in
+        let sum = e.columns[place]?.values.reduce(0, +) ?? 0
+        return abs(sum) <= 3 * e.places[place].bound
+      }
+      return isZero ? [] : [ones]
     },
     Pattern { e in
-      e.output.shape.indices.flatMap { axis -> [Proposal] in
-        let length = e.output.shape[axis]
-        guard length > 1 else { return [] }
-        let what = axis == e.output.rank - 1 ? "example" : "index of axis \(axis) of the output"
-        return [("first", 0), ("last", length - 1)].flatMap { name, index -> [Proposal] in
-          let share = e.numeric { _ in e.cotangent.keeping(index, along: axis) }
-          let isPartial = zip(e.places, share).contains { place, share in
-            share.map { e.isPart($0, of: place) } ?? false
-          }
-          let overwritten = Proposal(
-            .overwritten, "only the \(name) \(what) counts: overwritten where it should accumulate",
-            e.replacing(by: share))
-          let missing = Proposal(
-            .shareMissing, "the share of the \(name) \(what) is missing",
-            e.removing(share.map { $0.map { -$0 } }))
-          if isPartial { return [overwritten, missing] }
-          // What is left out may be all of some elements' gradient and nothing of the others', as
-          // an example of a batch is. Where no element reaches several outputs, there are no shares.
-          return e.holds(missing) && e.accumulates ? [missing] : []
+      e.output.shape.indices.filter { e.output.shape[$0] > 1 }.flatMap { axis in
+        Share.all(of: e.output.shape[axis], along: axis, of: e.output.shape).flatMap {
+          e.proposals(of: $0)
         }
       }
     },
     Pattern { e in
-      guard e.output.shape == e.value.shape, !e.isElementwise else { return [] }
-      let diagonal = e.ownOutputs
+      let axes = e.output.shape.indices.filter { e.output.shape[$0] > 1 }
+      // Where no element reaches several outputs, nothing can be overwritten.
+      guard e.tested.contains(where: { e.columns[$0]?.reached.count ?? 0 > 1 }) else { return [] }
+      let overwritten = axes.subsets.filter { !$0.isEmpty }.flatMap { axes in
+        [("last", true), ("first", false)].map { name, isLast in
+          e.testing(
+            .overwritten,
+            "only the \(name) output that an element reaches along \(axes.phrase) counts: "
+              + "overwritten where it should accumulate"
+          ) { place in
+            guard let reached = e.columns[place]?.reached else { return nil }
+            let keys = reached.map { k in
+              let index = e.output.shape.index(at: k)
+              return e.output.shape.offset(
+                of: e.output.shape.indices.map { axes.contains($0) ? index[$0] : 0 })
+            }
+            let kept = isLast ? keys.max() : keys.min()
+            var w = [Double](repeating: 0, count: e.output.count)
+            for (k, key) in zip(reached, keys) where key == kept { w[k] = e.cotangent.storage[k] }
+            return e.sum(at: place, weights: w)
+          }
+        }
+      }
+      let counts = e.tested.map { Double(e.columns[$0]?.reached.count ?? 1) }
+      guard Set(counts).subtracting([0]).count > 1 else { return overwritten }
+      let byPlace = Dictionary(uniqueKeysWithValues: zip(e.tested, counts))
+      return overwritten + [
+        e.testing(.factor, "divided by the number of outputs that an element reaches") { place in
+          let n = byPlace[place] ?? 1
+          return Predicted(e.places[place].numeric / max(n, 1))
+        }
+      ]
+    },
+    Pattern { e in
+      guard e.output.shape == e.value.shape, !e.structure.isElementwise else { return [] }
+      func own(_ place: Int) -> Predicted? {
+        e.columns[place].map {
+          let k = e.places[place].offset
+          return Predicted(e.cotangent.storage[k] * $0.values[k], error: 4 * $0.error)
+        }
+      }
+      func right(_ place: Int) -> Predicted { Predicted(e.places[place].numeric) }
       return [
-        Proposal(
-          .diagonal, "only the Jacobian's diagonal: the other outputs' shares are missing",
-          e.replacing(by: diagonal)),
-        Proposal(.diagonal, "the Jacobian's diagonal counts twice", e.removing(diagonal)),
-        Proposal(
-          .diagonal, "the Jacobian's diagonal is missing",
-          e.removing(diagonal.map { $0.map { -$0 } })),
+        e.testing(
+          .diagonal, "only the Jacobian's diagonal: the other outputs' shares are missing", own),
+        e.testing(.diagonal, "the Jacobian's diagonal counts twice") { place in
+          own(place).map { right(place) + $0 }
+        },
+        e.testing(.diagonal, "the Jacobian's diagonal is missing") { place in
+          own(place).map { Predicted(right(place).value - $0.value, error: $0.error) }
+        },
       ]
     },
   ]
 }
 
-extension Evidence {
-  /// The correction if the gradient were `mistaken` instead of right.
-  func replacing(by mistaken: [Double?]) -> [Double?] {
-    removing(zip(places, mistaken).map { place, value in value.map { $0 - place.numeric } })
+/// A run of indices along an axis of the output, which alone counts, or does not, or counts twice.
+private struct Share {
+  let range: Range<Int>
+  let axis: Int
+  let length: Int
+
+  /// What one index of the axis is called.
+  let what: String
+
+  static func all(of length: Int, along axis: Int, of shape: [Int]) -> [Share] {
+    let what = axis == shape.count - 1 ? "example" : "index of axis \(axis) of the output"
+    let ranges = (1..<length).flatMap { [0..<$0, $0..<length] }
+    return ranges.map { Share(range: $0, axis: axis, length: length, what: what) }
+  }
+
+  private var isFirst: Bool { range.lowerBound == 0 }
+
+  /// `first example`, where the run is one index.
+  private var name: String { (isFirst ? "first " : "last ") + what }
+
+  /// The same weights as v within the run, zero outside.
+  func weights(_ v: Tensor<Double>) -> [Double] {
+    v.storage.enumerated().map { range.contains(v.shape.index(at: $0)[axis]) ? $1 : 0 }
+  }
+
+  /// What is said if the run alone counts.
+  var alone: (Diagnosis.Kind, String) {
+    if range.count == 1 {
+      return (
+        .overwritten, "only the \(name) counts: overwritten where it should accumulate"
+      )
+    }
+    if range.count == length - 1 {
+      return (.shareMissing, "the share of the \(isFirst ? "last" : "first") \(what) is missing")
+    }
+    let side = isFirst ? "first" : "last"
+    return (
+      .shareMissing,
+      "only the \(side) \(range.count) of \(length) along axis \(axis) of the output count: "
+        + "a loop that \(isFirst ? "ended early" : "began late")"
+    )
+  }
+
+  /// What is said if the run counts twice.
+  var twice: (Diagnosis.Kind, String)? {
+    range.count == 1 ? (.doubled, "the share of the \(name) counts twice") : nil
   }
 }
 
-extension Tensor<Double> {
-  /// The tensor with zeros everywhere but at one index of an axis.
-  fileprivate func keeping(_ kept: Int, along axis: Int) -> Tensor {
-    Tensor(
-      shape: shape,
-      scalars: scalars.enumerated().map { shape.index(at: $0)[axis] == kept ? $1 : 0 })
+extension Evidence {
+  fileprivate func proposals(of share: Share) -> [Proposal] {
+    let w = share.weights(cotangent)
+    let sums = Dictionary(
+      uniqueKeysWithValues: tested.map { ($0, sum(at: $0, weights: w)) })
+    let isPartial = sums.contains { place, sum in
+      guard let sum else { return false }
+      let bound = 3 * places[place].bound + sum.error
+      return min(abs(sum.value), abs(sum.value - places[place].numeric)) > bound
+    }
+    let (kind, phrase) = share.alone
+    let alone = testing(kind, phrase) { sums[$0] ?? nil }
+    // What is left out may be all of some elements' gradient and nothing of the others', as an
+    // example of a batch is. Where no element reaches several outputs, there are no shares.
+    guard isPartial else { return accumulates && kind == .shareMissing ? [alone] : [] }
+    guard let (kind, phrase) = share.twice else { return [alone] }
+    return [
+      alone,
+      testing(kind, phrase) { place in
+        (sums[place] ?? nil).map { $0 + Predicted(places[place].numeric) }
+      },
+    ]
   }
+
+  /// Whether some element of the input reaches several outputs, whose shares then add up.
+  private var accumulates: Bool { columns.values.contains { $0.reached.count > 1 } }
 }

@@ -1,6 +1,7 @@
-// What is wrong with a gradient. Patterns propose what the right gradient would be if theirs were
-// the mistake; a cause is stated only if its correction agrees with the numeric derivatives
-// everywhere. Of the causes that do, those with the fewest fitted numbers are stated, all of them.
+// What is wrong with a gradient. Patterns ask the function what it is, and propose what the gradient
+// would be if theirs were the mistake; a cause is stated only if that agrees with the gradient under
+// test everywhere. Of the causes that do, those are stated that took the fewest fitted numbers, all
+// of them.
 
 /// A cause that explains a wrong gradient, to within the errors of the numeric one.
 public struct Diagnosis: Codable, Sendable, Equatable, CustomStringConvertible {
@@ -46,6 +47,32 @@ public struct Diagnosis: Codable, Sendable, Equatable, CustomStringConvertible {
     case weightDecay
     /// A term at one class of every example: the target.
     case target
+    /// An entry is infinite or not a number.
+    case notFinite
+    /// Zero in a part where n is not: a loop that ended early.
+    case unwritten
+    /// The share of one index of an axis of the output counts twice.
+    case doubled
+    /// What comes from earlier steps of a sequence is missing.
+    case truncated
+    /// Right if another input were 1, or 0: it has been left out.
+    case parameterIgnored
+    /// The derivative at another point: of the output, or of the negative argument.
+    case otherPoint
+    /// One of several terms is missing: of a product's derivative, or one branch's.
+    case termMissing
+    /// One of several terms has the wrong sign.
+    case termSign
+    /// The mask of a rectifier or of a maximum is missing or inverted.
+    case mask
+    /// Clipped to a range.
+    case clipped
+    /// Rounded to single precision.
+    case precision
+    /// Summed, or normalised, along another axis.
+    case wrongAxis
+    /// A term that depends neither on the input nor on the output's gradient.
+    case offset
   }
 
   /// Which of the known mistakes it is.
@@ -55,51 +82,111 @@ public struct Diagnosis: Codable, Sendable, Equatable, CustomStringConvertible {
   public let description: String
 }
 
-/// A known mistake: what the right gradient is, should this be what is wrong.
+/// A known mistake: what it would have made of the gradient.
 struct Pattern: Sendable {
   let propose: @Sendable (Evidence) -> [Proposal]
 
-  /// Every known mistake.
-  static let all = factors + arrangements + contributions + localDerivatives + residuals
+  /// Every known mistake, the more plausible ones first.
+  static let all =
+    factors + masks + localDerivatives + softmaxes + normalisations + arrangements + contributions
+    + lags + otherPoints + terms + parts + residuals + hidden
 }
 
-/// A cause with the gradient that would then be right.
+/// A cause with what it leaves unexplained.
 struct Proposal {
+  /// How much is to be believed to believe it.
+  enum Tier: Int, Comparable {
+    /// Every number follows from the mistake, and from the function, which has been asked.
+    case exact
+    /// A few numbers have been fitted.
+    case fitted
+    /// The mistake says something of every number, but not its value.
+    case vague
+
+    static func < (a: Tier, b: Tier) -> Bool { a.rawValue < b.rawValue }
+  }
+
   let diagnosis: Diagnosis
+  let tier: Tier
 
   /// How many numbers were fitted to make it agree.
-  var fitted = 0
+  let fitted: Int
 
-  /// The corrected value of each of the evidence's places; nil where it was not worked out.
-  let corrected: [Double?]
+  /// What is left of each of the evidence's places, zero if the mistake explains it, and the error
+  /// of saying so; nil where it was not worked out.
+  let left: [Predicted?]
 
-  init(_ kind: Diagnosis.Kind, _ phrase: String, fitted: Int = 0, _ corrected: [Double?]) {
+  init(
+    _ kind: Diagnosis.Kind, _ phrase: String, tier: Tier = .exact, fitted: Int = 0,
+    left: [Predicted?]
+  ) {
     diagnosis = Diagnosis(kind: kind, description: phrase)
+    self.tier = fitted > 0 && tier == .exact ? .fitted : tier
     self.fitted = fitted
-    self.corrected = corrected
+    self.left = left
   }
 }
 
 extension Evidence {
-  /// The causes that explain the evidence; empty where it is unknown or nothing is wrong.
+  /// The causes that explain the evidence, the most plausible first; empty where it is unknown or
+  /// nothing is wrong.
   func diagnoses() -> [Diagnosis] {
     guard places.contains(where: \.isWrong) else { return [] }
-    let holding = Pattern.all.flatMap { $0.propose(self) }.filter(holds)
-    let fewest = holding.map(\.fitted).min()
+    if let diagnosis = notFinite { return [diagnosis] }
+    var best: (tier: Proposal.Tier, fitted: Int)?
     var found: [Diagnosis] = []
-    for proposal in holding where proposal.fitted == fewest {
+    for proposal in Pattern.all.lazy.flatMap({ $0.propose(self) }) {
+      let rank = (proposal.tier, proposal.fitted)
+      if let best, rank > best { continue }
+      guard holds(proposal) else { continue }
+      if best.map({ rank < $0 }) ?? true {
+        best = rank
+        found = []
+      }
       if !found.contains(proposal.diagnosis) { found.append(proposal.diagnosis) }
     }
     return found
   }
 
-  /// Whether a correction removes the residual wherever it was worked out.
+  /// Whether a mistake explains the residual wherever it was worked out: to within the errors, and
+  /// nearly all of it.
   func holds(_ proposal: Proposal) -> Bool {
-    let tested = zip(places, proposal.corrected).compactMap { place, value in
-      value.map { (place, $0) }
+    let tested = zip(places, proposal.left).compactMap { place, left in left.map { (place, $0) } }
+    let wrong = tested.filter(\.0.isWrong)
+    guard !wrong.isEmpty, proposal.fitted == 0 || tested.count >= proposal.fitted + 2 else {
+      return false
     }
-    guard tested.contains(where: { $0.0.isWrong }) else { return false }
-    guard proposal.fitted == 0 || tested.count >= proposal.fitted + 2 else { return false }
-    return tested.allSatisfy { place, value in abs(value - place.numeric) <= 3 * place.bound }
+    let agrees = tested.allSatisfy { place, left in
+      abs(left.value) <= 3 * place.bound + left.error
+    }
+    let residual = wrong.reduce(0) { $0 + square($1.0.analytic - $1.0.numeric) }
+    let rest = wrong.reduce(0) { $0 + square($1.1.value) }
+    return agrees && rest <= 1e-3 * residual
+  }
+
+  private func square(_ x: Double) -> Double { x * x }
+
+  /// A mistake by which every place's gradient would be a number that is known, where it is.
+  func predicting(
+    _ kind: Diagnosis.Kind, _ phrase: String, tier: Proposal.Tier = .exact, fitted: Int = 0,
+    _ prediction: (_ place: Place) -> Double?
+  ) -> Proposal {
+    Proposal(
+      kind, phrase, tier: tier, fitted: fitted,
+      left: places.map { place in prediction(place).map { Predicted(place.analytic - $0) } })
+  }
+
+  /// The same at the tested places alone.
+  func testing(
+    _ kind: Diagnosis.Kind, _ phrase: String, tier: Proposal.Tier = .exact, fitted: Int = 0,
+    _ prediction: (_ place: Int) -> Predicted?
+  ) -> Proposal {
+    var left = [Predicted?](repeating: nil, count: places.count)
+    for place in tested {
+      guard let predicted = prediction(place) else { continue }
+      left[place] = Predicted(
+        places[place].analytic - predicted.value, error: predicted.error)
+    }
+    return Proposal(kind, phrase, tier: tier, fitted: fitted, left: left)
   }
 }

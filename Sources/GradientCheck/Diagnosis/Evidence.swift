@@ -1,5 +1,5 @@
 // What the search for a cause may look at: one input's gradient beside its numeric derivatives, the
-// values that went into it, and numeric derivatives for other cotangents, taken when asked for.
+// values that went into it, and the function itself, which can be run at any other point.
 
 import Gradus
 
@@ -27,36 +27,25 @@ final class Evidence {
   /// The gradient under test, of the input's shape.
   let analytic: Tensor<Double>
 
+  /// What gave it: from the output's gradient to the input's.
+  let pullback: (Tensor<Double>) -> Tensor<Double>
+
   let places: [Place]
 
   /// Numbers that may be missing or too many, with their meaning.
   let constants: [(meaning: String, value: Double)]
 
-  /// v·∂y/∂x of each place's own output, at a few places; for an output of the input's shape.
-  private(set) lazy var ownOutputs = numeric { [cotangent] place in
-    cotangent * .unit(at: place.offset, shape: cotangent.shape)
-  }
+  /// A few dozen places, wrong ones and right ones, for what is expensive to work out.
+  let tested: [Int]
 
-  /// Whether each element of the input reaches its own output only.
-  private(set) lazy var isElementwise =
-    output.shape == value.shape
-    && zip(places, ownOutputs).allSatisfy { place, own in
-      own.map { abs($0 - place.numeric) <= 3 * place.bound } ?? true
-    }
-
-  /// Whether some element of the input reaches several outputs, whose shares then add up: neither
-  /// none nor all of them have an even sum of indices.
-  private(set) lazy var accumulates: Bool = {
-    let half = Tensor(
-      shape: output.shape,
-      scalars: cotangent.storage.enumerated().map { offset, v in
-        output.shape.index(at: offset).reduce(0, +).isMultiple(of: 2) ? v : 0
-      })
-    return places.contains { place in
-      let share = subject.numeric(input, place.offset, contractedWith: half).value
-      return isPart(share, of: place)
-    }
+  /// The columns of the Jacobian at the tested places, as they are asked for.
+  private(set) lazy var columns: [Int: Column] = {
+    var columns: [Int: Column] = [:]
+    for place in tested { columns[place] = column(at: places[place]) }
+    return columns
   }()
+
+  private(set) lazy var structure = Structure(self)
 
   init(
     subject: Subject, run: GuardedRun, input: Int, gradient: Tensor<Double>, offsets: [Int],
@@ -68,6 +57,7 @@ final class Evidence {
     output = run.output
     value = subject.point[input]
     analytic = gradient
+    pullback = { run.pullback($0)[input] }
     let named = constants.sorted { $0.key < $1.key }.map { (meaning: $0.key, value: $0.value) }
     self.constants = subject.constants + named
     places = zip(offsets, entries).compactMap { offset, entry in
@@ -75,46 +65,118 @@ final class Evidence {
         return nil
       }
       // A correction has rounding, or a numeric derivative's error, of its own.
-      let own = 2e-9 * max(abs(entry.analytic), abs(entry.numeric))
+      let size = entry.analytic.isFinite ? abs(entry.analytic) : 0
+      let own = 2e-9 * max(size, abs(entry.numeric))
       return Place(
         offset: offset, analytic: entry.analytic, numeric: entry.numeric,
         bound: max(entry.bound, own), isWrong: entry.verdict == .fail)
     }
+    let wrong = places.indices.filter { [places] in places[$0].isWrong }
+    let right = places.indices.filter { [places] in !places[$0].isWrong }
+    tested = (wrong.spread(over: 36) + right.spread(over: 12)).sorted()
   }
 
-  /// A correction of every place from the place alone.
-  func correcting(_ correction: (Place) -> Double) -> [Double?] { places.map(correction) }
-
-  /// The gradient with its entries rearranged.
-  func taking(_ source: (Int) -> Int) -> [Double?] {
-    places.map { analytic.storage[source($0.offset)] }
-  }
-
-  /// Whether the share of some outputs in a gradient is neither none of it nor all.
-  func isPart(_ share: Double, of place: Place) -> Bool {
-    min(abs(share), abs(share - place.numeric)) > 3 * place.bound
-  }
-
-  /// A few places, wrong ones first, for what is expensive to work out.
-  var few: [Int] {
-    let wrong = places.indices.filter { places[$0].isWrong }
-    let right = places.indices.filter { !places[$0].isWrong }
-    return Array(wrong.spread(over: 6) + right.spread(over: 2))
-  }
-
-  /// The numeric derivatives of Σ w·y at a few places; nil elsewhere.
-  func numeric(under w: (Place) -> Tensor<Double>) -> [Double?] {
-    var values = [Double?](repeating: nil, count: places.count)
-    for place in few {
-      let offset = places[place].offset
-      values[place] = subject.numeric(input, offset, contractedWith: w(places[place])).value
+  /// The column at a place, with steps short enough for it to agree with the numeric derivative.
+  private func column(at place: Place) -> Column? {
+    var best: Column?
+    for exponent in [-9, -13, -18] {
+      let column = Column(
+        subject, input, place.offset, at: subject.point, exponent: exponent, v: cotangent)
+      guard let column else { continue }
+      let error = abs(column.contracted(with: cotangent.storage) - place.numeric)
+      if best.map({ error < $0.error }) ?? true { best = column.with(error: error) }
+      if error <= 1e-9 * max(abs(place.numeric), column.size) { break }
     }
-    return values
+    guard let best, best.error <= 1e-6 * max(abs(place.numeric), best.size) else { return nil }
+    return best
   }
 
-  /// The gradient less an error of known size, where that is known.
-  func removing(_ error: [Double?]) -> [Double?] {
-    zip(places, error).map { place, error in error.map { place.analytic - $0 } }
+  /// Σ v·∂y/∂x at a tested place of another point, where the function is run as it is.
+  func slope(at place: Int, of point: [Tensor<Double>], by input: Int? = nil) -> Predicted? {
+    guard
+      let column = Column(
+        subject, input ?? self.input, places[place].offset, at: point, exponent: -9, v: cotangent)
+    else { return nil }
+    let value = column.contracted(with: cotangent.storage)
+    return Predicted(value, error: 1e-3 * column.error + 1e-9 * column.size)
+  }
+
+  /// The point with this input at another value.
+  func point(_ value: Tensor<Double>, for input: Int? = nil) -> [Tensor<Double>] {
+    var point = subject.point
+    point[input ?? self.input] = value
+    return point
+  }
+}
+
+/// What a mistake would have made of an entry, and the error of saying so.
+struct Predicted {
+  let value: Double
+  let error: Double
+
+  init(_ value: Double, error: Double = 0) { (self.value, self.error) = (value, error) }
+
+  static func + (a: Predicted, b: Predicted) -> Predicted {
+    Predicted(a.value + b.value, error: a.error + b.error)
+  }
+}
+
+/// The derivatives of all outputs by one element of an input.
+struct Column {
+  let values: [Double]
+
+  /// How far the contraction with the cotangent is from the truth, as far as that is known.
+  let error: Double
+
+  /// Σ |v·∂y/∂x|.
+  let size: Double
+
+  /// The outputs that the element reaches.
+  let reached: [Int]
+
+  private init(_ values: [Double], error: Double, size: Double) {
+    (self.values, self.error, self.size) = (values, error, size)
+    let largest = values.reduce(0) { max($0, abs($1)) }
+    reached = values.indices.filter { abs(values[$0]) > 1e-7 * largest }
+  }
+
+  /// Richardson's quotients of all outputs from two steps; nil where a value is not finite or the
+  /// output has another shape.
+  init?(
+    _ subject: Subject, _ input: Int, _ offset: Int, at point: [Tensor<Double>], exponent: Int,
+    v: Tensor<Double>
+  ) {
+    let x = point[input].storage[offset]
+    let unit = Double(sign: .plus, exponent: max(abs(x), 1).exponent, significand: 1)
+    var quotients: [[Double]] = []
+    for k in [exponent, exponent - 1] {
+      let h = unit * Double(sign: .plus, exponent: k, significand: 1)
+      let samples = [x + h, x - h].map { moved in
+        var point = point
+        var scalars = point[input].scalars
+        scalars[offset] = moved
+        point[input] = Tensor(shape: point[input].shape, scalars: scalars)
+        return subject.run(point).output
+      }
+      guard samples.allSatisfy({ $0.shape == v.shape }) else { return nil }
+      quotients.append(
+        zip(samples[0].storage, samples[1].storage).map { ($0 - $1) / ((x + h) - (x - h)) })
+    }
+    let values = zip(quotients[0], quotients[1]).map { (4 * $1 - $0) / 3 }
+    guard values.allSatisfy(\.isFinite) else { return nil }
+    var (change, size) = (0.0, 0.0)
+    for (k, v) in v.storage.enumerated() {
+      change += v * (quotients[1][k] - quotients[0][k])
+      size += abs(v * values[k])
+    }
+    self.init(values, error: abs(change), size: size)
+  }
+
+  func with(error: Double) -> Column { Column(values, error: error, size: size) }
+
+  /// Σ w·∂y/∂x.
+  func contracted(with w: some Sequence<Double>) -> Double {
+    zip(values, w).reduce(0) { $0 + $1.0 * $1.1 }
   }
 }
 

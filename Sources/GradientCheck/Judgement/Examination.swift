@@ -209,7 +209,7 @@ func accumulatedRounding(terms: Int, unit u: Double) -> Double {
 extension Tensor<Double> {
   /// The sum over the axes along which a tensor of the given shape would have been repeated to give
   /// this one, or over those of the examples, at the end, that it lacks; nil where it has others.
-  fileprivate func summed(to target: [Int]) -> Tensor? {
+  func summed(to target: [Int]) -> Tensor? {
     let missing = rank - target.count
     guard missing >= 0 else { return nil }
     if zip(target, shape[missing...]).allSatisfy({ $0 == 1 || $0 == $1 }) {

@@ -21,8 +21,13 @@ enum Place: Equatable {
   /// The pattern of the wrong ones among some entries of a value's gradient; nil where none is
   /// wrong, all are, or no pattern fits.
   init?(of entries: [Entry], in value: Tensor<Double>) {
-    let wrong = entries.filter { $0.verdict == .fail }.map(\.index)
-    let right = entries.filter { $0.verdict == .pass }.map(\.index)
+    self.init(
+      wrong: entries.filter { $0.verdict == .fail }.map(\.index),
+      right: entries.filter { $0.verdict == .pass }.map(\.index), in: value)
+  }
+
+  /// The pattern of the wrong ones among some indices of a value.
+  init?(wrong: [[Int]], right: [[Int]], in value: Tensor<Double>) {
     guard let first = wrong.first, !right.isEmpty else { return nil }
     if wrong.count == 1 {
       self = .entry(first)
@@ -58,7 +63,10 @@ enum Place: Equatable {
     func isBorder(_ index: [Int]) -> Bool {
       axes.contains { index[$0] == 0 || index[$0] == shape[$0] - 1 }
     }
-    return wrong.allSatisfy(isBorder) && !right.allSatisfy(isBorder) ? .borders : nil
+    // Small tensors are borders for the most part: nearly all of these have to be wrong.
+    let rightThere = right.count(where: isBorder)
+    return wrong.allSatisfy(isBorder) && rightThere < right.count && 4 * rightThere <= wrong.count
+      ? .borders : nil
   }
 
   /// A tail in which nothing is right, or three regular indices and more.
@@ -73,7 +81,9 @@ enum Place: Equatable {
       }
       guard indices.count > 2 else { continue }
       for step in (2...(shape[axis] / 2)).reversed()
-      where indices.allSatisfy({ $0 % step == start % step }) {
+      where indices.allSatisfy({ $0 % step == start % step })
+        && right.count(where: { indices.contains($0[axis]) }) <= wrong.count
+      {
         return .periodic(step: step, first: start % step, axis: axis)
       }
     }

@@ -1,0 +1,132 @@
+// What the function is, as far as it tells when it is run: which axes it sums over, which it
+// repeats along, along which shifts or scales change nothing, because something is normalised. A
+// cause is plausible only for some functions: a biased variance needs a mean, BatchNorm's terms
+// something normalised.
+
+import Gradus
+
+/// What is known of a function around one of its inputs.
+struct Structure {
+  /// The output has the input's shape, and each of its elements depends on its own input only.
+  let isElementwise: Bool
+
+  /// Sets of axes of the input along which adding a number changes nothing, none contained in
+  /// another: along these a mean is taken out.
+  let shiftInvariant: [[Int]]
+
+  /// Sets of axes along which multiplying by a number changes next to nothing, after their mean
+  /// has been taken out where that is so.
+  let scaleInvariant: [[Int]]
+
+  /// Whether a number that is added to every element of the input is added to the output, which is
+  /// smaller: a mean.
+  let isMean: Bool
+
+  /// Axes of the output along which an element of some input is repeated, and axes of the inputs
+  /// that are summed over: their lengths are what a gradient may be off by.
+  let summed: [(name: String, shape: [Int], axes: [Int])]
+
+  init(_ e: Evidence) {
+    let x = e.value
+    isElementwise =
+      e.output.shape == x.shape
+      && e.columns.allSatisfy { place, column in
+        column.reached.allSatisfy { $0 == e.places[place].offset }
+      } && !e.columns.isEmpty
+    let axes = x.shape.indices.filter { x.shape[$0] > 1 }
+    let sets = axes.subsets.filter { !$0.isEmpty }
+    let spread = max(x.rootMeanSquare, 1e-3)
+    func change(_ other: Tensor<Double>) -> [Double]? {
+      let y = e.subject.run(e.point(other)).output
+      guard y.shape == e.output.shape else { return nil }
+      return zip(y.storage, e.output.storage).map { $0 - $1 }
+    }
+    let size = max(e.output.rootMeanSquare, 1e-300)
+    var invariant: [[Int]] = []
+    for set in sets where !invariant.contains(where: { $0.allSatisfy(set.contains) }) {
+      let shift = spread * Structure.pattern(x.shape, constantAlong: set)
+      guard let change = change(x + shift) else { continue }
+      let largest = change.reduce(0) { max($0, abs($1)) }
+      if largest <= 1e-9 * size { invariant.append(set) }
+    }
+    isMean =
+      e.output.count < x.count
+      && change(x + spread)?.allSatisfy { abs($0 - spread) <= 1e-9 * max(spread, size) } == true
+    shiftInvariant = invariant
+    scaleInvariant = sets.filter { set in
+      let mean =
+        invariant.contains(set) ? x.mean(along: Axes(set), keepingAxes: true) : .zeros([1])
+      // A factor that is another one for every group, against one for every element.
+      let factors = [set, []].map {
+        Structure.pattern(x.shape, constantAlong: $0).map { 1.2 + 0.4 * $0 }
+      }
+      let changes = factors.map { change(mean + $0 * (x - mean))?.rootMeanSquare }
+      guard let scaled = changes[0], let other = changes[1] else { return false }
+      return scaled <= 0.05 * other
+    }.minimal
+    summed = Structure.summed(e)
+  }
+
+  /// Numbers in −1...1 that are the same along some axes and differ along the others.
+  private static func pattern(_ shape: [Int], constantAlong axes: [Int]) -> Tensor<Double> {
+    Tensor(
+      shape: shape,
+      scalars: (0..<shape.reduce(1, *)).map { offset in
+        let index = shape.index(at: offset)
+        let phase = shape.indices.reduce(0.7) {
+          axes.contains($1) ? $0 : $0 + Double(index[$1] + 1) * (1.3 + Double($1))
+        }
+        return Double.sin(phase * phase)
+      })
+  }
+
+  private static func summed(_ e: Evidence) -> [(name: String, shape: [Int], axes: [Int])] {
+    let (subject, output) = (e.subject, e.output.shape)
+    var repeated = Set<Int>()
+    var found: [(name: String, shape: [Int], axes: [Int])] = []
+    for (name, (input, x)) in zip(subject.names, subject.point.enumerated()) {
+      func reached(_ offset: Int) -> Set<Int> {
+        let column = Column(
+          subject, input, offset, at: subject.point, exponent: -9, v: e.cotangent)
+        return Set(column?.reached ?? [])
+      }
+      let strides = x.shape.indices.map { x.shape[($0 + 1)...].reduce(1, *) }
+      // From the middle, as a border may be an exception.
+      let middle = x.shape.indices.reduce(0) { $0 + x.shape[$1] / 2 * strides[$1] }
+      let own = reached(middle)
+      var contracted: [Int] = []
+      for axis in x.shape.indices where x.shape[axis] > 1 {
+        let other = reached(middle + (x.shape[axis] / 2 > 0 ? -1 : 1) * strides[axis])
+        if !own.isDisjoint(with: other) { contracted.append(axis) }
+      }
+      found.append((name, x.shape, contracted))
+      for axis in output.indices
+      where Set(own.map { output.index(at: $0)[axis] }).count > 1 {
+        repeated.insert(axis)
+      }
+    }
+    return [("the output", output, repeated.sorted())] + found
+  }
+}
+
+extension [Int] {
+  /// All sets of some of the elements, the smaller ones first.
+  var subsets: [[Int]] {
+    let all = (0..<1 << count).map { bits in
+      indices.filter { bits >> $0 & 1 == 1 }.map { self[$0] }
+    }
+    return all.sorted { $0.count < $1.count }
+  }
+
+  /// `axis 1`, or `axes 0, 2`.
+  var phrase: String {
+    (count == 1 ? "axis " : "axes ") + map(String.init).joined(separator: ", ")
+  }
+}
+
+extension [[Int]] {
+  /// The sets that contain no other one.
+  fileprivate var minimal: [[Int]] {
+    filter { set in !contains { $0.count < set.count && $0.allSatisfy(set.contains) } }
+  }
+}

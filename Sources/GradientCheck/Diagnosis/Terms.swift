@@ -1,0 +1,66 @@
+// A derivative has several terms, a product's or a residual connection's, and one is missing, there
+// twice, or has the wrong sign. The term that is known without the function is told by its shape.
+
+import Gradus
+
+extension Pattern {
+  static let terms: [Pattern] = [
+    Pattern { e in
+      guard e.output.shape == e.value.shape, !e.structure.isElementwise else { return [] }
+      func v(_ place: Evidence.Place) -> Double { e.cotangent.storage[place.offset] }
+      return [
+        e.predicting(
+          .termMissing, "a is the upstream gradient: only the direct path counts, no other", v),
+        e.predicting(.termMissing, "the direct path, past all else, is missing: a = n − dy") {
+          $0.numeric - v($0)
+        },
+        e.predicting(.doubled, "the direct path, past all else, counts twice: a = n + dy") {
+          $0.numeric + v($0)
+        },
+        e.predicting(.termSign, "all but the direct path has the wrong sign: a = 2dy − n") {
+          2 * v($0) - $0.numeric
+        },
+        e.predicting(.termSign, "the direct path has the wrong sign: a = n − 2dy") {
+          $0.numeric - 2 * v($0)
+        },
+      ]
+    },
+    Pattern { e in
+      guard e.output.shape == e.value.shape, e.value.storage.allSatisfy({ $0 != 0 }) else {
+        return []
+      }
+      return [1.0, 2, 3, -1].flatMap { power -> [Proposal] in
+        let f = power == 1 ? "x·g" : power == -1 ? "g/x" : "x\(power == 2 ? "²" : "³")·g"
+        func term(_ place: Evidence.Place) -> Double {
+          power * e.cotangent.storage[place.offset] * e.output.storage[place.offset]
+            / e.value.storage[place.offset]
+        }
+        return [
+          e.predicting(
+            .termMissing, "the product rule's second term is missing: of \(f) only x differentiated",
+            term),
+          e.predicting(
+            .termMissing, "the product rule's first term is missing: of \(f) only g differentiated"
+          ) { $0.numeric - term($0) },
+          e.predicting(.termSign, "a term of the product rule for \(f) has the wrong sign") {
+            $0.numeric - 2 * term($0)
+          },
+        ]
+      }
+    },
+    Pattern { e in
+      // A parameter that weighs the outputs has another tensor's elements for its derivative.
+      guard e.value.rank <= e.output.rank else { return [] }
+      return e.subject.names.indices.filter {
+        $0 != e.input && e.subject.point[$0].shape == e.output.shape
+      }.compactMap { other in
+        let product = e.cotangent * e.subject.point[other]
+        guard let reduced = product.summed(to: e.value.shape) else { return nil }
+        let name = e.subject.names[other]
+        return e.comparing(
+          .localDerivative, "the elements of \(name) stand where the derivatives of y belong",
+          reduced)
+      }
+    },
+  ]
+}
