@@ -20,7 +20,12 @@ import Testing
 
   @Test func longLinesAreBrokenAtSpaces() {
     let report = checkGradient(
-      at: [("layers.3.normalisation.weight", [[0.3, 1e-5], [2e5, -1.5]])],
+      at: [
+        (
+          "encoder.layers.3.attention.normalisation.weight.before.scaling",
+          [[0.3, 1e-5], [2e5, -1.5]]
+        )
+      ],
       forward: { $0[0] * $0[0] }
     ) { x, dy in [4 * x[0] * dy] }
     let lines = "\(report)".split(separator: "\n")

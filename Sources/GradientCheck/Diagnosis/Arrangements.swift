@@ -19,7 +19,7 @@ extension Pattern {
     Pattern { e in
       Move.all(of: e.output.shape).map { move in
         e.weighing(
-          move.kind, "the output's gradient is " + move.phrase,
+          move.kind, "the output's gradient is " + move.phrase, tier: .indirect,
           e.output.storage.indices.map { k in move.source(k).map { e.cotangent.storage[$0] } ?? 0 })
       }
     },
@@ -28,7 +28,8 @@ extension Pattern {
       guard e.output.shape == e.value.shape, let forward = e.forwardProduct else { return [] }
       return [
         e.testing(
-          .transposed, "the Jacobian is not transposed: a matrix stands for its transpose"
+          .transposed, "the Jacobian is not transposed: a matrix stands for its transpose",
+          tier: .indirect
         ) { place in
           let (value, error) = forward[e.places[place].offset]
           return Predicted(value, error: error)
@@ -153,7 +154,7 @@ extension Evidence {
   fileprivate var forwardProduct: [(value: Double, error: Double)]? {
     let quotients = [-9, -10].map { exponent in
       let h = Double(sign: .plus, exponent: exponent, significand: 1)
-      let ends = [h, -h].map { subject.run(point(value + $0 * cotangent)).output }
+      let ends = [h, -h].map { subject.output(at: point(value + $0 * cotangent)) }
       return ((ends[0] - ends[1]) / (2 * h)).scalars
     }
     let product = zip(quotients[0], quotients[1]).map {

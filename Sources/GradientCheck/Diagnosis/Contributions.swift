@@ -18,13 +18,6 @@ extension Pattern {
       return isZero ? [] : [ones]
     },
     Pattern { e in
-      e.output.shape.indices.filter { e.output.shape[$0] > 1 }.flatMap { axis in
-        Share.all(of: e.output.shape[axis], along: axis, of: e.output.shape).flatMap {
-          e.proposals(of: $0)
-        }
-      }
-    },
-    Pattern { e in
       let axes = e.output.shape.indices.filter { e.output.shape[$0] > 1 }
       // Where no element reaches several outputs, nothing can be overwritten.
       guard e.tested.contains(where: { e.columns[$0]?.reached.count ?? 0 > 1 }) else { return [] }
@@ -33,7 +26,7 @@ extension Pattern {
           e.testing(
             .overwritten,
             "only the \(name) output that an element reaches along \(axes.phrase) counts: "
-              + "overwritten where it should accumulate"
+              + "overwritten where it should accumulate", tier: .indirect
           ) { place in
             guard let reached = e.columns[place]?.reached else { return nil }
             let keys = reached.map { k in
@@ -49,14 +42,23 @@ extension Pattern {
         }
       }
       let counts = e.tested.map { Double(e.columns[$0]?.reached.count ?? 1) }
-      guard Set(counts).subtracting([0]).count > 1 else { return overwritten }
+      // Along fewer axes is the simpler mistake.
+      let simplest = overwritten.first(where: e.holds).map { [$0] } ?? []
+      guard Set(counts).subtracting([0]).count > 1 else { return simplest }
       let byPlace = Dictionary(uniqueKeysWithValues: zip(e.tested, counts))
-      return overwritten + [
+      return simplest + [
         e.testing(.factor, "divided by the number of outputs that an element reaches") { place in
           let n = byPlace[place] ?? 1
           return Predicted(e.places[place].numeric / max(n, 1))
         }
       ]
+    },
+    Pattern { e in
+      e.output.shape.indices.filter { e.output.shape[$0] > 1 }.flatMap { axis in
+        Share.all(of: e.output.shape[axis], along: axis, of: e.output.shape).flatMap {
+          e.proposals(of: $0)
+        }
+      }
     },
     Pattern { e in
       guard e.output.shape == e.value.shape, !e.structure.isElementwise else { return [] }
@@ -91,7 +93,7 @@ private struct Share {
   let what: String
 
   static func all(of length: Int, along axis: Int, of shape: [Int]) -> [Share] {
-    let what = axis == shape.count - 1 ? "example" : "index of axis \(axis) of the output"
+    let what = "index of axis \(axis) of the output"
     let ranges = (1..<length).flatMap { [0..<$0, $0..<length] }
     return ranges.map { Share(range: $0, axis: axis, length: length, what: what) }
   }
@@ -141,7 +143,8 @@ extension Evidence {
       return min(abs(sum.value), abs(sum.value - places[place].numeric)) > bound
     }
     let (kind, phrase) = share.alone
-    let alone = testing(kind, phrase) { sums[$0] ?? nil }
+    let isOne = share.range.count == 1 || share.range.count == share.length - 1
+    let alone = testing(kind, phrase, tier: isOne ? .exact : .indirect) { sums[$0] ?? nil }
     // What is left out may be all of some elements' gradient and nothing of the others', as an
     // example of a batch is. Where no element reaches several outputs, there are no shares.
     guard isPartial else { return accumulates && kind == .shareMissing ? [alone] : [] }

@@ -98,6 +98,9 @@ struct Proposal {
   enum Tier: Int, Comparable {
     /// Every number follows from the mistake, and from the function, which has been asked.
     case exact
+    /// The same, but the mistake is an indirect one: where a direct one explains as much, it is the
+    /// same one in other words.
+    case indirect
     /// A few numbers have been fitted.
     case fitted
     /// The mistake says something of every number, but not its value.

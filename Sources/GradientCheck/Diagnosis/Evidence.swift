@@ -156,7 +156,7 @@ struct Column {
         var scalars = point[input].scalars
         scalars[offset] = moved
         point[input] = Tensor(shape: point[input].shape, scalars: scalars)
-        return subject.run(point).output
+        return subject.output(at: point)
       }
       guard samples.allSatisfy({ $0.shape == v.shape }) else { return nil }
       quotients.append(

@@ -25,8 +25,9 @@ extension Pattern {
     },
     Pattern { e in
       guard e.output.count == 1, let v = e.cotangent.storage.first else { return [] }
-      let own = [(meaning: "the function's own value", value: e.output.scalar)]
-      return (e.constants + own).map { meaning, value in
+      let own = (meaning: "the function's own value", value: e.output.scalar)
+      let isNamed = e.constants.contains { $0.value == own.value }
+      return (e.constants + (isNamed ? [] : [own])).map { meaning, value in
         let phrase = "it is \(meaning), \(value.short): a value where its derivative belongs"
         return e.predicting(.value, phrase) { _ in v * value }
       }
@@ -54,7 +55,9 @@ extension Pattern {
     },
     Pattern { e in
       let (least, greatest) = (e.analytic.storage.min() ?? 0, e.analytic.storage.max() ?? 0)
-      let bounds = [(-greatest, greatest), (least, -least), (least, .infinity), (-.infinity, greatest)]
+      let bounds = [
+        (-greatest, greatest), (least, -least), (least, .infinity), (-.infinity, greatest),
+      ]
       func clipped(_ x: Double, _ bounds: (Double, Double)) -> Double {
         min(max(x, bounds.0), bounds.1)
       }
@@ -65,7 +68,8 @@ extension Pattern {
         let phrase =
           bounds.0 == -bounds.1
           ? "clipped at ±\(bounds.1.short)"
-          : bounds.1.isFinite ? "cut off above \(bounds.1.short)" : "cut off below \(bounds.0.short)"
+          : bounds.1.isFinite
+            ? "cut off above \(bounds.1.short)" : "cut off below \(bounds.0.short)"
         return e.predicting(.clipped, phrase) { clipped($0.numeric, bounds) }
       }
       // The other way round, the function's own gradient is what is cut off.
@@ -121,10 +125,12 @@ extension Evidence {
         ("\(length) times too large: summed over \(meaning) where it is to be averaged", n),
         ("\(length) times too small: averaged over \(meaning) where it is to be summed", 1 / n),
       ]
-      guard length > 2 else { continue }
+      guard n.squareRoot().rounded() != n.squareRoot() else { continue }
       factors += [
         ("√\(length) times too large: a 1/√\(length) for \(meaning) is missing", n.squareRoot()),
-        ("√\(length) times too small: one 1/√\(length) for \(meaning) too many", 1 / n.squareRoot()),
+        (
+          "√\(length) times too small: one 1/√\(length) for \(meaning) too many", 1 / n.squareRoot()
+        ),
       ]
     }
     for (length, meaning) in averagedLengths {

@@ -46,14 +46,17 @@ extension Evidence {
         (least, greatest) = (min(least, ratio), max(greatest, ratio))
       }
     }
-    guard compared > 2, greatest - least > 1e-3 * abs(greatest), least > 0, least > 1 || greatest < 1
+    guard compared > 2, greatest - least > 1e-3 * abs(greatest), least > 0,
+      least > 1 || greatest < 1
     else { return nil }
     let phrase =
       least > 1
-      ? "a derivative of a hidden layer is missing" : "a derivative of a hidden layer is there twice"
+      ? "a derivative of a hidden layer is missing"
+      : "a derivative of a hidden layer is there twice"
     return predicting(
       .localDerivative,
-      phrase + ": a/n is a number from \(least.short) to \(greatest.short) for every example and unit",
+      phrase
+        + ": a/n is a number from \(least.short) to \(greatest.short) for every example and unit",
       tier: .vague, \.analytic)
   }
 }

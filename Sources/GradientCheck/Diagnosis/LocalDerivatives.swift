@@ -21,9 +21,13 @@ extension Pattern {
           v($0) * v($0) / $0.numeric
         },
       ]
-      for formula in Formula.slopes {
+      // Of several inputs, a formula of one is no derivative.
+      let tier = e.subject.names.count == 1 ? Proposal.Tier.exact : .indirect
+      for formula in Formula.slopes where e.output.count > 1 {
         proposals.append(
-          e.predicting(formula.kind, "the local derivative is taken as \(formula.text)") { place in
+          e.predicting(
+            formula.kind, "the local derivative is taken as \(formula.text)", tier: tier
+          ) { place in
             let (x, y) = (e.value.storage[place.offset], e.output.storage[place.offset])
             let slope = formula.value(x, y)
             return slope.isFinite ? v(place) * slope : nil
@@ -34,7 +38,9 @@ extension Pattern {
     Pattern { e in
       e.outputFormulas.map { formula in
         let w = zip(e.cotangent.storage, e.output.storage).map { $0 * formula.value(0, $1) }
-        return e.weighing(formula.kind, formula.text, w)
+        // What is elementwise has simpler words for it.
+        return e.weighing(
+          formula.kind, formula.text, tier: e.structure.isElementwise ? .indirect : .exact, w)
       }
     },
     Pattern { e in
@@ -42,13 +48,14 @@ extension Pattern {
         ? []
         : [
           e.testing(
-            .localDerivative, "ones stand where the local derivatives belong"
+            .localDerivative, "ones stand where the local derivatives belong", tier: .indirect
           ) { place in
             e.columns[place].map { column in
               Predicted(column.reached.reduce(0) { $0 + e.cotangent.storage[$1] })
             }
           },
-          e.testing(.localDerivative, "the local derivatives are squared") { place in
+          e.testing(.localDerivative, "the local derivatives are squared", tier: .indirect) {
+            place in
             e.columns[place].map { column in
               Predicted(
                 column.contracted(with: zip(column.values, e.cotangent.storage).map { $0 * $1 }),
@@ -136,7 +143,9 @@ private struct Formula: Sendable {
     Formula(text: "divided by twice the root of the output, as a square's gradient without 2√y") {
       1 / (2 * $1.squareRoot())
     },
-    Formula(text: "multiplied by exp of the output: the gradient without the logarithm") { exp($1) },
+    Formula(text: "multiplied by exp of the output: the gradient without the logarithm") {
+      exp($1)
+    },
   ]
 
   /// The same after σ, whose outputs lie in 0...1.
@@ -185,8 +194,10 @@ extension Evidence {
   }
 
   /// A mistake by which the outputs count with other weights than the cotangent's.
-  func weighing(_ kind: Diagnosis.Kind, _ phrase: String, _ w: [Double]) -> Proposal {
-    testing(kind, phrase) { sum(at: $0, weights: w) }
+  func weighing(
+    _ kind: Diagnosis.Kind, _ phrase: String, tier: Proposal.Tier = .exact, _ w: [Double]
+  ) -> Proposal {
+    testing(kind, phrase, tier: tier) { sum(at: $0, weights: w) }
   }
 
   /// Σ w·∂y/∂x at a tested place.

@@ -18,12 +18,14 @@ extension Pattern {
         return e.maskedSums(far)
       }
       return e.maskedSums(far) + [
-        e.testing(.mask, "the slope for large values is taken everywhere: a mask is missing") {
-          far[$0]?.high
-        },
-        e.testing(.mask, "the slope for small values is taken everywhere: a mask is missing") {
-          far[$0]?.low
-        },
+        e.testing(
+          .mask, "the slope for large values is taken everywhere: a mask is missing",
+          tier: .indirect
+        ) { far[$0]?.high },
+        e.testing(
+          .mask, "the slope for small values is taken everywhere: a mask is missing",
+          tier: .indirect
+        ) { far[$0]?.low },
       ]
     },
     Pattern { e in
@@ -36,7 +38,8 @@ extension Pattern {
       }
       return [
         e.predicting(
-          .mask, "not zero at \(hidden.count) entries where the function is flat: a mask is missing",
+          .mask,
+          "not zero at \(hidden.count) entries where the function is flat: a mask is missing",
           tier: .vague
         ) { abs($0.numeric) > 3 * $0.bound ? c * $0.numeric : $0.analytic }
       ]

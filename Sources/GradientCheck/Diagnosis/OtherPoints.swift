@@ -14,13 +14,15 @@ extension Pattern {
           (.otherPoint, "it is the gradient at the output, not at the input", e.output))
       }
       return own.map { kind, phrase, value in
-        e.testing(kind, phrase) { e.slope(at: $0, of: e.point(value)) }
+        e.testing(kind, phrase, tier: .indirect) { e.slope(at: $0, of: e.point(value)) }
       }
     },
     Pattern { e in
       e.subject.point.indices.filter { $0 != e.input }.flatMap { other in
         e.alternatives(other).map { kind, phrase, value in
-          e.testing(kind, phrase) { e.slope(at: $0, of: e.point(value, for: other)) }
+          e.testing(kind, phrase, tier: .indirect) {
+            e.slope(at: $0, of: e.point(value, for: other))
+          }
         }
       }
     },
@@ -33,7 +35,7 @@ extension Pattern {
         point.swapAt(e.input, other)
         let name = e.subject.names[other]
         return e.testing(
-          .otherPoint, "it is the gradient with \(e.name) and \(name) exchanged"
+          .otherPoint, "it is the gradient with \(e.name) and \(name) exchanged", tier: .indirect
         ) { e.slope(at: $0, of: point) }
       }
     },
@@ -57,7 +59,8 @@ extension Evidence {
     ]
     if p.storage.allSatisfy({ $0 != 0 }) {
       found.append(
-        (.localDerivative, "multiplied by \(name) where it is to be divided, or the reverse", 1 / p))
+        (.localDerivative, "multiplied by \(name) where it is to be divided, or the reverse", 1 / p)
+      )
     }
     for (p1, p2) in axes.flatMap({ p in axes.filter { $0 > p }.map { (p, $0) } })
     where p.shape[p1] == p.shape[p2] {
@@ -74,7 +77,8 @@ extension Evidence {
       }
       found.append(
         (
-          .reversed, "\(name) is to be turned around along \(reversed.phrase), or is once too often",
+          .reversed,
+          "\(name) is to be turned around along \(reversed.phrase), or is once too often",
           turned
         ))
     }

@@ -13,7 +13,9 @@ extension Pattern {
       let tail = e.value.shape.indices.compactMap { e.zeros(along: $0) }
       let somewhere = "zero at \(wrong.count) of \(e.places.count) entries where n is not"
       let (phrase, tier): (String, Proposal.Tier) =
-        tail.first.map { ($0, .exact) } ?? (somewhere + (e.wrongPlace.map { ", \($0)" } ?? ""), .vague)
+        tail.first.map { ($0, .exact) } ?? (
+          somewhere + (e.wrongPlace.map { ", \($0)" } ?? ""), .vague
+        )
       return wrong.count > 1 || !tail.isEmpty
         ? [e.predicting(.unwritten, phrase, tier: tier) { $0.isWrong ? 0 : $0.numeric }] : []
     },

@@ -18,7 +18,8 @@ extension Pattern {
       return [
         e.comparing(.termMissing, "y·dy: softmax's Σ y·dy is missing", y * dy),
         e.comparing(.localDerivative, "the y before softmax's bracket is missing", dy - weighted),
-        e.comparing(.localDerivative, "the y in softmax's Σ y·dy is missing", y * (dy - sum(dy, [axis]))),
+        e.comparing(
+          .localDerivative, "the y in softmax's Σ y·dy is missing", y * (dy - sum(dy, [axis]))),
         e.comparing(.termSign, "plus where softmax's − Σ y·dy belongs", y * (dy + weighted)),
         e.comparing(.factor, "softmax's Σ y·dy is averaged", y * (dy - mean)),
       ]
@@ -40,7 +41,8 @@ extension Pattern {
         e.comparing(.termMissing, "dy alone: log-softmax's p·Σ dy is missing", dy),
         e.comparing(.localDerivative, "the p in log-softmax's p·Σ dy is missing", dy - sum([axis])),
         e.comparing(
-          .localDerivative, "log p stands for p in log-softmax's p·Σ dy", dy - e.output * sum([axis])),
+          .localDerivative, "log p stands for p in log-softmax's p·Σ dy",
+          dy - e.output * sum([axis])),
         e.comparing(.termSign, "plus where log-softmax's − p·Σ dy belongs", dy + p * sum([axis])),
         e.comparing(.factor, "log-softmax's Σ dy is averaged", dy - p * mean),
       ]
@@ -64,8 +66,11 @@ extension Evidence {
   }
 
   /// A mistake by which the gradient would be a tensor that is known.
-  func comparing(_ kind: Diagnosis.Kind, _ phrase: String, _ mistaken: Tensor<Double>) -> Proposal {
-    predicting(kind, phrase) { mistaken.storage[$0.offset] }
+  func comparing(
+    _ kind: Diagnosis.Kind, _ phrase: String, tier: Proposal.Tier = .exact,
+    _ mistaken: Tensor<Double>
+  ) -> Proposal {
+    predicting(kind, phrase, tier: tier) { mistaken.storage[$0.offset] }
   }
 }
 

@@ -37,7 +37,7 @@ struct Structure {
     let sets = axes.subsets.filter { !$0.isEmpty }
     let spread = max(x.rootMeanSquare, 1e-3)
     func change(_ other: Tensor<Double>) -> [Double]? {
-      let y = e.subject.run(e.point(other)).output
+      let y = e.subject.output(at: e.point(other))
       guard y.shape == e.output.shape else { return nil }
       return zip(y.storage, e.output.storage).map { $0 - $1 }
     }
@@ -53,17 +53,18 @@ struct Structure {
       e.output.count < x.count
       && change(x + spread)?.allSatisfy { abs($0 - spread) <= 1e-9 * max(spread, size) } == true
     shiftInvariant = invariant
-    scaleInvariant = sets.filter { set in
-      let mean =
-        invariant.contains(set) ? x.mean(along: Axes(set), keepingAxes: true) : .zeros([1])
-      // A factor that is another one for every group, against one for every element.
-      let factors = [set, []].map {
-        Structure.pattern(x.shape, constantAlong: $0).map { 1.2 + 0.4 * $0 }
-      }
-      let changes = factors.map { change(mean + $0 * (x - mean))?.rootMeanSquare }
-      guard let scaled = changes[0], let other = changes[1] else { return false }
-      return scaled <= 0.05 * other
-    }.minimal
+    scaleInvariant =
+      sets.filter { set in
+        let mean =
+          invariant.contains(set) ? x.mean(along: Axes(set), keepingAxes: true) : .zeros([1])
+        // A factor that is another one for every group, against one for every element.
+        let factors = [set, []].map {
+          Structure.pattern(x.shape, constantAlong: $0).map { 1.2 + 0.4 * $0 }
+        }
+        let changes = factors.map { change(mean + $0 * (x - mean))?.rootMeanSquare }
+        guard let scaled = changes[0], let other = changes[1] else { return false }
+        return scaled <= 0.05 * other
+      }.minimal
     summed = Structure.summed(e)
   }
 

@@ -10,17 +10,25 @@ extension Pattern {
       func v(_ place: Evidence.Place) -> Double { e.cotangent.storage[place.offset] }
       return [
         e.predicting(
-          .termMissing, "a is the upstream gradient: only the direct path counts, no other", v),
-        e.predicting(.termMissing, "the direct path, past all else, is missing: a = n − dy") {
+          .termMissing, "a is the upstream gradient: only the direct path counts, no other",
+          tier: .indirect, v),
+        e.predicting(
+          .termMissing, "the direct path, past all else, is missing: a = n − dy", tier: .indirect
+        ) {
           $0.numeric - v($0)
         },
-        e.predicting(.doubled, "the direct path, past all else, counts twice: a = n + dy") {
+        e.predicting(
+          .doubled, "the direct path, past all else, counts twice: a = n + dy", tier: .indirect
+        ) {
           $0.numeric + v($0)
         },
-        e.predicting(.termSign, "all but the direct path has the wrong sign: a = 2dy − n") {
+        e.predicting(
+          .termSign, "all but the direct path has the wrong sign: a = 2dy − n", tier: .indirect
+        ) {
           2 * v($0) - $0.numeric
         },
-        e.predicting(.termSign, "the direct path has the wrong sign: a = n − 2dy") {
+        e.predicting(.termSign, "the direct path has the wrong sign: a = n − 2dy", tier: .indirect)
+        {
           $0.numeric - 2 * v($0)
         },
       ]
@@ -29,6 +37,12 @@ extension Pattern {
       guard e.output.shape == e.value.shape, e.value.storage.allSatisfy({ $0 != 0 }) else {
         return []
       }
+      // A power has one term, which a product's would be a multiple of.
+      let terms = e.places.map {
+        $0.numeric * e.value.storage[$0.offset]
+          / (e.cotangent.storage[$0.offset] * e.output.storage[$0.offset])
+      }
+      guard terms.contains(where: { abs($0 - terms[0]) > 1e-6 * abs(terms[0]) }) else { return [] }
       return [1.0, 2, 3, -1].flatMap { power -> [Proposal] in
         let f = power == 1 ? "x·g" : power == -1 ? "g/x" : "x\(power == 2 ? "²" : "³")·g"
         func term(_ place: Evidence.Place) -> Double {
@@ -37,7 +51,8 @@ extension Pattern {
         }
         return [
           e.predicting(
-            .termMissing, "the product rule's second term is missing: of \(f) only x differentiated",
+            .termMissing,
+            "the product rule's second term is missing: of \(f) only x differentiated",
             term),
           e.predicting(
             .termMissing, "the product rule's first term is missing: of \(f) only g differentiated"
@@ -59,7 +74,7 @@ extension Pattern {
         let name = e.subject.names[other]
         return e.comparing(
           .localDerivative, "the elements of \(name) stand where the derivatives of y belong",
-          reduced)
+          tier: .indirect, reduced)
       }
     },
   ]

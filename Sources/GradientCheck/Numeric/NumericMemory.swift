@@ -29,6 +29,8 @@ public final class NumericMemory: Sendable {
     /// The point and the output there.
     var function: [Tensor<Double>]?
     var derivatives: [Key: NumericDerivative] = [:]
+    /// Outputs at other points, by the elements of all inputs there.
+    var outputs: [[Double]: Tensor<Double>] = [:]
   }
 
   private let content = Mutex(Content())
@@ -47,6 +49,15 @@ public final class NumericMemory: Sendable {
       return known.count == function.count
         && zip(known, function).allSatisfy { $0.isIdentical(to: $1) }
     }
+  }
+
+  /// The output for given inputs, taken if it is not here.
+  func output(at inputs: [Tensor<Double>], _ take: () -> Tensor<Double>) -> Tensor<Double> {
+    let key = inputs.flatMap(\.scalars)
+    if let known = content.withLock({ $0.outputs[key] }) { return known }
+    let output = take()
+    content.withLock { $0.outputs[key] = output }
+    return output
   }
 
   /// The derivative of a key, taken if it is not here.

@@ -58,15 +58,20 @@ enum Place: Equatable {
     return nil
   }
 
+  /// Two sides or more of an image, or of whatever it is. Small tensors are borders for the most
+  /// part: nearly all of these sides has to be wrong.
   private static func borders(_ wrong: [[Int]], _ right: [[Int]], _ shape: [Int]) -> Place? {
     let axes = shape.count == 4 ? [1, 2] : Array(shape.indices)
-    func isBorder(_ index: [Int]) -> Bool {
-      axes.contains { index[$0] == 0 || index[$0] == shape[$0] - 1 }
+    let sides = axes.flatMap { [2 * $0, 2 * $0 + 1] }
+    let isAround = sides.subsets.contains { sides in
+      func isBorder(_ index: [Int]) -> Bool {
+        sides.contains { index[$0 / 2] == ($0.isMultiple(of: 2) ? 0 : shape[$0 / 2] - 1) }
+      }
+      let spared = right.count(where: isBorder)
+      return sides.count > 1 && wrong.allSatisfy(isBorder) && spared < right.count
+        && 4 * spared <= wrong.count
     }
-    // Small tensors are borders for the most part: nearly all of these have to be wrong.
-    let rightThere = right.count(where: isBorder)
-    return wrong.allSatisfy(isBorder) && rightThere < right.count && 4 * rightThere <= wrong.count
-      ? .borders : nil
+    return isAround ? .borders : nil
   }
 
   /// A tail in which nothing is right, or three regular indices and more.

@@ -63,6 +63,12 @@ struct Subject {
     return Sample(values: output.scalars, sides: sides)
   }
 
+  /// The output for given inputs.
+  func output(at inputs: [Tensor<Double>]) -> Tensor<Double> {
+    func take() -> Tensor<Double> { run(inputs).output }
+    return memory?.output(at: inputs, take) ?? take()
+  }
+
   /// The numeric derivative of Σ v·y by one element of one input.
   func numeric(
     _ input: Int, _ offset: Int, contractedWith v: Tensor<Double>,

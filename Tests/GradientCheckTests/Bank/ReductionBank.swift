@@ -186,7 +186,7 @@ extension WrongGradient {
       of: { -(log($0[0]) * Variable(oneHot(labels))).summed() }
     ) { _, p, dL in -dL * oneHot(labels) * p[0] },
     WrongGradient(
-      "hinge: the margin forgotten", .mask, .localDerivative, at: [[13]],
+      "hinge: the margin forgotten", .mask, .localDerivative, values: [3 * random([13], seed: 9)],
       of: { relu(1 - $0[0] * Variable(signs)).mean() }
     ) { _, _, dL in -dL * signs / 13 },
     WrongGradient("Huber: not clipped", .clipped, .mask, at: [[13]], of: huber) { _, p, dL in

@@ -102,6 +102,8 @@ public enum Cause: String, Codable, Sendable {
   case sign, factor, zero, value, transposed, reversed, exchanged, shifted, otherInput
   case upstreamIgnored, overwritten, shareMissing, diagonal, unreduced, localDerivative
   case meanTerm, varianceTerm, meanAndVarianceTerms, weightDecay, target
+  case notFinite, unwritten, doubled, truncated, parameterIgnored, otherPoint, termMissing, termSign
+  case mask, clipped, precision, wrongAxis, offset
 }
 
 /// The broken rules that are a mistake's own name.
