@@ -19,8 +19,8 @@ extension Pattern {
     Pattern { e in
       Move.all(of: e.output.shape).map { move in
         e.weighing(
-          move.kind, "the output's gradient is " + move.phrase, tier: .indirect,
-          e.output.storage.indices.map { k in move.source(k).map { e.cotangent.storage[$0] } ?? 0 })
+          move.kind, "the output's gradient is " + move.phrase, tier: .indirect
+        ) { k in move.source(k).map { e.cotangent.storage[$0] } ?? 0 }
       }
     },
     Pattern { e in

@@ -8,8 +8,8 @@ extension Pattern {
   static let contributions: [Pattern] = [
     Pattern { e in
       let ones = e.weighing(
-        .upstreamIgnored, "the upstream gradient is ignored: a is right for ones",
-        [Double](repeating: 1, count: e.output.count))
+        .upstreamIgnored, "the upstream gradient is ignored: a is right for ones"
+      ) { _ in 1 }
       // Where the outputs add up to a constant, the gradient for ones is zero, and zero is no sign.
       let isZero = e.tested.allSatisfy { place in
         let sum = e.columns[place]?.values.reduce(0, +) ?? 0
@@ -35,9 +35,8 @@ extension Pattern {
                 of: e.output.shape.indices.map { axes.contains($0) ? index[$0] : 0 })
             }
             let kept = isLast ? keys.max() : keys.min()
-            var w = [Double](repeating: 0, count: e.output.count)
-            for (k, key) in zip(reached, keys) where key == kept { w[k] = e.cotangent.storage[k] }
-            return e.sum(at: place, weights: w)
+            let counting = Set(zip(reached, keys).filter { $1 == kept }.map(\.0))
+            return e.sum(at: place) { counting.contains($0) ? e.cotangent.storage[$0] : 0 }
           }
         }
       }
@@ -89,13 +88,19 @@ private struct Share {
   let axis: Int
   let length: Int
 
+  /// From one index of the axis to the next.
+  let stride: Int
+
   /// What one index of the axis is called.
   let what: String
 
   static func all(of length: Int, along axis: Int, of shape: [Int]) -> [Share] {
     let what = "index of axis \(axis) of the output"
     let ranges = (1..<length).flatMap { [0..<$0, $0..<length] }
-    return ranges.map { Share(range: $0, axis: axis, length: length, what: what) }
+    let stride = shape[(axis + 1)...].reduce(1, *)
+    return ranges.map {
+      Share(range: $0, axis: axis, length: length, stride: stride, what: what)
+    }
   }
 
   private var isFirst: Bool { range.lowerBound == 0 }
@@ -103,10 +108,8 @@ private struct Share {
   /// `first example`, where the run is one index.
   private var name: String { (isFirst ? "first " : "last ") + what }
 
-  /// The same weights as v within the run, zero outside.
-  func weights(_ v: Tensor<Double>) -> [Double] {
-    v.storage.enumerated().map { range.contains(v.shape.index(at: $0)[axis]) ? $1 : 0 }
-  }
+  /// Whether an output lies within the run.
+  func contains(_ output: Int) -> Bool { range.contains(output / stride % length) }
 
   /// What is said if the run alone counts.
   var alone: (Diagnosis.Kind, String) {
@@ -134,9 +137,10 @@ private struct Share {
 
 extension Evidence {
   fileprivate func proposals(of share: Share) -> [Proposal] {
-    let w = share.weights(cotangent)
     let sums = Dictionary(
-      uniqueKeysWithValues: tested.map { ($0, sum(at: $0, weights: w)) })
+      uniqueKeysWithValues: tested.map { place in
+        (place, sum(at: place) { share.contains($0) ? cotangent.storage[$0] : 0 })
+      })
     let isPartial = sums.contains { place, sum in
       guard let sum else { return false }
       let bound = 3 * places[place].bound + sum.error

@@ -159,12 +159,13 @@ extension Evidence {
     guard !wrong.isEmpty, proposal.fitted == 0 || tested.count >= proposal.fitted + 2 else {
       return false
     }
-    let agrees = tested.allSatisfy { place, left in
-      abs(left.value) <= 3 * place.bound + left.error
-    }
     let residual = wrong.reduce(0) { $0 + square($1.0.analytic - $1.0.numeric) }
     let rest = wrong.reduce(0) { $0 + square($1.1.value) }
-    return agrees && rest <= 1e-3 * residual
+    return tested.allSatisfy(agrees) && rest <= 1e-3 * residual
+  }
+
+  private func agrees(_ place: Place, _ left: Predicted) -> Bool {
+    abs(left.value) <= 3 * place.bound + left.error
   }
 
   private func square(_ x: Double) -> Double { x * x }
@@ -179,7 +180,7 @@ extension Evidence {
       left: places.map { place in prediction(place).map { Predicted(place.analytic - $0) } })
   }
 
-  /// The same at the tested places alone.
+  /// The same at the tested places alone, as far as the first that disagrees.
   func testing(
     _ kind: Diagnosis.Kind, _ phrase: String, tier: Proposal.Tier = .exact, fitted: Int = 0,
     _ prediction: (_ place: Int) -> Predicted?
@@ -187,8 +188,9 @@ extension Evidence {
     var left = [Predicted?](repeating: nil, count: places.count)
     for place in tested {
       guard let predicted = prediction(place) else { continue }
-      left[place] = Predicted(
-        places[place].analytic - predicted.value, error: predicted.error)
+      let rest = Predicted(places[place].analytic - predicted.value, error: predicted.error)
+      left[place] = rest
+      if !agrees(places[place], rest) { break }
     }
     return Proposal(kind, phrase, tier: tier, fitted: fitted, left: left)
   }

@@ -35,7 +35,7 @@ final class Evidence {
   /// Numbers that may be missing or too many, with their meaning.
   let constants: [(meaning: String, value: Double)]
 
-  /// A few dozen places, wrong ones and right ones, for what is expensive to work out.
+  /// A few dozen places, the wrong ones first, for what is expensive to work out.
   let tested: [Int]
 
   /// The columns of the Jacobian at the tested places, as they are asked for.
@@ -73,7 +73,7 @@ final class Evidence {
     }
     let wrong = places.indices.filter { [places] in places[$0].isWrong }
     let right = places.indices.filter { [places] in !places[$0].isWrong }
-    tested = (wrong.spread(over: 36) + right.spread(over: 12)).sorted()
+    tested = wrong.spread(over: 36) + right.spread(over: 12)
   }
 
   /// The column at a place, with steps short enough for it to agree with the numeric derivative.

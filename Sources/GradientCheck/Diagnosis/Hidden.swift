@@ -33,7 +33,7 @@ extension Evidence {
       for members in groups.values {
         var ratio: Double?
         for place in members {
-          guard let n = sum(at: place, weights: v.scalars) else { return nil }
+          guard let n = sum(at: place, { v.storage[$0] }) else { return nil }
           let (a, error) = (a.storage[places[place].offset], n.error + 2e-9 * abs(n.value))
           if abs(n.value) <= 1e4 * error { continue }
           if let ratio {

@@ -24,9 +24,7 @@ extension Pattern {
             _ kind: Diagnosis.Kind, _ phrase: String, _ isKept: @escaping (Int) -> Bool
           ) -> Proposal {
             e.testing(kind, phrase) { place in
-              e.sum(
-                at: place,
-                weights: e.cotangent.storage.enumerated().map { isKept(lag(place, $0)) ? $1 : 0 })
+              e.sum(at: place) { isKept(lag(place, $0)) ? e.cotangent.storage[$0] : 0 }
             }
           }
           // A sequence: what comes in reaches its own step and later ones, or earlier ones.
@@ -65,7 +63,7 @@ extension Pattern {
             })
           let a = e.pullback(v)
           let compared = e.tested.compactMap { place in
-            e.sum(at: place, weights: v.scalars).map { n in
+            e.sum(at: place) { v.storage[$0] }.map { n in
               (a: a.storage[e.places[place].offset], n: n.value, place: place, error: n.error)
             }
           }

@@ -37,10 +37,10 @@ extension Pattern {
     },
     Pattern { e in
       e.outputFormulas.map { formula in
-        let w = zip(e.cotangent.storage, e.output.storage).map { $0 * formula.value(0, $1) }
         // What is elementwise has simpler words for it.
-        return e.weighing(
-          formula.kind, formula.text, tier: e.structure.isElementwise ? .indirect : .exact, w)
+        e.weighing(
+          formula.kind, formula.text, tier: e.structure.isElementwise ? .indirect : .exact
+        ) { e.cotangent.storage[$0] * formula.value(0, e.output.storage[$0]) }
       }
     },
     Pattern { e in
@@ -195,18 +195,20 @@ extension Evidence {
 
   /// A mistake by which the outputs count with other weights than the cotangent's.
   func weighing(
-    _ kind: Diagnosis.Kind, _ phrase: String, tier: Proposal.Tier = .exact, _ w: [Double]
+    _ kind: Diagnosis.Kind, _ phrase: String, tier: Proposal.Tier = .exact,
+    _ weight: (_ output: Int) -> Double
   ) -> Proposal {
-    testing(kind, phrase, tier: tier) { sum(at: $0, weights: w) }
+    testing(kind, phrase, tier: tier) { sum(at: $0, weight) }
   }
 
   /// Σ w·∂y/∂x at a tested place.
-  func sum(at place: Int, weights w: [Double]) -> Predicted? {
+  func sum(at place: Int, _ weight: (_ output: Int) -> Double) -> Predicted? {
     guard let column = columns[place] else { return nil }
     var (sum, size) = (0.0, 0.0)
     for k in column.reached {
-      sum += w[k] * column.values[k]
-      size += abs(w[k] * column.values[k])
+      let share = weight(k) * column.values[k]
+      sum += share
+      size += abs(share)
     }
     return Predicted(sum, error: 4 * column.error + 4e-9 * size)
   }

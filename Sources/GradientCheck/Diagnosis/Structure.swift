@@ -63,7 +63,7 @@ struct Structure {
         }
         let changes = factors.map { change(mean + $0 * (x - mean))?.rootMeanSquare }
         guard let scaled = changes[0], let other = changes[1] else { return false }
-        return scaled <= 0.05 * other
+        return other > 0 && scaled <= 0.05 * other
       }.minimal
     summed = Structure.summed(e)
   }
@@ -97,8 +97,7 @@ struct Structure {
       let own = reached(middle)
       var contracted: [Int] = []
       for axis in x.shape.indices where x.shape[axis] > 1 {
-        let other = reached(middle + (x.shape[axis] / 2 > 0 ? -1 : 1) * strides[axis])
-        if !own.isDisjoint(with: other) { contracted.append(axis) }
+        if !own.isDisjoint(with: reached(middle - strides[axis])) { contracted.append(axis) }
       }
       found.append((name, x.shape, contracted))
       for axis in output.indices

@@ -7,7 +7,8 @@ import Testing
 @testable import GradientCheck
 
 extension WrongGradient {
-  static let all = dense + elementwise + reductions + normalisation + images + sequences
+  static let all =
+    dense + elementwise + reductions + normalisation + images + recurrence + sequences
 }
 
 /// What the reports call some wrong gradients.
