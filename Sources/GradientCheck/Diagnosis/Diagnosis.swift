@@ -89,7 +89,10 @@ struct Pattern: Sendable {
   /// Every known mistake, the more plausible ones first.
   static let all =
     factors + masks + localDerivatives + softmaxes + normalisations + arrangements + contributions
-    + lags + otherPoints + terms + parts + residuals + hidden
+    + lags + otherPoints + terms + parts + residuals
+
+  /// What is looked for if it is none of those.
+  static let rest = weights + hidden
 }
 
 /// A cause with what it leaves unexplained.
@@ -136,9 +139,15 @@ extension Evidence {
   func diagnoses() -> [Diagnosis] {
     guard places.contains(where: \.isWrong) else { return [] }
     if let diagnosis = notFinite { return [diagnosis] }
+    let found = best(of: Pattern.all)
+    return found.isEmpty ? best(of: Pattern.rest) : found
+  }
+
+  /// Of the causes that explain the evidence those that took the least to fit.
+  private func best(of patterns: [Pattern]) -> [Diagnosis] {
     var best: (tier: Proposal.Tier, fitted: Int)?
     var found: [Diagnosis] = []
-    for proposal in Pattern.all.lazy.flatMap({ $0.propose(self) }) {
+    for proposal in patterns.lazy.flatMap({ $0.propose(self) }) {
       let rank = (proposal.tier, proposal.fitted)
       if let best, rank > best { continue }
       guard holds(proposal) else { continue }

@@ -1,62 +1,170 @@
-// A factor of every unit and every example, somewhere inside: a hidden layer's derivative. A single
-// example's gradient of a matrix of weights is an outer product, and such a factor the same for all
-// weights of a unit.
+// A factor of every unit and every example, somewhere inside: a hidden layer's derivative. The share
+// of a single example in the gradient of a matrix of weights is an outer product, and such a factor
+// the same for all weights of a unit. Shares are told apart by the output's gradient, or where all
+// outputs are summed, by running the function without an example.
 
+import Foundation
 import Gradus
 
 extension Pattern {
   static let hidden: [Pattern] = [
     Pattern { e in
       guard e.value.rank == 2, e.value.shape[0] > 1, e.value.shape[1] > 1 else { return [] }
-      let batches = e.output.shape.indices.filter { (2...32).contains(e.output.shape[$0]) }
-      return batches.flatMap { axis in [0, 1].compactMap { e.factor(ofUnits: $0, batch: axis) } }
+      let shares = e.sharesOfOutputs + e.sharesOfInputs
+      return shares.flatMap { shares in
+        [0, 1].flatMap { e.proposals(shares, units: $0) }
+      }
     }
   ]
 }
 
+/// What each example contributes to the gradient under test and to the right one.
+private struct Shares {
+  /// The input whose axis the examples are an axis of, if it is known.
+  var input: Int?
+  var axis = 0
+
+  /// By example, a pair for every tested place.
+  let pairs: [[(place: Int, a: Double, n: Predicted)]]
+}
+
 extension Evidence {
-  /// A factor that is one for every index of an axis of the weights and every example, if it is
-  /// above 1 throughout, or below.
-  fileprivate func factor(ofUnits units: Int, batch axis: Int) -> Proposal? {
-    var (least, greatest) = (Double.infinity, -Double.infinity)
-    var compared = 0
-    for example in 0..<output.shape[axis] {
-      let v = Tensor(
-        shape: output.shape,
-        scalars: cotangent.storage.enumerated().map { k, v in
-          output.shape.index(at: k)[axis] == example ? v : 0
-        })
-      let a = pullback(v)
-      let groups = Dictionary(grouping: tested) {
-        value.shape.index(at: places[$0].offset)[units]
-      }
-      for members in groups.values {
-        var ratio: Double?
-        for place in members {
-          guard let n = sum(at: place, { v.storage[$0] }) else { return nil }
-          let (a, error) = (a.storage[places[place].offset], n.error + 2e-9 * abs(n.value))
-          if abs(n.value) <= 1e4 * error { continue }
-          if let ratio {
-            guard abs(a - ratio * n.value) <= 100 * error * max(1, abs(ratio)) else { return nil }
-            compared += 1
+  /// The shares of the indices of each axis of the output.
+  fileprivate var sharesOfOutputs: [Shares] {
+    output.shape.indices.filter { (2...32).contains(output.shape[$0]) }.map { axis in
+      let stride = output.shape[(axis + 1)...].reduce(1, *)
+      let pairs = (0..<output.shape[axis]).map { example in
+        let v = Tensor(
+          shape: output.shape,
+          scalars: cotangent.storage.enumerated().map {
+            $0 / stride % output.shape[axis] == example ? $1 : 0
+          })
+        let a = pullback(v)
+        return tested.compactMap { place in
+          sum(at: place) { v.storage[$0] }.map {
+            (place: place, a: a.storage[places[place].offset], n: $0)
           }
-          ratio = ratio ?? a / n.value
         }
-        guard let ratio else { continue }
-        (least, greatest) = (min(least, ratio), max(greatest, ratio))
+      }
+      return Shares(pairs: pairs)
+    }
+  }
+
+  /// The shares of the examples of another input, in which an example of zeros has none.
+  fileprivate var sharesOfInputs: [Shares] {
+    guard output.count == 1 else { return [] }
+    return subject.point.indices.filter { $0 != input && subject.point[$0].rank == 2 }.flatMap {
+      other -> [Shares] in
+      let x = subject.point[other]
+      return [0, 1].filter {
+        (2...16).contains(x.shape[$0]) && value.shape.contains(x.shape[1 - $0])
+      }
+      .map { axis in
+        let pairs = (0..<x.shape[axis]).map { example in
+          let without = Tensor(
+            shape: x.shape,
+            scalars: x.storage.enumerated().map { offset, x0 in
+              x.shape.index(at: offset)[axis] == example ? 0 : x0
+            })
+          let there = point(without, for: other)
+          let a = subject.run(there).pullback(cotangent)[input]
+          return tested.prefix(24).compactMap { place in
+            slope(at: place, of: there).map { n in
+              let here = places[place]
+              return (
+                place: place, a: here.analytic - a.storage[here.offset],
+                n: Predicted(here.numeric - n.value, error: n.error + here.bound)
+              )
+            }
+          }
+        }
+        return Shares(input: other, axis: axis, pairs: pairs)
       }
     }
-    guard compared > 2, greatest - least > 1e-3 * abs(greatest), least > 0,
-      least > 1 || greatest < 1
-    else { return nil }
-    let phrase =
-      least > 1
-      ? "a derivative of a hidden layer is missing"
-      : "a derivative of a hidden layer is there twice"
-    return predicting(
-      .localDerivative,
-      phrase
-        + ": a/n is a number from \(least.short) to \(greatest.short) for every example and unit",
-      tier: .vague, \.analytic)
   }
+
+  /// What a factor says that is one for every unit, an index of an axis of the weights, and every
+  /// example.
+  fileprivate func proposals(_ shares: Shares, units: Int) -> [Proposal] {
+    var ratios: [(unit: Int, example: Int, ratio: Double)] = []
+    var (compared, stopped) = (0, 0)
+    for (example, pairs) in shares.pairs.enumerated() {
+      let groups = Dictionary(grouping: pairs) {
+        value.shape.index(at: places[$0.place].offset)[units]
+      }
+      for (unit, members) in groups {
+        let largest = members.reduce(0) { max($0, abs($1.a)) }
+        let known = members.filter { abs($0.n.value) > 1e3 * ($0.n.error + 1e-12 * largest) }
+        guard let first = known.max(by: { abs($0.n.value) < abs($1.n.value) }) else {
+          if members.contains(where: { abs($0.a) > 1e3 * $0.n.error }) { stopped += 1 }
+          continue
+        }
+        let ratio = first.a / first.n.value
+        for (_, a, n) in known {
+          let error = 10 * (n.error + 2e-9 * abs(n.value)) * max(1, abs(ratio))
+          guard abs(a - ratio * n.value) <= error else { return [] }
+        }
+        compared += known.count - 1
+        ratios.append((unit, example, ratio))
+      }
+    }
+    let (least, greatest) = (ratios.map(\.ratio).min() ?? 0, ratios.map(\.ratio).max() ?? 0)
+    guard compared > 2, least > 0 else { return [] }
+    func proposal(_ kind: Diagnosis.Kind, _ phrase: String) -> Proposal {
+      predicting(kind, phrase, tier: .vague, \.analytic)
+    }
+    if stopped > 0, greatest - least < 1e-6, abs(least - 1) < 1e-6 {
+      return [proposal(.mask, "the mask of a hidden layer's rectifier is missing")]
+    }
+    guard greatest - least > 1e-3 * greatest, least > 1 || greatest < 1 else { return [] }
+    let what = least > 1 ? "is missing" : "is there twice"
+    if let name = activation(ratios, shares, units: units) {
+      return [proposal(.localDerivative, "\(name) of the hidden layer \(what)")]
+    }
+    return [
+      proposal(
+        .localDerivative,
+        "a derivative of a hidden layer \(what): a/n is a number from \(least.short) to "
+          + "\(greatest.short) for every example and unit")
+    ]
+  }
+
+  /// The activation whose derivative the ratios are, of the sums z = Σ w·x that they belong to.
+  private func activation(
+    _ ratios: [(unit: Int, example: Int, ratio: Double)], _ shares: Shares, units: Int
+  ) -> String? {
+    let inputs = shares.input.map { [($0, shares.axis)] }
+    let candidates =
+      inputs ?? subject.point.indices.filter { $0 != input }.flatMap { [($0, 0), ($0, 1)] }
+    for (other, axis) in candidates {
+      let x = subject.point[other]
+      guard x.rank == 2, x.shape[1 - axis] == value.shape[1 - units],
+        x.shape[axis] == shares.pairs.count
+      else { continue }
+      let w = units == 0 ? value : value.transposed()
+      let z = matmul(w, axis == 1 ? x : x.transposed())
+      let biases = subject.point.filter { $0.count == w.shape[0] }.map { $0.scalars }
+      for bias in [[Double](repeating: 0, count: w.shape[0])] + biases {
+        for (name, slope) in Self.activations {
+          let fits = ratios.allSatisfy { unit, example, ratio in
+            let slope = slope(z[unit, example] + bias[unit])
+            return abs(ratio * slope - 1) < 1e-5 || abs(ratio / slope - 1) < 1e-5
+          }
+          if fits { return name }
+        }
+      }
+    }
+    return nil
+  }
+
+  private static let activations: [(name: String, slope: @Sendable (Double) -> Double)] = [
+    ("tanh′", { 1 - tanh($0) * tanh($0) }),
+    (
+      "σ′",
+      { x in
+        let y = 1 / (1 + exp(-x))
+        return y * (1 - y)
+      }
+    ),
+  ]
 }
