@@ -105,28 +105,34 @@ private struct Share {
 
   private var isFirst: Bool { range.lowerBound == 0 }
 
+  /// Whether one index counts alone, or one does not.
+  var isOne: Bool { range.count == 1 || range.count == length - 1 }
+
   /// `first example`, where the run is one index.
   private var name: String { (isFirst ? "first " : "last ") + what }
 
   /// Whether an output lies within the run.
   func contains(_ output: Int) -> Bool { range.contains(output / stride % length) }
 
-  /// What is said if the run alone counts.
-  var alone: (Diagnosis.Kind, String) {
-    if range.count == 1 {
-      return (
-        .overwritten, "only the \(name) counts: overwritten where it should accumulate"
-      )
-    }
-    if range.count == length - 1 {
-      return (.shareMissing, "the share of the \(isFirst ? "last" : "first") \(what) is missing")
+  /// What is said if the run alone counts: of two indices, two things.
+  var alone: [(kind: Diagnosis.Kind, phrase: String)] {
+    let overwritten: (Diagnosis.Kind, String) = (
+      .overwritten, "only the \(name) counts: overwritten where it should accumulate"
+    )
+    let missing: (Diagnosis.Kind, String) = (
+      .shareMissing, "the share of the \(isFirst ? "last" : "first") \(what) is missing"
+    )
+    if isOne {
+      return (range.count == 1 ? [overwritten] : []) + (range.count == length - 1 ? [missing] : [])
     }
     let side = isFirst ? "first" : "last"
-    return (
-      .shareMissing,
-      "only the \(side) \(range.count) of \(length) along axis \(axis) of the output count: "
-        + "a loop that \(isFirst ? "ended early" : "began late")"
-    )
+    return [
+      (
+        .shareMissing,
+        "only the \(side) \(range.count) of \(length) along axis \(axis) of the output count: "
+          + "a loop that \(isFirst ? "ended early" : "began late")"
+      )
+    ]
   }
 
   /// What is said if the run counts twice.
@@ -146,18 +152,19 @@ extension Evidence {
       let bound = 3 * places[place].bound + sum.error
       return min(abs(sum.value), abs(sum.value - places[place].numeric)) > bound
     }
-    let (kind, phrase) = share.alone
-    let isOne = share.range.count == 1 || share.range.count == share.length - 1
-    let alone = testing(kind, phrase, tier: isOne ? .exact : .indirect) { sums[$0] ?? nil }
+    let alone = share.alone.map { kind, phrase in
+      testing(kind, phrase, tier: share.isOne ? .exact : .indirect) { sums[$0] ?? nil }
+    }
     // What is left out may be all of some elements' gradient and nothing of the others', as an
     // example of a batch is. Where no element reaches several outputs, there are no shares.
-    guard isPartial else { return accumulates && kind == .shareMissing ? [alone] : [] }
-    guard let (kind, phrase) = share.twice else { return [alone] }
-    return [
-      alone,
+    guard isPartial else {
+      return accumulates ? alone.filter { $0.diagnosis.kind == .shareMissing } : []
+    }
+    guard let (kind, phrase) = share.twice else { return alone }
+    return alone + [
       testing(kind, phrase) { place in
         (sums[place] ?? nil).map { $0 + Predicted(places[place].numeric) }
-      },
+      }
     ]
   }
 

@@ -65,6 +65,23 @@ extension Pattern {
         ]
     },
     Pattern { e in
+      // Another operand's elements, one for each of the input's.
+      guard e.structure.isElementwise else { return [] }
+      return e.subject.names.indices.filter {
+        $0 != e.input && e.subject.point[$0].shape == e.value.shape
+      }.flatMap { other -> [Proposal] in
+        let (name, p) = (e.subject.names[other], e.subject.point[other].storage)
+        return [
+          e.predicting(.localDerivative, "the factor \(name) is missing") {
+            p[$0.offset] == 0 ? nil : $0.numeric / p[$0.offset]
+          },
+          e.predicting(.localDerivative, "the factor \(name) counts once too often") {
+            $0.numeric * p[$0.offset]
+          },
+        ]
+      }
+    },
+    Pattern { e in
       Formula.factors.flatMap { factor -> [Proposal] in
         // A ratio that is the same everywhere is a constant factor.
         let slopes = e.places.map { factor.value(e.value.storage[$0.offset], 0) }

@@ -13,7 +13,8 @@ extension Pattern {
         let isScaled = e.structure.scaleInvariant.contains(axes)
         let place = axes.phrase
         let mean = e.fit(
-          .meanTerm, "a term constant along \(place): a mean taken for a constant", axes
+          .meanTerm, "a term constant along \(place): a mean taken for a constant", axes,
+          tier: isScaled ? .exact : .indirect
         ) { _ in [1] }
         guard isScaled else { return [mean].compactMap(\.self) }
         let one = [
@@ -113,7 +114,8 @@ extension Evidence {
   /// The residual of every group along some axes as a combination of one or two terms, by least
   /// squares; nil where a group has too few entries to tell.
   fileprivate func fit(
-    _ kind: Diagnosis.Kind, _ phrase: String, _ axes: [Int], _ terms: (_ offset: Int) -> [Double]
+    _ kind: Diagnosis.Kind, _ phrase: String, _ axes: [Int], tier: Proposal.Tier = .exact,
+    _ terms: (_ offset: Int) -> [Double]
   ) -> Proposal? {
     let groups = Dictionary(grouping: places.indices) { place in
       let index = value.shape.index(at: places[place].offset)
@@ -131,7 +133,7 @@ extension Evidence {
       }
     }
     // Fitted, but to a function that is known to be normalised.
-    return freedom > 1 ? Proposal(kind, phrase, left: left) : nil
+    return freedom > 1 ? Proposal(kind, phrase, tier: tier, left: left) : nil
   }
 }
 

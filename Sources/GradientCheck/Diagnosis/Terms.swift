@@ -43,6 +43,10 @@ extension Pattern {
           / (e.cotangent.storage[$0.offset] * e.output.storage[$0.offset])
       }
       guard terms.contains(where: { abs($0 - terms[0]) > 1e-6 * abs(terms[0]) }) else { return [] }
+      // Of another input, a factor may be missing as well.
+      let tier =
+        e.subject.names.count == 1 && e.structure.isElementwise
+        ? Proposal.Tier.exact : .indirect
       return [1.0, 2, 3, -1].flatMap { power -> [Proposal] in
         let f = power == 1 ? "x·g" : power == -1 ? "g/x" : "x\(power == 2 ? "²" : "³")·g"
         func term(_ place: Evidence.Place) -> Double {
@@ -53,11 +57,14 @@ extension Pattern {
           e.predicting(
             .termMissing,
             "the product rule's second term is missing: of \(f) only x differentiated",
-            term),
+            tier: tier, term),
           e.predicting(
-            .termMissing, "the product rule's first term is missing: of \(f) only g differentiated"
+            .termMissing, "the product rule's first term is missing: of \(f) only g differentiated",
+            tier: tier
           ) { $0.numeric - term($0) },
-          e.predicting(.termSign, "a term of the product rule for \(f) has the wrong sign") {
+          e.predicting(
+            .termSign, "a term of the product rule for \(f) has the wrong sign", tier: tier
+          ) {
             $0.numeric - 2 * term($0)
           },
         ]

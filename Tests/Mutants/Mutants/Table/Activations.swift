@@ -5,18 +5,21 @@ extension Mutant {
     in: "Operations/Activations.swift",
     Place(
       .relu, "a[i] > 0 ? dy[i] : slope * dy[i]",
-      Wrong(.maskInverted, "a[i] > 0 ? slope * dy[i] : dy[i]"),
-      Wrong(.maskBound, "a[i] > 1 ? dy[i] : slope * dy[i]"),
-      Wrong(.maskBound, "a[i] > 0.25 ? dy[i] : slope * dy[i]"),
+      Wrong(.maskInverted, "a[i] > 0 ? slope * dy[i] : dy[i]", named: [.cause(.mask)]),
+      Wrong(
+        .maskBound, "a[i] > 1 ? dy[i] : slope * dy[i]", named: [.cause(.mask), .cause(.unwritten)]),
+      Wrong(
+        .maskBound, "a[i] > 0.25 ? dy[i] : slope * dy[i]",
+        named: [.cause(.mask), .cause(.unwritten)]),
       Wrong(.localMissing, "dy[i]"),
       Wrong(.clipped, "dy[i] > 0 && a[i] > 0 ? dy[i] : slope * dy[i]")),
     Place(
       .leakyReLU, "a[i] > 0 ? dy[i] : slope * dy[i]",
       Wrong(.localSquared, "a[i] > 0 ? dy[i] : slope * slope * dy[i]"),
-      Wrong(.droppedTerm, "a[i] > 0 ? dy[i] : 0"),
+      Wrong(.droppedTerm, "a[i] > 0 ? dy[i] : 0", named: [.cause(.mask)]),
       Wrong(.sign, "a[i] > 0 ? -dy[i] : -slope * dy[i]"),
-      Wrong(.termSign, "a[i] > 0 ? dy[i] : -slope * dy[i]"),
-      Wrong(.maskInverted, "a[i] > 0 ? slope * dy[i] : dy[i]"),
+      Wrong(.termSign, "a[i] > 0 ? dy[i] : -slope * dy[i]", named: [.cause(.mask)]),
+      Wrong(.maskInverted, "a[i] > 0 ? slope * dy[i] : dy[i]", named: [.cause(.mask)]),
       Wrong(.upstreamIgnored, "a[i] > 0 ? 1 : slope")),
     Place(
       .relu, in: "func leakyReLU<Scalar>(", "let a = slope < 0 ? x.value : y",
@@ -33,11 +36,13 @@ extension Mutant {
       Wrong(.constant, "1.0000001 * dy[i] * y[i] * (1 - y[i])"),
       Wrong(.localMissing, "dy[i]"),
       Wrong(.localSquared, "dy[i] * y[i] * (1 - y[i]) * y[i] * (1 - y[i])"),
-      Wrong(.droppedFactor, "dy[i] * (1 - y[i])"),
-      Wrong(.droppedFactor, "dy[i] * y[i]"),
-      Wrong(.termSign, "dy[i] * y[i] * (1 + y[i])"),
-      Wrong(.localWrong, "dy[i] * (1 - y[i] * y[i])"),
-      Wrong(.localWrong, "dy[i] * x.value.storage[i] * (1 - x.value.storage[i])"),
+      Wrong(.droppedFactor, "dy[i] * (1 - y[i])", named: [.cause(.localDerivative)]),
+      Wrong(.droppedFactor, "dy[i] * y[i]", named: [.cause(.localDerivative)]),
+      Wrong(.termSign, "dy[i] * y[i] * (1 + y[i])", named: [.cause(.localDerivative)]),
+      Wrong(.localWrong, "dy[i] * (1 - y[i] * y[i])", named: [.cause(.localDerivative)]),
+      Wrong(
+        .localWrong, "dy[i] * x.value.storage[i] * (1 - x.value.storage[i])",
+        named: [.cause(.localDerivative)]),
       Wrong(.upstreamIgnored, "y[i] * (1 - y[i])")),
     Place(
       .tanh, "dy[i] * (1 - y[i] * y[i])",
@@ -45,9 +50,9 @@ extension Mutant {
       Wrong(.constant, "1.01 * dy[i] * (1 - y[i] * y[i])"),
       Wrong(.localMissing, "dy[i]"),
       Wrong(.localSquared, "dy[i] * (1 - y[i] * y[i]) * (1 - y[i] * y[i])"),
-      Wrong(.droppedFactor, "dy[i] * (1 - y[i])"),
-      Wrong(.termSign, "dy[i] * (1 + y[i] * y[i])"),
-      Wrong(.localWrong, "dy[i] * y[i] * (1 - y[i])"),
+      Wrong(.droppedFactor, "dy[i] * (1 - y[i])", named: [.cause(.localDerivative)]),
+      Wrong(.termSign, "dy[i] * (1 + y[i] * y[i])", named: [.cause(.localDerivative)]),
+      Wrong(.localWrong, "dy[i] * y[i] * (1 - y[i])", named: [.cause(.localDerivative)]),
       Wrong(.upstreamIgnored, "1 - y[i] * y[i]"),
       Wrong(.zero, "0 * dy[i]")))
 }

@@ -44,7 +44,7 @@ extension Mutant {
       Wrong(.otherInput, "(dz * b).reduced(to: b.shape)"),
       Wrong(.offset, "(dz * a + 0.001).reduced(to: b.shape)"),
       Wrong(.clipped, "(dz * a).map { $0 > 0.3 ? 0.3 : $0 }.reduced(to: b.shape)"),
-      Wrong(.localWrong, "(dz / a).reduced(to: b.shape)")),
+      Wrong(.localWrong, "(dz / a).reduced(to: b.shape)", named: [.cause(.localDerivative)])),
     Place(
       .multiplyBroadcast, "(dz * a).reduced(to: b.shape)",
       Wrong(.unreduced, "dz * a"),
@@ -54,12 +54,12 @@ extension Mutant {
       Wrong(.sign, "-(dz / b).reduced(to: a.shape)"),
       Wrong(.localMissing, "dz.reduced(to: a.shape)"),
       Wrong(.localSquared, "(dz / b / b).reduced(to: a.shape)"),
-      Wrong(.localWrong, "(dz * b).reduced(to: a.shape)")),
+      Wrong(.localWrong, "(dz * b).reduced(to: a.shape)", named: [.cause(.localDerivative)])),
     Place(
       .divide, "-(dz * z / b).reduced(to: b.shape)",
       Wrong(.sign, "(dz * z / b).reduced(to: b.shape)"),
       Wrong(.exponent, "-(dz * z).reduced(to: b.shape)"),
-      Wrong(.droppedFactor, "-(dz / b).reduced(to: b.shape)"),
+      Wrong(.droppedFactor, "-(dz / b).reduced(to: b.shape)", named: [.cause(.localDerivative)]),
       Wrong(.otherInput, "(dz / b).reduced(to: b.shape)"),
       Wrong(.swapped, "-(dz * b / a).reduced(to: b.shape)")),
     Place(
@@ -88,7 +88,7 @@ extension Mutant {
       Wrong(.clipped, "dz.map { $0 > 0 ? $0 * y : 0 }")),
     Place(
       .divideScalar, in: "func / (x: Variable, y: Scalar)", "dz / y",
-      Wrong(.constant, "dz * y", named: [.cause(.factor)]),
+      Wrong(.constant, "dz * y", named: [.cause(.factor), .cause(.localDerivative)]),
       Wrong(.upstreamIgnored, "Tensor<Scalar>.ones(dz.shape) / y")),
     Place(
       .scalarMinus, in: "func - (x: Scalar, y: Variable)", "Edge(y) { dz in -dz }",

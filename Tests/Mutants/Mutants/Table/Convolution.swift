@@ -12,14 +12,14 @@ extension Mutant {
       Wrong(.sign, "-dy, kernels, inputSize"),
       Wrong(.averaged, "dy / Scalar(dy.shape[3]), kernels, inputSize"),
       Wrong(.upstreamIgnored, ".ones(dy.shape), kernels, inputSize"),
-      // The kernel turned by 180°, which turns nothing in the gradient itself.
+      // The kernel turned by 180°, which turns nothing in the gradient itself, but is seen to be so.
       Wrong(
         .reversed,
         """
         dy,
         kernels.gathered((0..<kernels.shape[2]).reversed(), along: 2)
           .gathered((0..<kernels.shape[3]).reversed(), along: 3), inputSize
-        """, named: []),
+        """),
       // The images' channels; of two, that is their reverse order as well.
       Wrong(
         .exchanged,
@@ -27,8 +27,7 @@ extension Mutant {
         named: [.cause(.exchanged), .cause(.reversed)]),
       // The outputs, over which the gradient sums.
       Wrong(
-        .exchanged, "dy.gathered([1, 0] + Array(2..<dy.shape[0]), along: 0), kernels, inputSize",
-        named: []),
+        .exchanged, "dy.gathered([1, 0] + Array(2..<dy.shape[0]), along: 0), kernels, inputSize"),
       // The last output alone, and all but the first; of two, that is the same.
       Wrong(
         .overwritten,
@@ -164,7 +163,7 @@ extension Mutant {
           kernels.gathered((0..<kernels.shape[2]).reversed(), along: 2)
             .gathered((0..<kernels.shape[3]).reversed(), along: 3),
           stride: stride, padding: padding, dilation: dilation)
-        """, named: []),
+        """),
       Wrong(.window, "conv2d(dy, kernels, stride: stride, padding: padding)")),
     Place(
       .convTranspose2d, "dy, images.filling(window, on: Size2d(ofImages: dy.shape)), kernelSize",

@@ -7,7 +7,7 @@ extension Mutant {
       .exp, "dy * y",
       Wrong(.localMissing, "dy"),
       Wrong(.localSquared, "dy * y * y"),
-      Wrong(.localWrong, "dy * x.value"),
+      Wrong(.localWrong, "dy * x.value", named: [.cause(.localDerivative)]),
       Wrong(.constant, "1.0001 * dy * y"),
       Wrong(.upstreamIgnored, "y"),
       Wrong(.sign, "-dy * y")),
@@ -15,14 +15,14 @@ extension Mutant {
       .log, "dy / a",
       Wrong(.localMissing, "dy"),
       Wrong(.localSquared, "dy / (a * a)"),
-      Wrong(.localWrong, "dy * a"),
+      Wrong(.localWrong, "dy * a", named: [.cause(.localDerivative)]),
       Wrong(.sign, "-dy / a")),
     Place(
       .sqrt, "dy / (2 * y)",
       Wrong(.constant, "dy / y"),
       Wrong(.exponent, "dy * y / 2"),
       Wrong(.localWrong, "dy / (2 * x.value)", named: [.cause(.localDerivative)]),
-      Wrong(.localWrong, "dy * (2 * y)"),
+      Wrong(.localWrong, "dy * (2 * y)", named: [.cause(.localDerivative)]),
       Wrong(.upstreamIgnored, "1 / (2 * y)")),
     Place(
       .powerInteger, "dy * (Scalar(n) * pow(a, n - 1))",
@@ -40,7 +40,7 @@ extension Mutant {
     Place(
       .power, "$1 * power($0, $1 - 1)",
       Wrong(.exponent, "$1 * power($0, $1)"),
-      Wrong(.droppedFactor, "power($0, $1 - 1)"),
+      Wrong(.droppedFactor, "power($0, $1 - 1)", named: [.cause(.localDerivative)]),
       Wrong(.sign, "-$1 * power($0, $1 - 1)")),
     Place(
       .power, "(dz * slope).reduced(to: a.shape)",
@@ -51,8 +51,8 @@ extension Mutant {
       Wrong(.unreduced, "dz * slope")),
     Place(
       .power, "$0 * .log($1)",
-      Wrong(.droppedFactor, "$0 * 1"),
-      Wrong(.droppedFactor, "1 * .log($1)"),
+      Wrong(.droppedFactor, "$0 * 1", named: [.cause(.localDerivative)]),
+      Wrong(.droppedFactor, "1 * .log($1)", named: [.cause(.localDerivative)]),
       Wrong(.sign, "-$0 * .log($1)")),
     Place(
       .power, "(dz * slope).reduced(to: b.shape)",
@@ -69,7 +69,7 @@ extension Mutant {
       Wrong(.upstreamIgnored, "sign")),
     Place(
       .abs, "a > 0 ? 1 : a < 0 ? -1 : 0",
-      Wrong(.maskBound, "a > 0 ? 1 : 0"),
+      Wrong(.maskBound, "a > 0 ? 1 : 0", named: [.cause(.mask)]),
       Wrong(.maskBound, "a > 0.5 ? 1 : a < 0.5 ? -1 : 0")),
     Place(
       .clamp, "dy * inside",

@@ -7,8 +7,9 @@ extension Mutant {
       .max, "attains * (dy.reshaped(kept) / ties)",
       Wrong(.sign, "-attains * (dy.reshaped(kept) / ties)"),
       Wrong(.ties, "attains * dy.reshaped(kept)"),
-      Wrong(.maskInverted, "(1 - attains) * (dy.reshaped(kept) / ties)"),
-      Wrong(.maskMissing, "(dy.reshaped(kept) / ties).broadcast(to: x.shape)"),
+      Wrong(.maskInverted, "(1 - attains) * (dy.reshaped(kept) / ties)", named: [.cause(.mask)]),
+      Wrong(
+        .maskMissing, "(dy.reshaped(kept) / ties).broadcast(to: x.shape)", named: [.cause(.mask)]),
       Wrong(.upstreamIgnored, "attains / ties"),
       Wrong(
         .shifted,
@@ -19,6 +20,8 @@ extension Mutant {
       Wrong(.zero, ".zeros(x.shape)")),
     Place(
       .max, "Tensor<Scalar>(isLargest)",
-      Wrong(.otherEntry, "Tensor<Scalar>(x .== -((-x).max(along: axes, keepingAxes: true)))"),
-      Wrong(.wrongAxis, "Tensor<Scalar>(x .== x.max())")))
+      Wrong(
+        .otherEntry, "Tensor<Scalar>(x .== -((-x).max(along: axes, keepingAxes: true)))",
+        named: [.cause(.otherPoint)]),
+      Wrong(.wrongAxis, "Tensor<Scalar>(x .== x.max())", named: [.cause(.notFinite)])))
 }

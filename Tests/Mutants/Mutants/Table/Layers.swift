@@ -36,7 +36,7 @@ extension Mutant {
           """, named: [.cause(.varianceTerm)])),
       Place(
         .batchNormTraining, in: "static func inputGradient(", "weight.storage[row] * r",
-        Wrong(.droppedFactor, "r")))
+        Wrong(.droppedFactor, "r", named: [.cause(.parameterIgnored)])))
     + mutants(
       in: "Layers/BatchNorm.swift",
       Place(
@@ -48,7 +48,8 @@ extension Mutant {
       Place(
         .batchNormEvaluation, "dy * rows(gamma * normalisation.scale)",
         Wrong(.zero, "0 * dy"),
-        Wrong(.droppedFactor, "dy * rows(normalisation.scale)")))
+        Wrong(.droppedFactor, "dy * rows(normalisation.scale)", named: [.cause(.parameterIgnored)]))
+    )
 
   private static let batchNorm2d =
     mutants(

@@ -9,7 +9,9 @@ extension Mutant {
       Wrong(.summed, "dL * (2 * error)"),
       Wrong(.wrongCount, "dL * (2 * error / Scalar(error.shape[1]))"),
       Wrong(.sign, "dL * (-2 * error / Scalar(error.count))"),
-      Wrong(.targetMissing, "dL * (2 * predictions.value / Scalar(error.count))", named: []),
+      Wrong(
+        .targetMissing, "dL * (2 * predictions.value / Scalar(error.count))",
+        named: [.cause(.offset)]),
       Wrong(.localWrong, "dL * (2 * error * error / Scalar(error.count))"),
       Wrong(.upstreamIgnored, "2 * error / Scalar(error.count)"),
       Wrong(.decay, "dL * (2 * error / Scalar(error.count) + 0.01 * predictions.value)")),
@@ -22,7 +24,7 @@ extension Mutant {
       Wrong(
         .localSquared,
         "dL * ((sigmoid(z) - targets) * sigmoid(z) * (1 - sigmoid(z)) / Scalar(z.count))"),
-      Wrong(.targetMissing, "dL * (sigmoid(z) / Scalar(z.count))", named: []),
+      Wrong(.targetMissing, "dL * (sigmoid(z) / Scalar(z.count))", named: [.cause(.offset)]),
       Wrong(.upstreamIgnored, "(sigmoid(z) - targets) / Scalar(z.count)")),
     Place(
       .crossEntropy, "dL * ((exp(logProbabilities) - oneHot) / Scalar(z.shape[1]))",
@@ -35,8 +37,12 @@ extension Mutant {
       Wrong(.upstreamIgnored, "(exp(logProbabilities) - oneHot) / Scalar(z.shape[1])")),
     Place(
       .crossEntropy, "oneHot(targets, classes: z.shape[0])",
-      Wrong(.wrongLabel, "oneHot(targets.map { ($0 + 1) % z.shape[0] }, classes: z.shape[0])"),
-      Wrong(.wrongLabel, "oneHot(targets.map { _ in 0 }, classes: z.shape[0])")),
+      Wrong(
+        .wrongLabel, "oneHot(targets.map { ($0 + 1) % z.shape[0] }, classes: z.shape[0])",
+        named: [.cause(.target)]),
+      Wrong(
+        .wrongLabel, "oneHot(targets.map { _ in 0 }, classes: z.shape[0])",
+        named: [.cause(.target), .cause(.offset)])),
     Place(
       .crossEntropyProbabilities,
       "return -(logSoftmax(logits) * Variable(probabilities)).summed() / Scalar(logits.shape[1])",

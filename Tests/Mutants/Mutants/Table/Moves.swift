@@ -13,7 +13,7 @@ extension Mutant {
     Place(
       .permute, "dy.permuted(inverse)",
       Wrong(.otherEntry, "dy.permuted(order)", named: [.rule(.wrongShape)]),
-      Wrong(.otherEntry, "dy.reshaped(inverse.map { dy.shape[$0] })"),
+      Wrong(.otherEntry, "dy.reshaped(inverse.map { dy.shape[$0] })", named: [.cause(.transposed)]),
       Wrong(.constant, "2 * dy.permuted(inverse)")),
     Place(
       .transpose, "dy.transposed()",
@@ -26,13 +26,13 @@ extension Mutant {
     Place(
       .concatenate, "dy.sliced(range, along: axis)",
       Wrong(.sign, "-dy.sliced(range, along: axis)"),
-      Wrong(.otherEntry, "dy.sliced(0..<range.count, along: axis)"),
+      Wrong(.otherEntry, "dy.sliced(0..<range.count, along: axis)", named: [.cause(.shifted)]),
       Wrong(
         .offByOne,
         """
         dy.sliced(
           range.lowerBound == 0 ? range : range.lowerBound - 1..<range.upperBound - 1, along: axis)
-        """),
+        """, named: [.cause(.shifted)]),
       Wrong(
         .reversed,
         "dy.sliced(range, along: axis).gathered((0..<range.count).reversed(), along: axis)"),
@@ -40,7 +40,9 @@ extension Mutant {
     Place(
       .slice, ".concatenated([.zeros(before), dy, .zeros(after)], along: axis)",
       Wrong(.sign, ".concatenated([.zeros(before), -dy, .zeros(after)], along: axis)"),
-      Wrong(.swapped, ".concatenated([.zeros(after), dy, .zeros(before)], along: axis)"),
+      Wrong(
+        .swapped, ".concatenated([.zeros(after), dy, .zeros(before)], along: axis)",
+        named: [.cause(.shifted)]),
       Wrong(
         .shifted,
         """
@@ -73,7 +75,8 @@ extension Mutant {
         .shifted,
         "dy.scattered(indices.map { ($0 + 1) % length }, length: length, along: axis)"),
       Wrong(
-        .otherEntry, "dy.scattered(indices.reversed(), length: length, along: axis)"),
+        .otherEntry, "dy.scattered(indices.reversed(), length: length, along: axis)",
+        named: [.cause(.reversed)]),
       Wrong(
         .upstreamIgnored,
         "Tensor<Scalar>.ones(dy.shape).scattered(indices, length: length, along: axis)")),
@@ -82,8 +85,8 @@ extension Mutant {
       "result.storage[(o * length + index) * inner + i] += storage[(o * count + k) * inner + i]",
       Wrong(
         .useOverwritten,
-        "result.storage[(o * length + index) * inner + i] = storage[(o * count + k) * inner + i]"
-      )),
+        "result.storage[(o * length + index) * inner + i] = storage[(o * count + k) * inner + i]",
+        named: [.cause(.overwritten)])),
     Place(
       .gatherByLabel, ".oneHot(labels, classes: classes) * dy",
       Wrong(.sign, "-.oneHot(labels, classes: classes) * dy"),
@@ -92,6 +95,6 @@ extension Mutant {
         named: [.cause(.shifted)]),
       Wrong(
         .wrongLabel, ".oneHot(Tensor<Int>(labels.scalars.reversed()), classes: classes) * dy"),
-      Wrong(.maskMissing, "dy.broadcast(to: [classes, dy.count])"),
+      Wrong(.maskMissing, "dy.broadcast(to: [classes, dy.count])", named: [.cause(.mask)]),
       Wrong(.upstreamIgnored, ".oneHot(labels, classes: classes)")))
 }

@@ -16,7 +16,7 @@ extension Mutant {
           """
           avgPool2dGradient(
             Scalar(window.size.height * window.size.width) * dy, window, shape: a.shape)
-          """),
+          """, named: [.cause(.mask)]),
         Wrong(.localWrong, "avgPool2dGradient(dy, window, shape: a.shape)"),
         Wrong(
           .maskInverted,
@@ -24,8 +24,8 @@ extension Mutant {
           avgPool2dGradient(
             Scalar(window.size.height * window.size.width) * dy, window, shape: a.shape)
             - maxPool2dGradient(dy, of: a, window)
-          """),
-        Wrong(.otherEntry, "maxPool2dGradient(dy, of: -a, window)"),
+          """, named: [.cause(.mask)]),
+        Wrong(.otherEntry, "maxPool2dGradient(dy, of: -a, window)", named: [.cause(.otherPoint)]),
         Wrong(
           .shifted,
           """
@@ -51,7 +51,7 @@ extension Mutant {
           let old = dx.lanes(at: place, count: n)
           dx.store(
             old.replacing(with: gradient, where: winner .== number), at: place, count: n)
-          """)))
+          """, named: [.cause(.overwritten)])))
 
   private static let averagePooling =
     mutants(
@@ -108,7 +108,8 @@ extension Mutant {
       Place(
         .avgPool2d, in: "static func meanGradient(",
         "dx.store(dx.lanes(at: place, count: n) + share, at: place, count: n)",
-        Wrong(.useOverwritten, "dx.store(share, at: place, count: n)")))
+        Wrong(
+          .useOverwritten, "dx.store(share, at: place, count: n)", named: [.cause(.overwritten)])))
 
   private static let upsampling = mutants(
     in: "Operations/Upsampling.swift",
@@ -124,9 +125,10 @@ extension Mutant {
         """
         dy.reshaped([c, h, a, w, b, n]).sliced(a - 1..<a, along: 2).sliced(b - 1..<b, along: 4)
           .reshaped([c, h, w, n])
-        """),
+        """, named: [.cause(.overwritten)]),
       Wrong(
         .droppedTerm,
-        "dy.reshaped([c, h, a, w, b, n]).sliced(0..<1, along: 2).summed(along: [2, 4])"),
+        "dy.reshaped([c, h, a, w, b, n]).sliced(0..<1, along: 2).summed(along: [2, 4])",
+        named: [.cause(.overwritten)]),
       Wrong(.otherEntry, "dy.reshaped([c, a, h, b, w, n]).summed(along: [1, 3])")))
 }

@@ -53,7 +53,7 @@ extension Mutant {
       Wrong(.upstreamIgnored, "2 * deviation / m")),
     Place(
       .variance, "x - x.mean(along: axes, keepingAxes: true)",
-      Wrong(.droppedTerm, "x"),
-      Wrong(.wrongAxis, "x - x.mean()"),
-      Wrong(.termSign, "x + x.mean(along: axes, keepingAxes: true)")))
+      Wrong(.droppedTerm, "x", named: [.cause(.termMissing)]),
+      Wrong(.wrongAxis, "x - x.mean()", named: [.cause(.wrongAxis)]),
+      Wrong(.termSign, "x + x.mean(along: axes, keepingAxes: true)", named: [.cause(.termSign)])))
 }

@@ -17,25 +17,41 @@ extension Mutant {
         """
         y * (dy - (y * dy).summed(along: Axes([axis]), keepingAxes: true)) - dy * y * (1 - y)
         """),
-      Wrong(.droppedTerm, "y * dy"),
-      Wrong(.droppedFactor, "dy - (y * dy).summed(along: Axes([axis]), keepingAxes: true)"),
-      Wrong(.droppedFactor, "y * (dy - dy.summed(along: Axes([axis]), keepingAxes: true))"),
-      Wrong(.termSign, "y * (dy + (y * dy).summed(along: Axes([axis]), keepingAxes: true))"),
+      Wrong(.droppedTerm, "y * dy", named: [.cause(.termMissing)]),
       Wrong(
-        .averaged, "y * (dy - (y * dy).mean(along: Axes([axis]), keepingAxes: true))", named: []),
+        .droppedFactor, "dy - (y * dy).summed(along: Axes([axis]), keepingAxes: true)",
+        named: [.cause(.localDerivative)]),
       Wrong(
-        .wrongAxis, "y * (dy - (y * dy).summed(along: Axes([1 - axis]), keepingAxes: true))"),
+        .droppedFactor, "y * (dy - dy.summed(along: Axes([axis]), keepingAxes: true))",
+        named: [.cause(.localDerivative)]),
+      Wrong(
+        .termSign, "y * (dy + (y * dy).summed(along: Axes([axis]), keepingAxes: true))",
+        named: [.cause(.termSign)]),
+      Wrong(
+        .averaged, "y * (dy - (y * dy).mean(along: Axes([axis]), keepingAxes: true))",
+        named: [.cause(.factor)]),
+      Wrong(
+        .wrongAxis, "y * (dy - (y * dy).summed(along: Axes([1 - axis]), keepingAxes: true))",
+        named: [.cause(.wrongAxis)]),
       Wrong(.zero, ".zeros(y.shape)")),
     Place(
       .logSoftmax, "dy - exp(y) * dy.summed(along: Axes([axis]), keepingAxes: true)",
       Wrong(.sign, "exp(y) * dy.summed(along: Axes([axis]), keepingAxes: true) - dy"),
       Wrong(.diagonalOnly, "dy - exp(y) * dy"),
-      Wrong(.droppedTerm, "dy"),
-      Wrong(.droppedFactor, "dy - dy.summed(along: Axes([axis]), keepingAxes: true)"),
-      Wrong(.localWrong, "dy - y * dy.summed(along: Axes([axis]), keepingAxes: true)"),
-      Wrong(.termSign, "dy + exp(y) * dy.summed(along: Axes([axis]), keepingAxes: true)"),
+      Wrong(.droppedTerm, "dy", named: [.cause(.termMissing)]),
       Wrong(
-        .averaged, "dy - exp(y) * dy.mean(along: Axes([axis]), keepingAxes: true)", named: []),
+        .droppedFactor, "dy - dy.summed(along: Axes([axis]), keepingAxes: true)",
+        named: [.cause(.localDerivative)]),
       Wrong(
-        .wrongAxis, "dy - exp(y) * dy.summed(along: Axes([1 - axis]), keepingAxes: true)")))
+        .localWrong, "dy - y * dy.summed(along: Axes([axis]), keepingAxes: true)",
+        named: [.cause(.localDerivative)]),
+      Wrong(
+        .termSign, "dy + exp(y) * dy.summed(along: Axes([axis]), keepingAxes: true)",
+        named: [.cause(.termSign)]),
+      Wrong(
+        .averaged, "dy - exp(y) * dy.mean(along: Axes([axis]), keepingAxes: true)",
+        named: [.cause(.factor)]),
+      Wrong(
+        .wrongAxis, "dy - exp(y) * dy.summed(along: Axes([1 - axis]), keepingAxes: true)",
+        named: [.cause(.wrongAxis)])))
 }
