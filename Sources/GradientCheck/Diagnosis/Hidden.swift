@@ -24,8 +24,11 @@ private struct Shares {
   var input: Int?
   var axis = 0
 
-  /// By example, a pair for every tested place.
-  let pairs: [[(place: Int, a: Double, n: Predicted)]]
+  /// How many examples there are.
+  let count: Int
+
+  /// An example's, for every tested place.
+  let pairs: (_ example: Int) -> [(place: Int, a: Double, n: Predicted)]
 }
 
 extension Evidence {
@@ -33,7 +36,7 @@ extension Evidence {
   fileprivate var sharesOfOutputs: [Shares] {
     output.shape.indices.filter { (2...32).contains(output.shape[$0]) }.map { axis in
       let stride = output.shape[(axis + 1)...].reduce(1, *)
-      let pairs = (0..<output.shape[axis]).map { example in
+      return Shares(count: output.shape[axis]) { [self] example in
         let v = Tensor(
           shape: output.shape,
           scalars: cotangent.storage.enumerated().map {
@@ -46,7 +49,6 @@ extension Evidence {
           }
         }
       }
-      return Shares(pairs: pairs)
     }
   }
 
@@ -60,7 +62,7 @@ extension Evidence {
         (2...16).contains(x.shape[$0]) && value.shape.contains(x.shape[1 - $0])
       }
       .map { axis in
-        let pairs = (0..<x.shape[axis]).map { example in
+        Shares(input: other, axis: axis, count: x.shape[axis]) { [self] example in
           let without = Tensor(
             shape: x.shape,
             scalars: x.storage.enumerated().map { offset, x0 in
@@ -78,7 +80,6 @@ extension Evidence {
             }
           }
         }
-        return Shares(input: other, axis: axis, pairs: pairs)
       }
     }
   }
@@ -88,8 +89,8 @@ extension Evidence {
   fileprivate func proposals(_ shares: Shares, units: Int) -> [Proposal] {
     var ratios: [(unit: Int, example: Int, ratio: Double)] = []
     var (compared, stopped) = (0, 0)
-    for (example, pairs) in shares.pairs.enumerated() {
-      let groups = Dictionary(grouping: pairs) {
+    for example in 0..<shares.count {
+      let groups = Dictionary(grouping: shares.pairs(example)) {
         value.shape.index(at: places[$0.place].offset)[units]
       }
       for (unit, members) in groups {
@@ -139,7 +140,7 @@ extension Evidence {
     for (other, axis) in candidates {
       let x = subject.point[other]
       guard x.rank == 2, x.shape[1 - axis] == value.shape[1 - units],
-        x.shape[axis] == shares.pairs.count
+        x.shape[axis] == shares.count
       else { continue }
       let w = units == 0 ? value : value.transposed()
       let z = matmul(w, axis == 1 ? x : x.transposed())
