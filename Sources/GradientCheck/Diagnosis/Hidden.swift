@@ -117,7 +117,16 @@ extension Evidence {
     if stopped > 0, greatest - least < 1e-6, abs(least - 1) < 1e-6 {
       return [proposal(.mask, "the mask of a hidden layer's rectifier is missing")]
     }
-    guard greatest - least > 1e-3 * greatest, least > 1 || greatest < 1 else { return [] }
+    // A weight of the examples is the same for all units, and one of the units for all examples.
+    func varies(among key: KeyPath<(unit: Int, example: Int, ratio: Double), Int>) -> Bool {
+      Dictionary(grouping: ratios) { $0[keyPath: key] }.values.contains {
+        let ratios = $0.map(\.ratio)
+        return (ratios.max() ?? 0) - (ratios.min() ?? 0) > 1e-3 * greatest
+      }
+    }
+    guard varies(among: \.unit), varies(among: \.example), least > 1 || greatest < 1 else {
+      return []
+    }
     let what = least > 1 ? "is missing" : "is there twice"
     if let name = activation(ratios, shares, units: units) {
       return [proposal(.localDerivative, "\(name) of the hidden layer \(what)")]
