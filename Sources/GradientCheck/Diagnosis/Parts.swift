@@ -16,8 +16,7 @@ extension Pattern {
         tail.first.map { ($0, .exact) } ?? (
           somewhere + (e.wrongPlace.map { ", \($0)" } ?? ""), .vague
         )
-      return wrong.count > 1 || !tail.isEmpty
-        ? [e.predicting(.unwritten, phrase, tier: tier) { $0.isWrong ? 0 : $0.numeric }] : []
+      return [e.predicting(.unwritten, phrase, tier: tier) { $0.isWrong ? 0 : $0.numeric }]
     },
     Pattern { e in
       let wrong = e.places.filter(\.isWrong)

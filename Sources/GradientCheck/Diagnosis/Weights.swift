@@ -22,6 +22,8 @@ extension Pattern {
         else { return nil }
         let counts = s.filter { abs($0) > 1e-7 }.count
         let isChoice = s.allSatisfy { abs($0) < 1e-7 || abs($0 - 1) < 1e-7 }
+        // Where some indices are right, those of a border or so are wrong for another reason.
+        guard isChoice || s.allSatisfy({ abs($0 - 1) > 1e-6 }) else { return nil }
         let phrase =
           isChoice
           ? "only \(counts) of \(length) indices of axis \(axis) of the output count"
