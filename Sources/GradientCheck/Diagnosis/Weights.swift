@@ -27,8 +27,8 @@ extension Pattern {
         let phrase =
           isChoice
           ? "only \(counts) of \(length) indices of axis \(axis) of the output count"
-          : "every index of axis \(axis) of the output has a factor of its own: a weight such as γ "
-            + "is missing, or there twice"
+          : "every index of axis \(axis) of the output has a factor of its own: a weight such as γ, "
+            + "or a count, is missing or wrong"
         return e.testing(
           isChoice ? .shareMissing : .parameterIgnored, phrase, fitted: length
         ) { place in
