@@ -17,10 +17,10 @@ a rename in the engine|quick|01|Sources/Gradus/Losses/Losses.swift|s/\berror\b/r
 a colour in Plot|figures|01|Sources/Plot/Color.swift|s/0x0072B2/0x0072B3/
 a caption|figures|02|Lessons/02-Optimizers/Convergence.swift|s/distance from the minimum/distance/
 a constant of an optimizer|refused|02|Sources/Gradus/Optimizers/Adam.swift|s/0\.999/0.99/g
-a default|full|02|Sources/Gradus/Optimizers/RMSprop.swift|s/epsilon: Double = 1e-8/epsilon: Double = 1e-1/
+a default|full|05|Sources/Gradus/Layers/BatchNorm1d.swift|s/momentum: Double = 0\.1/momentum: Double = 0.2/
 the seed|full|03|Sources/Records/Run.swift|s/defaultSeed: UInt64 = 1/defaultSeed: UInt64 = 2/
 an initializer|full|03|Sources/Gradus/Layers/Initializer.swift|s/kaimingUniform\(gain: \(1\.0 \/ 3\)/kaimingUniform(gain: (1.1 \/ 3)/
-a loss|full|01|Sources/Gradus/Losses/Losses.swift|s/\.mean\(\)/.mean() * 1.1/
+a loss|full|04|Sources/Gradus/Losses/Losses.swift|s/loss\.mean\(\)/loss.mean() * 1.1/
 a number of the data|full|01|Sources/Datasets/Resources/diabetes.csv|s/(\d)(?=\n\z)/$1 == 9 ? 0 : 9/e
 a pixel|full|06|Sources/Datasets/Resources/fashion-mnist-subset/t10k-images-idx3-ubyte.gz|use Compress::Zlib; $_ = Compress::Zlib::memGunzip($_); substr($_, 5000, 1) ^= "x"; $_ = Compress::Zlib::memGzip($_)
 a number that only a full run uses|full|02|Lessons/02-Optimizers/Race.swift|s/full: 5000/full: 6000/
