@@ -23,6 +23,14 @@ import Testing
     }
   }
 
+  @Test("Every one of many chunks too", arguments: [1, 2, 3, 7])
+  func many(threads: Int) {
+    let team = ThreadTeam(count: threads)
+    for chunks in [512, 513, 1_025, 3_585, 1 << 20, 1 << 20 + 1, 3_000_017] {
+      #expect(visits(of: chunks, by: team).allSatisfy { $0 == 1 }, "\(chunks) chunks")
+    }
+  }
+
   @Test("A loop in a loop runs where it stands")
   func nested() {
     let team = ThreadTeam(count: 3)

@@ -26,9 +26,9 @@ package final class ThreadTeam: Sendable {
   private let board: Board
   private let hasWorkers = Atomic(false)
 
-  /// A team of the given number of threads, at least 1; they start when they are first needed.
+  /// A team of the given number of threads, in 1...1024; they start when they are first needed.
   package init(count: Int) {
-    require(count >= 1, "ThreadTeam: \(count) threads")
+    require(1...1_024 ~= count, "ThreadTeam: \(count) threads; 1...1024 are possible")
     self.count = count
     board = Board(threads: count)
   }
@@ -67,7 +67,16 @@ package final class ThreadTeam: Sendable {
         worker.start()
       }
     }
-    withoutActuallyEscaping(body) { board.run($0, chunks: chunks) }
+    // Very many chunks are taken in bundles of neighbours, at most 512 a thread, so that 1024 threads
+    // have no more of them than a ticket counts. Each chunk is done as ever and gives the same bits.
+    let size = 1 + (chunks - 1) / (512 * count)
+    withoutActuallyEscaping(body) { body in
+      if size == 1 { return board.run(body, chunks: chunks) }
+      board.run(
+        { bundle in
+          for chunk in bundle * size..<min(bundle * size + size, chunks) { body(chunk) }
+        }, chunks: (chunks + size - 1) / size)
+    }
   }
 
   /// The number of threads that `GRADUS_THREADS` asks for, else that of the processor's cores.
@@ -113,7 +122,6 @@ private final class Board: @unchecked Sendable {
 
   /// Runs a loop together with whoever comes.
   func run(_ body: @escaping (Int) -> Void, chunks: Int) {
-    require(chunks < 1 << 20, "ThreadTeam: \(chunks) chunks")
     self.body = body
     done.store(0, ordering: .relaxed)
     for thread in shares.indices {
