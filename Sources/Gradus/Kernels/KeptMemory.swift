@@ -30,7 +30,7 @@ enum KeptMemory {
 
     mutating func add(_ piece: UnsafeMutableRawPointer, _ size: Int) {
       if byteCount + size > capacity {
-        for piece in pieces.values.joined() { piece.deallocate() }
+        for piece in pieces.values.joined() { free(piece) }
         pieces = [:]
         byteCount = 0
       }
@@ -47,7 +47,7 @@ enum KeptMemory {
   /// Whether so many elements are worth a piece of their own.
   @inline(__always)
   static func isWorthwhile<Element>(for type: Element.Type, count: Int) -> Bool {
-    count &* MemoryLayout<Element>.stride >= leastSize
+    count >= (leastSize + MemoryLayout<Element>.stride - 1) / MemoryLayout<Element>.stride
   }
 
   /// Memory for so many elements, which holds nothing yet.
@@ -55,8 +55,10 @@ enum KeptMemory {
   static func take<Element: BitwiseCopyable>(
     _ type: Element.Type, count: Int
   ) -> UnsafeMutablePointer<Element> {
-    take(byteCount: count * MemoryLayout<Element>.stride)
-      .bindMemory(to: Element.self, capacity: count)
+    let (byteCount, overflows) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+    let piece = overflows ? nil : take(byteCount: byteCount)
+    guard let piece else { fatalError("Tensor: no memory for \(count) elements of \(type)") }
+    return piece.bindMemory(to: Element.self, capacity: count)
   }
 
   /// Gives back what was taken for so many elements.
@@ -67,20 +69,23 @@ enum KeptMemory {
     giveBack(start, byteCount: count * MemoryLayout<Element>.stride)
   }
 
-  private static func take(byteCount: Int) -> UnsafeMutableRawPointer {
+  /// Memory for so many bytes; nil where there is none. (The standard library's own way to it stops
+  /// the program without a word.)
+  private static func take(byteCount: Int) -> UnsafeMutableRawPointer? {
     if leastSize...greatestSize ~= byteCount,
       let piece = lock.withLock({ waiting.take(byteCount) })
     {
       return piece
     }
-    return .allocate(byteCount: byteCount, alignment: 64)
+    var piece: UnsafeMutableRawPointer?
+    return posix_memalign(&piece, 64, byteCount) == 0 ? piece : nil
   }
 
   private static func giveBack(_ start: UnsafeMutableRawPointer, byteCount: Int) {
     if leastSize...greatestSize ~= byteCount {
       lock.withLock { waiting.add(start, byteCount) }
     } else {
-      start.deallocate()
+      free(start)
     }
   }
 }

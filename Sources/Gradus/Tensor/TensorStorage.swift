@@ -1,8 +1,7 @@
 // Where a tensor's elements stand. An array would do, but for where its memory begins: sixteen bytes
 // beside a cache line, so that every vector a kernel reads or writes lies across two of them; for
 // LeNet-5 that took a twentieth of a training step, and more where two cores share no cache. So
-// large memory comes from `KeptMemory`, and only a few numbers stand, as an array's do, behind the
-// object that counts who uses them.
+// large memory comes from `KeptMemory`, and an object beside it counts who uses it.
 
 /// The elements of a tensor, in row-major order. Copies are independent, memory is shared until
 /// written.
@@ -19,8 +18,8 @@ public struct TensorStorage<Element: BitwiseCopyable> {
   /// Memory for so many elements, which holds nothing yet.
   @inline(never)
   private init(count: Int) {
-    block = .make(count: count)
-    start = block.header.start
+    block = Block(count: count)
+    start = block.start
     self.count = count
   }
 
@@ -84,15 +83,26 @@ extension TensorStorage: RandomAccessCollection, MutableCollection {
   public subscript(place: Int) -> Element {
     @inline(__always)
     get {
-      precondition(place >= 0 && place < count, "TensorStorage: place out of range")
+      requirePlace(place)
       return withExtendedLifetime(block) { start[place] }
     }
     @inline(__always)
     set {
-      precondition(place >= 0 && place < count, "TensorStorage: place out of range")
+      requirePlace(place)
       makeUnique()
       withExtendedLifetime(block) { start[place] = newValue }
     }
+  }
+
+  @inline(__always)
+  private func requirePlace(_ place: Int) {
+    if place < 0 || place >= count { Self.stop(at: place, of: count) }
+  }
+
+  /// A function of its own, or loops over elements would carry the message along.
+  @inline(never)
+  private static func stop(at place: Int, of count: Int) -> Never {
+    fatalError("storage: place \(place) of \(count) elements")
   }
 
   /// Calls `body` with the elements as they stand in memory.
@@ -126,32 +136,25 @@ extension TensorStorage: Hashable where Element: Hashable {
 /// Whoever writes makes sure first that nobody else reads.
 extension TensorStorage: @unchecked Sendable where Element: Sendable {}
 
-/// Memory that goes when the last storage lets go of it: a few elements behind the object itself,
-/// many in memory of their own.
-private final class Block<Element: BitwiseCopyable>: ManagedBuffer<BlockHeader<Element>, Element> {
+/// Memory that goes when the last storage lets go of it.
+private final class Block<Element: BitwiseCopyable> {
+  /// Where the first element stands.
+  let start: UnsafeMutablePointer<Element>
+
+  private let count: Int
+
   /// Memory for so many elements, which are not written yet.
-  @inline(__always)
-  static func make(count: Int) -> Block {
+  init(count: Int) {
     let isKept = KeptMemory.isWorthwhile(for: Element.self, count: count)
-    let block = create(minimumCapacity: isKept ? 0 : count) { block in
-      let start =
-        isKept
-        ? KeptMemory.take(Element.self, count: count)
-        : block.withUnsafeMutablePointerToElements { $0 }
-      return BlockHeader(start: start, count: count)
-    }
-    return unsafeDowncast(block, to: Block.self)
+    start = isKept ? KeptMemory.take(Element.self, count: count) : .allocate(capacity: count)
+    self.count = count
   }
 
   deinit {
-    if KeptMemory.isWorthwhile(for: Element.self, count: header.count) {
-      KeptMemory.giveBack(header.start, count: header.count)
+    if KeptMemory.isWorthwhile(for: Element.self, count: count) {
+      KeptMemory.giveBack(start, count: count)
+    } else {
+      start.deallocate()
     }
   }
-}
-
-/// Where a block's elements begin, and how many there are.
-private struct BlockHeader<Element> {
-  let start: UnsafeMutablePointer<Element>
-  let count: Int
 }
