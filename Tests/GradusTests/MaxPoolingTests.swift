@@ -63,7 +63,17 @@ private struct MaxPooling: DifferentiableProgram {
     #expect(Array(y.dropFirst()) == [-1, 7, 0])
     #expect(argmaxPool2d(x, .pooling(2))[0, 0, 0, 0] == 10)
     x[0, 0, 1, 0] = .nan
-    #expect(argmaxPool2d(x, .pooling(2))[0, 0, 0, 0] == 2)
+    #expect(argmaxPool2d(x, .pooling(2))[0, 0, 0, 0] == 10)
+  }
+
+  @Test("Of NaNs the last wins, as in PyTorch", arguments: [1, 20])
+  func severalNaNs(examples: Int) {
+    let row = Tensor<Double>([.nan, .nan, 1]).reshaped([1, 1, 3, 1])
+    let x = Variable(row.broadcast(to: [1, 1, 3, examples]))
+    let y = maxPool2d(x, .pooling([1, 3]))
+    #expect(y.value.scalars.allSatisfy { $0.isNaN })
+    let dx = y.gradients(of: [x], upstream: .ones(y.shape))[0]
+    #expect(dx == (Tensor([0, 1, 0]).reshaped([1, 1, 3, 1]) + .zeros(x.shape)))
   }
 
   @Test("Of equal elements the first wins, and takes the whole gradient")

@@ -153,7 +153,7 @@ private struct PlaceSum<Scalar: TensorScalar> {
   func addLaneSums(outputs: Int, taps: Int, _ places: InlineArray<6, (x: Int, weight: Int)>) {
     for o in 0..<outputs {
       for t in 0..<taps {
-        sum[o &* sumPitch &+ places[t].weight] += laneSums[o &* taps &+ t].sum()
+        sum[o &* sumPitch &+ places[t].weight] += laneSums[o &* taps &+ t].laneSum()
       }
     }
   }

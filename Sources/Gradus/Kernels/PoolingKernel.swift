@@ -36,15 +36,13 @@ enum PoolingKernel<Scalar: TensorScalar> {
         func give(_ window: PlacedWindow, _ output: Int, _ n: Int) {
           let (_, winner) = Self.largest(under: window, of: x, n)
           let gradient = dy.lanes(at: output, count: n)
-          var number = Lanes(repeating: Scalar(window.count))
-          window.forEachElementInReverse { place in
-            number = number - Lanes(repeating: 1)
+          var number = Lanes(repeating: 0)
+          window.forEachElement { place in
             let share = Lanes(repeating: 0).replacing(with: gradient, where: winner .== number)
-            if walk.tiles {
-              dx.store(share, at: place, count: n)
-            } else {
-              dx.store(dx.lanes(at: place, count: n) + share, at: place, count: n)
-            }
+            // A sum in either case: a gradient of −0 arrives as 0.
+            let others = walk.tiles ? Lanes(repeating: 0) : dx.lanes(at: place, count: n)
+            dx.store(others + share, at: place, count: n)
+            number = number + Lanes(repeating: 1)
           }
         }
         ThreadTeam.share(walk.parts, nanoseconds: walk.inputCount / 8) { part in
@@ -97,22 +95,22 @@ enum PoolingKernel<Scalar: TensorScalar> {
     }
   }
 
-  /// The largest elements under a window for a run of examples, and which of the window's they are.
-  /// In reverse, so that of equal elements the first comes to stay, and of NaNs too.
+  /// The largest elements under a window for a run of examples, and which of the window's they are:
+  /// the first, if there is none larger than −∞; of equal elements the first, of NaNs the last.
   @inline(__always)
   private static func largest(
     under window: PlacedWindow, of x: UnsafePointer<Scalar>, _ n: Int
   ) -> (Lanes, number: Lanes) {
     var largest = Lanes(repeating: Scalar(-Double.infinity))
-    var number = Lanes(repeating: Scalar(window.count))
+    var number = Lanes(repeating: 0)
     var winner = number
-    window.forEachElementInReverse { place in
-      number = number - Lanes(repeating: 1)
+    window.forEachElement { place in
       let x = x.lanes(at: place, count: n)
-      let (isLarger, isNaN) = (x .>= largest, x .!= x)
+      let (isLarger, isNaN) = (x .> largest, x .!= x)
       largest = largest.replacing(with: x, where: isLarger).replacing(with: x, where: isNaN)
       winner = winner.replacing(with: number, where: isLarger)
         .replacing(with: number, where: isNaN)
+      number = number + Lanes(repeating: 1)
     }
     return (largest, winner)
   }

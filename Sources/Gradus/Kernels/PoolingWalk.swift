@@ -28,20 +28,6 @@ struct PlacedWindow {
       row &+= rowStep
     }
   }
-
-  /// The same from the last element to the first.
-  @inline(__always)
-  func forEachElementInReverse(_ body: (_ place: Int) -> Void) {
-    var row = first &+ (rows &- 1) &* rowStep
-    for _ in 0..<rows {
-      var place = row &+ (columns &- 1) &* columnStep
-      for _ in 0..<columns {
-        body(place)
-        place &-= columnStep
-      }
-      row &-= rowStep
-    }
-  }
 }
 
 /// A window at all its places on a batch of images, cut into parts.

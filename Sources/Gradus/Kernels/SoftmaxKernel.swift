@@ -53,7 +53,7 @@ enum SoftmaxKernel<Scalar: TensorScalar> {
       var largest = score(0)
       for k in 1..<length {
         let x = score(k)
-        largest = largest.replacing(with: x, where: x .>= largest)
+        largest = largest.replacing(with: x, where: x .> largest)
           .replacing(with: x, where: x .!= x)
       }
       return largest

@@ -122,6 +122,6 @@ enum SumKernel<Scalar: TensorScalar> {
     forEachRun(of: Scalar.self, in: i..<range.upperBound) { place, n in
       sums[0] = sums[0] + term(place, n)
     }
-    return ((sums[0] + sums[1]) + (sums[2] + sums[3])).sum()
+    return ((sums[0] + sums[1]) + (sums[2] + sums[3])).laneSum()
   }
 }

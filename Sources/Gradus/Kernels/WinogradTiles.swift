@@ -131,6 +131,6 @@ struct WinogradTiles<Scalar: TensorScalar> {
         }
       }
     }
-    return zeros.sum() == 0
+    return zeros.laneSum() == 0
   }
 }

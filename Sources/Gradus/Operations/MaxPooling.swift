@@ -3,12 +3,12 @@
 //
 //   y = x[k]        dx[k] += dy        k = argmax of x under the window
 //
-// Padding counts as −∞, so it never wins. Of equal elements the first in reading order does, as in
-// PyTorch, and unlike `max`, which shares the gradient among them. Where windows overlap, an element
+// Padding counts as −∞, so it never wins. Of equal elements the first in reading order does, and of
+// NaNs the last, as in PyTorch, and unlike `max`, which shares the gradient among them. Where windows overlap, an element
 // that is the largest of several receives the sum.
 
 /// Where each window's largest element stands: its index in row-major order, in `x.storage`. Of
-/// equal elements the first, of NaNs the first; −1 where a dilated window has nothing but padding
+/// equal elements the first, of NaNs the last; −1 where a dilated window has nothing but padding
 /// under it.
 ///
 /// - Parameter x: images, `[channels, height, width, examples]`, on which the window must fit with a
@@ -64,9 +64,11 @@ public func maxPool2dGradient<Scalar: TensorScalar>(
     dy.shape == argmax.shape,
     "maxPool2dGradient: a gradient of shape \(dy.shape) for indices of shape \(argmax.shape)")
   let count = shape.elementCount
+  let wrong = argmax.storage.first { $0 < -1 || $0 >= count }
   require(
-    argmax.storage.allSatisfy { $0 < count },
-    "maxPool2dGradient: an index outside 0..<\(count) for images of shape \(shape)")
+    wrong == nil,
+    "maxPool2dGradient: index \(wrong ?? 0) for images of shape \(shape); one in 0..<\(count) is "
+      + "expected, or −1 for a window without elements")
   return Specification.maxPool2dGradient(dy, argmax: argmax, shape: shape)
 }
 
@@ -77,8 +79,9 @@ public func maxPool2dGradient<Scalar: TensorScalar>(
 /// - Returns: `[channels, rows, columns, examples]`.
 public func maxPool2d<Scalar>(_ x: Variable<Scalar>, _ window: Window2d) -> Variable<Scalar> {
   let a = x.value
+  let y = maxPool2d(a, window)
   Branches.record(argmaxPool2d(a, window)) { $0 }
   return Variable(
-    maxPool2d(a, window),
+    y,
     Edge(x) { dy in maxPool2dGradient(dy, of: a, window) })  // dx[k] += dy
 }

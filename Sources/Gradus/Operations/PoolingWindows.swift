@@ -1,5 +1,6 @@
-// The loop nest that all pooling shares: for every channel, for every place of the window, for every
-// element of the image under it. Windows may overlap, hang over the edge and leave elements out; how
+// The windows of pooling on a batch of images, and the loop nest of its specification: for every
+// channel, for every place of the window, for every element of the image under it. (The kernels go
+// by `PoolingWalk`, in parts.) Windows may overlap, hang over the edge and leave elements out; how
 // they move is said in `Window2d`. The examples are the innermost axis, so that what is done to one
 // number of an image is done to a run of them.
 
@@ -74,7 +75,8 @@ extension Window2d {
     roundingUp: Bool = false
   ) -> Window2d {
     Window2d(
-      size, stride: stride ?? size, padding: padding, dilation: dilation, roundingUp: roundingUp)
+      size, stride: stride ?? size, padding: padding, dilation: dilation, roundingUp: roundingUp,
+      operation: "Window2d.pooling")
   }
 
   /// Stops unless pooling can move the window over images of a shape, `[channels, height, width,

@@ -55,12 +55,23 @@ public struct Window2d: Hashable, Sendable {
     _ size: Size2d, stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1,
     roundingUp: Bool = false
   ) {
+    self.init(
+      size, stride: stride, padding: padding, dilation: dilation, roundingUp: roundingUp,
+      operation: "Window2d")
+  }
+
+  /// The same, where `operation` is named if something is out of range.
+  init(
+    _ size: Size2d, stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1,
+    roundingUp: Bool = false, operation: String
+  ) {
     for (name, value, least) in [
       ("size", size, 1), ("stride", stride, 1), ("padding", padding, 0), ("dilation", dilation, 1),
     ] {
       require(
         min(value.height, value.width) >= least,
-        "Window2d: a \(name) of \(value); it has to be at least \(Size2d(integerLiteral: least))")
+        "\(operation): a \(name) of \(value); it has to be at least \(Size2d(integerLiteral: least))"
+      )
     }
     self.size = size
     self.stride = stride

@@ -57,6 +57,12 @@ extension Dual {
 
   /// Ordered as the values are.
   public static func < (a: Dual, b: Dual) -> Bool { a.value < b.value }
+
+  /// Ordered as the values are. (By default ≤ would be "not above", which NaN is.)
+  public static func <= (a: Dual, b: Dual) -> Bool { a.value <= b.value }
+
+  /// Ordered as the values are.
+  public static func >= (a: Dual, b: Dual) -> Bool { a.value >= b.value }
 }
 
 // MARK: - Arithmetic

@@ -33,15 +33,16 @@ public protocol LaneVector<Scalar>: BitwiseCopyable, Sendable {
   /// in one instruction, else twice.
   mutating func addProduct(_ a: Self, _ b: Self)
 
-  /// The sum over the lanes, added pairwise, halves first.
-  func sum() -> Scalar
+  /// The sum over the lanes, added pairwise, halves first. (The standard library's `sum()` adds in
+  /// an order of its own.)
+  func laneSum() -> Scalar
 
   /// The numbers of this vector and of another in turn, as many in `low` as in `high`: a perfect
   /// shuffle, as of cards.
   func shuffled(with other: Self) -> (low: Self, high: Self)
 
-  /// Where a ≥ b.
-  static func .>= (a: Self, b: Self) -> Mask
+  /// Where a > b.
+  static func .> (a: Self, b: Self) -> Mask
 
   /// Where a = b.
   static func .== (a: Self, b: Self) -> Mask
@@ -84,7 +85,7 @@ extension SIMD16<Float>: LaneVector {
 
   /// The sum over the lanes.
   @inlinable @inline(__always)
-  public func sum() -> Float {
+  public func laneSum() -> Float {
     let eight = lowHalf + highHalf
     let four = eight.lowHalf + eight.highHalf
     let two = four.lowHalf + four.highHalf
@@ -117,7 +118,7 @@ extension SIMD8<Double>: LaneVector {
 
   /// The sum over the lanes.
   @inlinable @inline(__always)
-  public func sum() -> Double {
+  public func laneSum() -> Double {
     let four = lowHalf + highHalf
     let two = four.lowHalf + four.highHalf
     return two.x + two.y
@@ -144,13 +145,13 @@ extension Dual: LaneVector {
   public mutating func addProduct(_ a: Dual, _ b: Dual) { self += a * b }
 
   /// The number itself.
-  public func sum() -> Dual { self }
+  public func laneSum() -> Dual { self }
 
   /// The two numbers.
   public func shuffled(with other: Dual) -> (low: Dual, high: Dual) { (self, other) }
 
-  /// Whether a ≥ b. (The operator `>=` would be "not below", which no number is.)
-  public static func .>= (a: Dual, b: Dual) -> Bool { a > b || a == b }
+  /// Whether a > b.
+  public static func .> (a: Dual, b: Dual) -> Bool { a > b }
 
   /// Whether a = b.
   public static func .== (a: Dual, b: Dual) -> Bool { a == b }

@@ -1,6 +1,6 @@
 extension Specification {
   /// Where each window's largest element stands, in `x.storage`: of equal elements the first, of
-  /// NaNs the first; −1 where there is nothing but padding under a window.
+  /// NaNs the last; −1 where there is nothing but padding under a window.
   public static func argmaxPool2d<Scalar: TensorScalar>(
     _ x: Tensor<Scalar>, _ window: Window2d
   ) -> Tensor<Int> {
@@ -55,9 +55,7 @@ extension Specification {
 }
 
 extension TensorScalar {
-  /// Whether the number takes the place of the largest so far: it is larger, or the first NaN.
+  /// Whether the number takes the place of the largest so far: it is larger, or NaN.
   @inline(__always)
-  fileprivate func wins(over best: Self) -> Bool {
-    self > best || (self != self && best == best)
-  }
+  fileprivate func wins(over best: Self) -> Bool { self > best || self != self }
 }

@@ -44,13 +44,12 @@ extension Mutant {
       in: "Kernels/PoolingKernel.swift",
       Place(
         .maxPool2d, in: "static func maxGradient(",
-        "dx.store(dx.lanes(at: place, count: n) + share, at: place, count: n)",
+        "dx.store(others + share, at: place, count: n)",
         Wrong(
           .useOverwritten,
           """
-          let old = dx.lanes(at: place, count: n)
           dx.store(
-            old.replacing(with: gradient, where: winner .== number), at: place, count: n)
+            others.replacing(with: gradient, where: winner .== number), at: place, count: n)
           """, named: [.cause(.overwritten)])))
 
   private static let averagePooling =
