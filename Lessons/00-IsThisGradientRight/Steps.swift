@@ -91,7 +91,7 @@ extension IsThisGradientRight {
   /// One precision's errors with the lines they should follow.
   private func axes(
     _ title: String, _ errors: QuotientErrors, bits: Int, range: ClosedRange<Double>
-  ) -> Plot.Axes {
+  ) -> Axes {
     Axes(title, x: .log("step h"), y: .log("relative error", range)) {
       for (k, (name, values, truncation)) in errors.all.enumerated() {
         let guide = errors.steps.map(truncation)

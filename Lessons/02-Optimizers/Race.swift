@@ -11,7 +11,7 @@ struct Field: Sendable {
   let entries: [Entry]
 
   /// The map with everybody's path of at most `steps` steps, and a dot where each one is then.
-  func axes(_ title: String, after steps: Int, named: Bool = false) -> Plot.Axes {
+  func axes(_ title: String, after steps: Int, named: Bool = false) -> Axes {
     let x = Axis.linear("x", landscape.x)
     let y = Axis.linear("y", landscape.y)
     return Axes(title, x: x, y: y, naming: named ? .legend : .none) {

@@ -22,7 +22,7 @@ struct DecisionMap {
   func axes(
     _ title: String, corners t: [Double], range: ClosedRange<Double> = 0...1, levels: [Double],
     labels: Bool = true
-  ) -> Plot.Axes {
+  ) -> Axes {
     let half = 0.5 / Double(samples - 1)
     let lines = Contours(
       values, columns: samples, x: 0...1, y: 0...1, levels: levels, colormap: nil,

@@ -16,7 +16,7 @@ extension LogicGates {
       .text("unit"), .number("w₁", "%.2f"), .number("w₂", "%.2f"), .number("b", "%.2f"),
       .number("00", "%.2f"), .number("01", "%.2f"), .number("10", "%.2f"), .number("11", "%.2f"),
       .text("computes"))
-    var plots: [Plot.Axes] = []
+    var plots: [Axes] = []
     var names: [String] = []
     for k in 0..<2 {
       let gate = Gate.computed(by: (0..<4).map { h[k, $0] }, threshold: 0)

@@ -40,7 +40,7 @@ extension LogicGates {
 
   /// Draws the maps of two networks before, during and after training.
   func maps(into record: inout RunRecord) throws {
-    var plots: [Plot.Axes] = []
+    var plots: [Axes] = []
     var described: [String] = []
     let widths = [2, 4]
     let networks = try record.result("maps") { try widths.map { try learnt(hidden: $0) } }

@@ -25,7 +25,7 @@ extension LogicGates {
       return gates + [Weights(of: model)]
     }.map(\.model)
     var (learnt, missed): ([Gate], [Gate]) = ([], [])
-    var plots: [Plot.Axes] = []
+    var plots: [Axes] = []
     for (gate, model) in zip(Gate.all, units) {
       let y = output(of: model, corners)
       if abs(y - gate.t).max().scalar < margin { learnt.append(gate) } else { missed.append(gate) }

@@ -71,7 +71,7 @@ extension LogicGates {
         }
       }
     }
-    var plots: [Plot.Axes] = []
+    var plots: [Axes] = []
     var speed = Table(.text("optimizer"), .number("2-2-1", "%d"), .number("2-4-1", "%d"))
     var medians: [[Int]] = methods.map { _ in [] }
     var solved: [String: Set<Int>] = [:]

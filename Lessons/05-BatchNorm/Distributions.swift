@@ -45,7 +45,7 @@ extension BatchNormalisation {
       progress.end()
       return found
     }
-    var axes: [Plot.Axes] = []
+    var axes: [Axes] = []
     var spreads = Table(
       .text("network"), .number("layer 1", "%.3f"), .number("layer 3", "%.3f"),
       .number("layer 5", "%.4f"), .number("layer 8", "%.5f"), .number("accuracy at the end", "%.1p")
@@ -100,10 +100,10 @@ private struct Quantiles: Codable {
   }
 
   /// Two bands and the median.
-  func axes(_ title: String, of kind: Kind) -> Plot.Axes {
+  func axes(_ title: String, of kind: Kind) -> Axes {
     let steps = steps.map(Double.init)
     func quantile(_ k: Int) -> [Double] { values.map { Double($0[k]) } }
-    return Plot.Axes(title, x: .log("step"), y: .linear("signal", -4...4)) {
+    return Axes(title, x: .log("step"), y: .linear("signal", -4...4)) {
       Band(x: steps, low: quantile(0), high: quantile(4), color: kind.color)
       Band(x: steps, low: quantile(1), high: quantile(3), color: kind.color)
       Line(x: steps, y: quantile(2), color: kind.color)

@@ -164,7 +164,7 @@ extension ConvNets {
   private func drawErrors(
     _ mlp: [Runs], _ cnn: [Runs], _ raw: [Runs], into record: inout RunRecord
   ) throws {
-    func plot(_ title: String, _ runs: [Runs]) -> Plot.Axes {
+    func plot(_ title: String, _ runs: [Runs]) -> Axes {
       let last = Double(runs[0].accuracies[0].count)
       let ticks = stride(from: 1, through: last, by: max(1, (last / 3).rounded(.down)))
       let x = Axis.linear("epoch", 1...max(2, last), ticks: .at(Array(ticks)))

@@ -30,7 +30,7 @@ extension ConvNets {
     record.number("matrix.shared", 9, agreement: .everywhere())
     record.number("matrix.zeros", places * pixels - near, agreement: .everywhere())
 
-    func plot(_ title: String, _ owner: [Double]) -> Plot.Axes {
+    func plot(_ title: String, _ owner: [Double]) -> Axes {
       let ticks = [0, 4, 8, 12].filter { $0 < owner.count / pixels }.map(Double.init)
       return Axes(title, x: "pixel", y: .linear("place", ticks: .at(ticks)), naming: .none) {
         Image(owner.map { $0 == 0 ? .nan : $0 }, columns: pixels)

@@ -60,7 +60,7 @@ extension ConvNets {
     }
     let maps = layouts.map { Tensor<Double>(Tensor($0)) }
 
-    func plot(_ title: String, _ y: Tensor<Double>, _ wrong: [Int]) -> Plot.Axes {
+    func plot(_ title: String, _ y: Tensor<Double>, _ wrong: [Int]) -> Axes {
       func points(_ chosen: [Int]) -> (x: [Double], y: [Double]) {
         (chosen.map { y[0, $0] }, chosen.map { y[1, $0] })
       }

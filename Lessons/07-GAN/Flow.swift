@@ -23,7 +23,7 @@ extension GAN {
       return Arrow(
         from.name, to.name, label: label, right: -17, bends: [middle], color: .vermilion)
     }
-    func step(_ title: String, ofGenerator: Bool) -> Plot.Axes {
+    func step(_ title: String, ofGenerator: Bool) -> Axes {
       let z = Box("z", "noise", x: 0, y: 1, color: data)
       let fake = Box("G(z)", "fakes", x: 1.5, y: 1, color: data)
       let D = Box("D", "scores", x: 3, y: 1, color: data)

@@ -112,7 +112,7 @@ extension GAN {
   /// Real points in grey below fakes in red.
   private func panel(
     _ title: String, _ real: [[Float]], _ fakes: [[Float]]
-  ) -> Plot.Axes {
+  ) -> Axes {
     func cloud(_ points: [[Float]], _ color: Color, _ radius: Double) -> Scatter {
       Scatter(
         x: points[0].map(Double.init), y: points[1].map(Double.init), color: color,

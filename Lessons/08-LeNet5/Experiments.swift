@@ -185,8 +185,8 @@ extension LeNet5 {
   /// Lines of what the trainings went through.
   private func plot(
     _ courses: [Course], _ x: Axis, _ times: [[Double]], _ y: Axis,
-    _ values: (Course) -> [Double], naming: Plot.Axes.Naming = .automatic
-  ) -> Plot.Axes {
+    _ values: (Course) -> [Double], naming: Axes.Naming = .automatic
+  ) -> Axes {
     Axes(x: x, y: y, naming: naming) {
       for (one, times) in zip(courses, times) { Line(x: times, y: values(one), label: one.name) }
     }

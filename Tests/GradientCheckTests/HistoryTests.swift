@@ -57,7 +57,7 @@ private let history: [Case] = [
     "Batch normalisation went over the features of an example instead of the batch.", dl2,
     said: "21 of 21 wrong"
   ) {
-    func normalised(_ x: Tensor<Double>, along axis: Axes) -> Tensor<Double> {
+    func normalised(_ x: Tensor<Double>, along axis: TensorAxes) -> Tensor<Double> {
       (x - x.mean(along: axis, keepingAxes: true))
         / sqrt(x.variance(along: axis, keepingAxes: true) + 1e-5)
     }

@@ -8,7 +8,7 @@ import Testing
 @testable import GradientPlots
 
 @Suite struct AgreementAxesTests {
-  private func clouds(_ axes: Plot.Axes) -> [Scatter] { axes.marks.compactMap { $0 as? Scatter } }
+  private func clouds(_ axes: Axes) -> [Scatter] { axes.marks.compactMap { $0 as? Scatter } }
 
   @Test func rightEntriesLieOnTheLine() throws {
     let axes = report([3, 2]).agreementAxes()

@@ -7,7 +7,7 @@ import Testing
 @testable import Plot
 
 @Suite struct MapAxesTests {
-  private func image(_ axes: Plot.Axes) throws -> Drawing.Raster {
+  private func image(_ axes: Axes) throws -> Drawing.Raster {
     var palette = Palette()
     let drawing = try #require(axes.marks.first as? ErrorCells).drawing(palette: &palette)
     guard case .raster(let raster, _)? = drawing.layers.first?.shapes.first else {

@@ -7,7 +7,7 @@ import Testing
 @testable import GradientPlots
 
 @Suite struct StepAxesTests {
-  private func lines(_ axes: Plot.Axes) -> [Line] { axes.marks.compactMap { $0 as? Line } }
+  private func lines(_ axes: Axes) -> [Line] { axes.marks.compactMap { $0 as? Line } }
 
   @Test func aRightGradientMakesAV() throws {
     let input = report([3, 2])

@@ -13,7 +13,6 @@ import Testing
     #expect(x.reshaped([3, -1, 1]).shape == [3, 2, 1])
     #expect(Tensor(5.0).reshaped([1, 1]).reshaped([]) == Tensor(5))
     #expect(Tensor<Double>.zeros([0, 3]).reshaped([-1, 3]).shape == [0, 3])
-    #expect(Tensor<Double>.zeros([0, 3]).reshaped([0, -1]).shape == [0, 0])
   }
 
   @Test("A permutation puts axis order[k] at place k")

@@ -8,11 +8,11 @@ import Testing
   @Test("Axes are resolved from either end, in ascending order")
   func axes() {
     let shape = [2, 3, 4]
-    #expect(Axes.all.resolved(in: shape, operation: "test") == [0, 1, 2])
-    #expect(Axes.all.resolved(in: [], operation: "test") == [])
-    #expect((-1 as Axes).resolved(in: shape, operation: "test") == [2])
-    #expect(([-1, 0] as Axes).resolved(in: shape, operation: "test") == [0, 2])
-    #expect(([] as Axes).resolved(in: shape, operation: "test") == [])
+    #expect(TensorAxes.all.resolved(in: shape, operation: "test") == [0, 1, 2])
+    #expect(TensorAxes.all.resolved(in: [], operation: "test") == [])
+    #expect((-1 as TensorAxes).resolved(in: shape, operation: "test") == [2])
+    #expect(([-1, 0] as TensorAxes).resolved(in: shape, operation: "test") == [0, 2])
+    #expect(([] as TensorAxes).resolved(in: shape, operation: "test") == [])
   }
 
   @Test("An empty shape has one element, a zero length none")

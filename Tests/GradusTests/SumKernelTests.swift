@@ -18,7 +18,7 @@ import Testing
     var generator = RandomGenerator(seed: 4)
     let x = Tensor<Float>.normal(shape, mean: 0.5, using: &generator)
     let expected = Specification.sum(Tensor<Double>(x), along: axis)
-    #expect(relativeError(x.summed(along: Axes([axis]), keepingAxes: true), expected) < 3e-6)
+    #expect(relativeError(x.summed(along: TensorAxes([axis]), keepingAxes: true), expected) < 3e-6)
   }
 
   /// |computed − exact| ≤ γₙ·Σ|terms| in any order of the n terms, γₙ = n·u/(1 − n·u) (Higham 2002,
@@ -28,7 +28,7 @@ import Testing
   ) {
     var generator = RandomGenerator(seed: 4)
     let x = Tensor<S>.normal(shape, mean: 0.5, using: &generator)
-    let sum = x.summed(along: Axes([axis]), keepingAxes: true)
+    let sum = x.summed(along: TensorAxes([axis]), keepingAxes: true)
     let expected = Specification.sum(x, along: axis)
     let sizes = Specification.sum(abs(x), along: axis)
     let n = Double(shape[axis])
@@ -53,7 +53,8 @@ import Testing
     var generator = RandomGenerator(seed: 5)
     let x = Tensor<Float>.normal([31, 31], using: &generator)
     for axis in 0...1 {
-      #expect(x.summed(along: Axes([axis]), keepingAxes: true) == Specification.sum(x, along: axis))
+      #expect(
+        x.summed(along: TensorAxes([axis]), keepingAxes: true) == Specification.sum(x, along: axis))
     }
     let rows = Tensor<Float>.normal([300, 50], using: &generator)
     #expect(rows.summed(along: 0, keepingAxes: true) == Specification.sum(rows, along: 0))

@@ -215,7 +215,7 @@ extension Tensor<Double> {
     if zip(target, shape[missing...]).allSatisfy({ $0 == 1 || $0 == $1 }) {
       return reduced(to: target)
     }
-    return shape.starts(with: target) ? summed(along: Axes(Array(target.count..<rank))) : nil
+    return shape.starts(with: target) ? summed(along: TensorAxes(Array(target.count..<rank))) : nil
   }
 
   /// One at a row-major offset, zero elsewhere.

@@ -24,8 +24,17 @@ public protocol BatchNorm<Scalar>: Layer {
   /// The weight of a new batch in the running averages, in 0...1.
   var momentum: Double { get }
 
-  /// Above 0, added to the variance; keeps a constant feature from dividing by zero.
+  /// At least 0, added to the variance; keeps a constant feature from dividing by zero.
   var epsilon: Double { get }
+}
+
+/// Stops unless a layer of batch normalisation can work with what it is given.
+func requireBatchNorm(_ layer: String, _ features: Int, momentum: Double, epsilon: Double) {
+  require(features > 0, "\(layer): \(features) features; at least one is needed")
+  require(0...1 ~= momentum, "\(layer): momentum \(momentum); it must be in 0...1")
+  require(
+    epsilon >= 0 && epsilon < .infinity,
+    "\(layer): epsilon \(epsilon); it must be finite and at least 0")
 }
 
 extension BatchNorm {
@@ -56,7 +65,7 @@ extension BatchNorm {
           : dy * rows(gamma * normalisation.scale)  // dx = γ/s·dy
       },
       Edge(weight) { dy in batchNormWeightGradient(dy, a, normalisation) },  // dγ = Σ dy·x̂
-      Edge(bias) { dy in dy.summed(along: Axes(Array(1..<dy.rank))) })  // dβ = Σ dy
+      Edge(bias) { dy in dy.summed(along: TensorAxes(Array(1..<dy.rank))) })  // dβ = Σ dy
   }
 
   /// The running average after one more batch.

@@ -17,11 +17,12 @@ public struct BatchNorm1d<Scalar: TensorScalar>: BatchNorm {
   /// The weight of a new batch in the running averages, in 0...1.
   public let momentum: Double
 
-  /// Above 0, added to the variance.
+  /// At least 0, added to the variance.
   public let epsilon: Double
 
   /// A layer for the given number of features, with PyTorch's defaults.
   public init(_ features: Int, momentum: Double = 0.1, epsilon: Double = 1e-5) {
+    requireBatchNorm("BatchNorm1d", features, momentum: momentum, epsilon: epsilon)
     weight = Variable(.ones([features]))
     bias = Variable(.zeros([features]))
     runningMean = State(.zeros([features]))

@@ -19,11 +19,12 @@ public struct BatchNorm2d<Scalar: TensorScalar>: BatchNorm {
   /// The weight of a new batch in the running averages, in 0...1.
   public let momentum: Double
 
-  /// Above 0, added to the variance.
+  /// At least 0, added to the variance.
   public let epsilon: Double
 
   /// A layer for the given number of channels, with PyTorch's defaults.
   public init(_ channels: Int, momentum: Double = 0.1, epsilon: Double = 1e-5) {
+    requireBatchNorm("BatchNorm2d", channels, momentum: momentum, epsilon: epsilon)
     weight = Variable(.ones([channels]))
     bias = Variable(.zeros([channels]))
     runningMean = State(.zeros([channels]))

@@ -33,20 +33,22 @@ public struct Conv2d<Scalar: TensorScalar>: Layer {
     self.weight = Variable(weight)
     self.bias = bias.map { Variable($0) }
     window = Window2d(
-      Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation)
+      Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation,
+      operation: "Conv2d")
   }
 
   /// A layer with random parameters; by default PyTorch's, all uniform in ±1/√fan-in with fan-in
   /// inputs·height·width. The bias is so whatever the initializer of the weight. At least one
-  /// input.
+  /// input and one output.
   public init(
     _ inputs: Int, _ outputs: Int, kernel: Size2d, stride: Size2d = 1, padding: Size2d = 0,
     dilation: Size2d = 1, bias: Bool = true, initializer: Initializer = .fanIn,
     using generator: inout RandomGenerator
   ) {
     require(
-      inputs > 0 && min(kernel.height, kernel.width) > 0,
-      "Conv2d: \(inputs) inputs and a kernel of \(kernel)")
+      inputs > 0 && outputs > 0 && min(kernel.height, kernel.width) > 0,
+      "Conv2d: \(inputs) inputs, \(outputs) outputs and a kernel of \(kernel); at least one of each "
+        + "and 1×1 are needed")
     let weight: Tensor<Scalar> = initializer(
       [outputs, inputs, kernel.height, kernel.width], using: &generator)
     let bound = 1 / Double(inputs * kernel.height * kernel.width).squareRoot()

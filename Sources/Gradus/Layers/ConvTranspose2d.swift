@@ -39,7 +39,8 @@ public struct ConvTranspose2d<Scalar: TensorScalar>: Layer {
     self.weight = Variable(weight)
     self.bias = bias.map { Variable($0) }
     window = Window2d(
-      Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation)
+      Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation,
+      operation: "ConvTranspose2d")
     window.requireOutputPadding(outputPadding, operation: "ConvTranspose2d")
     self.outputPadding = outputPadding
   }
@@ -55,7 +56,8 @@ public struct ConvTranspose2d<Scalar: TensorScalar>: Layer {
   ) {
     require(
       inputs > 0 && outputs > 0 && min(kernel.height, kernel.width) > 0,
-      "ConvTranspose2d: \(inputs) inputs, \(outputs) outputs and a kernel of \(kernel)")
+      "ConvTranspose2d: \(inputs) inputs, \(outputs) outputs and a kernel of \(kernel); at least one "
+        + "of each and 1×1 are needed")
     let weight: Tensor<Scalar> = initializer(
       [inputs, outputs, kernel.height, kernel.width], using: &generator)
     let bound = 1 / Double(outputs * kernel.height * kernel.width).squareRoot()

@@ -12,7 +12,8 @@ public struct Dropout<Scalar: TensorScalar>: Layer {
 
   /// A layer that drops with the given probability, in 0..<1; PyTorch's default is one half.
   public init(_ probability: Double = 0.5, using generator: inout RandomGenerator) {
-    require((0..<1).contains(probability), "Dropout: probability \(probability)")
+    require(
+      (0..<1).contains(probability), "Dropout: probability \(probability); it must be in 0..<1")
     self.probability = probability
     self.generator = State(generator.split())
   }

@@ -40,9 +40,12 @@ public struct Initializer: Sendable {
   public func callAsFunction<Scalar: TensorScalar>(
     _ shape: [Int], using generator: inout RandomGenerator
   ) -> Tensor<Scalar> {
-    require(shape.count >= 2, "Initializer: shape \(shape) has no fan-in")
+    require(
+      shape.count >= 2 && shape.elementCount > 0,
+      "Initializer: shape \(shape) has no fan-in; [outputs, inputs, …] is expected")
     let taps = shape.dropFirst(2).elementCount
     let deviation = variance(Double(shape[1] * taps), Double(shape[0] * taps)).squareRoot()
+    require(deviation.isFinite, "Initializer: a gain that is no finite number")
     switch distribution {
     case .uniform:
       let bound = 3.0.squareRoot() * deviation

@@ -26,12 +26,14 @@ public struct Linear<Scalar: TensorScalar>: Layer {
   }
 
   /// A layer with random parameters; by default PyTorch's, all uniform in ±1/√inputs. The bias is
-  /// so whatever the initializer of the weight. At least one input.
+  /// so whatever the initializer of the weight. At least one input and one output.
   public init(
     _ inputs: Int, _ outputs: Int, bias: Bool = true, initializer: Initializer = .fanIn,
     using generator: inout RandomGenerator
   ) {
-    require(inputs > 0, "Linear: \(inputs) inputs")
+    require(
+      inputs > 0 && outputs > 0,
+      "Linear: \(inputs) inputs and \(outputs) outputs; at least one of each is needed")
     let weight: Tensor<Scalar> = initializer([outputs, inputs], using: &generator)
     let bound = 1 / Double(inputs).squareRoot()
     self.init(

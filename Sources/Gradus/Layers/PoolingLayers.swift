@@ -14,8 +14,9 @@ public struct MaxPool2d<Scalar: TensorScalar>: Layer {
     _ size: Size2d, stride: Size2d? = nil, padding: Size2d = 0, dilation: Size2d = 1,
     roundingUp: Bool = false
   ) {
-    window = .pooling(
-      size, stride: stride, padding: padding, dilation: dilation, roundingUp: roundingUp)
+    window = Window2d(
+      size, stride: stride ?? size, padding: padding, dilation: dilation, roundingUp: roundingUp,
+      operation: "MaxPool2d")
   }
 
   /// `[channels, height, width, examples]` to `[channels, rows, columns, examples]`.
@@ -52,7 +53,9 @@ public struct AvgPool2d<Scalar: TensorScalar>: Layer {
     _ size: Size2d, stride: Size2d? = nil, padding: Size2d = 0, roundingUp: Bool = false,
     countsPadding: Bool = true
   ) {
-    window = .pooling(size, stride: stride, padding: padding, roundingUp: roundingUp)
+    window = Window2d(
+      size, stride: stride ?? size, padding: padding, roundingUp: roundingUp,
+      operation: "AvgPool2d")
     self.countsPadding = countsPadding
   }
 

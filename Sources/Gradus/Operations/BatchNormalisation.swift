@@ -25,6 +25,7 @@ public struct Normalisation<Scalar: TensorScalar> {
     require(
       mean.rank == 1 && mean.shape == variance.shape,
       "Normalisation: means of shape \(mean.shape), variances of shape \(variance.shape)")
+    require(epsilon >= 0, "Normalisation: epsilon \(epsilon); it must be at least 0")
     (self.mean, self.variance, self.epsilon) = (mean, variance, epsilon)
   }
 

@@ -31,7 +31,8 @@ public func conv2d<Scalar: TensorScalar>(
     bias.map { $0.shape == [weight.shape[0]] } ?? true,
     "conv2d: a bias of shape \(bias?.shape ?? []) for a weight of shape \(weight.shape)")
   let window = Window2d(
-    Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation)
+    Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation,
+    operation: "conv2d")
   let places = window.places(
     on: Size2d(ofImages: x.shape), shape: x.shape, operation: "conv2d")
   return ConvolutionKernels.conv2d(
@@ -39,7 +40,7 @@ public func conv2d<Scalar: TensorScalar>(
     shape: [weight.shape[0], places.height, places.width, x.shape[3]])
 }
 
-/// The derivative of ``conv2d(_:_:stride:padding:dilation:)`` by its images,
+/// The derivative of ``conv2d(_:_:bias:stride:padding:dilation:)`` by its images,
 /// dX[c, u, v] = Σ_ohw W[o, c, i, j]·dY[o, h, w]: what every place got from a pixel comes back to
 /// it.
 ///
@@ -57,14 +58,15 @@ public func conv2dInputGradient<Scalar: TensorScalar>(
     dy.rank == 4 && weight.rank == 4 && dy.shape[0] == weight.shape[0],
     "conv2dInputGradient: shapes \(dy.shape) and \(weight.shape) do not fit")
   let window = Window2d(
-    Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation)
+    Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation,
+    operation: "conv2dInputGradient")
   window.requirePlaces(dy.shape, on: inputSize, operation: "conv2dInputGradient")
   return ConvolutionKernels.inputGradient(
     dy, weight, window,
     shape: [weight.shape[1], inputSize.height, inputSize.width, dy.shape[3]])
 }
 
-/// The derivative of ``conv2d(_:_:stride:padding:dilation:)`` by its kernels,
+/// The derivative of ``conv2d(_:_:bias:stride:padding:dilation:)`` by its kernels,
 /// dW[o, c, i, j] = Σ_hwn dY[o, h, w, n]·X[c, u, v, n]: a weight is used at every place and for
 /// every example.
 ///
@@ -81,7 +83,9 @@ public func conv2dKernelGradient<Scalar: TensorScalar>(
   require(
     x.rank == 4 && dy.rank == 4 && x.shape[3] == dy.shape[3],
     "conv2dKernelGradient: shapes \(x.shape) and \(dy.shape) do not fit")
-  let window = Window2d(kernelSize, stride: stride, padding: padding, dilation: dilation)
+  let window = Window2d(
+    kernelSize, stride: stride, padding: padding, dilation: dilation,
+    operation: "conv2dKernelGradient")
   window.requirePlaces(
     dy.shape, on: Size2d(ofImages: x.shape), operation: "conv2dKernelGradient")
   return ConvolutionKernels.kernelGradient(x, dy, window)

@@ -75,6 +75,6 @@ extension Tensor where Scalar: TensorScalar {
       "reduced: shape \(shape) is no broadcast of \(target)")
     let missing = rank - target.count
     let repeated = shape.indices.filter { $0 < missing || target[$0 - missing] != shape[$0] }
-    return summed(along: Axes(repeated)).reshaped(target)
+    return summed(along: TensorAxes(repeated)).reshaped(target)
   }
 }

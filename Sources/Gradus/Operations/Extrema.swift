@@ -5,7 +5,7 @@
 extension Tensor where Scalar: TensorScalar {
   /// The largest element along the given axes, all by default, none of them empty. A NaN among them
   /// gives NaN.
-  public func max(along axes: Axes = .all, keepingAxes: Bool = false) -> Tensor {
+  public func max(along axes: TensorAxes = .all, keepingAxes: Bool = false) -> Tensor {
     let reduced = axes.resolved(in: shape, operation: "max")
     let kept = shape.keeping(reduced)
     let largest = reduced.reversed().reduce(self) { $0.maxAlongOne($1) }
@@ -54,7 +54,7 @@ extension Tensor where Scalar: TensorScalar {
 
 extension Variable {
   /// The largest element along the given axes, all by default.
-  public func max(along axes: Axes = .all, keepingAxes: Bool = false) -> Variable {
+  public func max(along axes: TensorAxes = .all, keepingAxes: Bool = false) -> Variable {
     let x = value
     let reduced = axes.resolved(in: x.shape, operation: "max")
     let kept = x.shape.keeping(reduced)

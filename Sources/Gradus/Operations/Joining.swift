@@ -48,7 +48,17 @@ extension Tensor {
 
   /// One entry of the leading axis, which vanishes: row `index` of a matrix.
   public func slice(at index: Int) -> Tensor {
-    sliced(index..<index + 1).reshaped(Array(shape.dropFirst()))
+    shape.requireSlice(at: index)
+    return sliced(index..<index + 1).reshaped(Array(shape.dropFirst()))
+  }
+}
+
+extension [Int] {
+  /// Stops unless a tensor of this shape has an entry `index` along its leading axis.
+  fileprivate func requireSlice(at index: Int) {
+    require(
+      !isEmpty && index >= 0 && index < self[0],
+      "slice(at:): index \(index) of a tensor of shape \(self)")
   }
 }
 
@@ -83,6 +93,7 @@ extension Variable {
 
   /// One entry of the leading axis, which vanishes.
   public func slice(at index: Int) -> Variable {
-    sliced(index..<index + 1).reshaped(Array(shape.dropFirst()))
+    shape.requireSlice(at: index)
+    return sliced(index..<index + 1).reshaped(Array(shape.dropFirst()))
   }
 }

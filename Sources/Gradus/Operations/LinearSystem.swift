@@ -5,7 +5,8 @@
 /// The solution x of S·x = r; NaN where S is not positive definite.
 ///
 /// - Parameters:
-///   - s: S, `[n, n]`, symmetric and positive definite; only its lower triangle is read.
+///   - s: S, `[n, n]`, of finite numbers, symmetric and positive definite; only its lower triangle is
+///     read.
 ///   - r: `[n, columns]`, each column a right-hand side.
 /// - Returns: x, `[n, columns]`.
 public func solve<Scalar: TensorScalar>(
@@ -13,7 +14,8 @@ public func solve<Scalar: TensorScalar>(
 ) -> Tensor<Scalar> {
   require(
     s.rank == 2 && s.shape[0] == s.shape[1] && r.rank == 2 && r.shape[0] == s.shape[0],
-    "solve: shapes \(s.shape) and \(r.shape) do not fit")
+    "solve: shapes \(s.shape) and \(r.shape) do not fit; [n, n] and [n, columns] are expected")
+  s.requireFiniteNumbers(operation: "solve")
   let n = s.shape[0]
   var l = Tensor<Scalar>.zeros([n, n])
   for i in 0..<n {
@@ -32,4 +34,12 @@ public func solve<Scalar: TensorScalar>(
     }
   }
   return x
+}
+
+extension Tensor where Scalar: TensorScalar {
+  /// Stops where a matrix that is to be taken apart has infinite numbers or NaN in it.
+  func requireFiniteNumbers(operation: String) {
+    let wrong = storage.first { !$0.doubleValue.isFinite }
+    require(wrong == nil, "\(operation): the matrix has \(wrong.map { "\($0)" } ?? "") in it")
+  }
 }

@@ -6,11 +6,15 @@ extension Tensor {
   /// from the others.
   public func reshaped(_ lengths: [Int]) -> Tensor {
     var target = lengths
-    if let unknown = lengths.firstIndex(of: -1) {
-      target[unknown] = 1
-      require(!target.contains(-1), "reshaped: more than one −1 in \(lengths)")
+    let unknown = lengths.firstIndex(of: -1)
+    if let unknown { target[unknown] = 1 }
+    require(
+      target.allSatisfy { $0 >= 0 },
+      "reshaped: \(lengths) has more than one −1, or another negative length")
+    if let unknown {
       let known = target.elementCount
-      target[unknown] = known == 0 ? 0 : count / known
+      require(known > 0, "reshaped: with \(lengths), −1 could be any length; write the length")
+      target[unknown] = count / known
     }
     require(
       target.elementCount == count, "reshaped: \(lengths) does not hold the elements of \(shape)")

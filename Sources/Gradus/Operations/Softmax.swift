@@ -24,9 +24,10 @@ public func logSoftmax<Scalar: TensorScalar>(
 private func softmax<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, along axis: Int, isLogarithm: Bool
 ) -> Tensor<Scalar> {
-  let axis = x.shape.axis(axis, operation: "softmax")
+  let operation = isLogarithm ? "logSoftmax" : "softmax"
+  let axis = x.shape.axis(axis, operation: operation)
   let around = x.shape.around(axis)
-  require(around.length > 0, "softmax: axis \(axis) of shape \(x.shape) is empty")
+  require(around.length > 0, "\(operation): axis \(axis) of shape \(x.shape) is empty")
   // The kernel takes neighbouring examples together; along the last axis there are none.
   if axis < x.rank - 1 { return SoftmaxKernel.softmax(x, around, isLogarithm: isLogarithm) }
   return isLogarithm
@@ -39,7 +40,8 @@ public func softmax<Scalar>(_ x: Variable<Scalar>, along axis: Int = 0) -> Varia
   return Variable(
     y,
     Edge(x) { dy in
-      y * (dy - (y * dy).summed(along: Axes([axis]), keepingAxes: true))  // dx = y·(dy − Σ y·dy)
+      // dx = y·(dy − Σ y·dy)
+      y * (dy - (y * dy).summed(along: TensorAxes([axis]), keepingAxes: true))
     })
 }
 
@@ -49,6 +51,7 @@ public func logSoftmax<Scalar>(_ x: Variable<Scalar>, along axis: Int = 0) -> Va
   return Variable(
     y,
     Edge(x) { dy in
-      dy - exp(y) * dy.summed(along: Axes([axis]), keepingAxes: true)  // dx = dy − softmax·Σ dy
+      // dx = dy − softmax·Σ dy
+      dy - exp(y) * dy.summed(along: TensorAxes([axis]), keepingAxes: true)
     })
 }

@@ -8,7 +8,7 @@
 
 /// The eigenvalues of a symmetric matrix, in no order, and its eigenvectors.
 ///
-/// - Parameter s: S, `[n, n]`, symmetric.
+/// - Parameter s: S, `[n, n]`, symmetric, of finite numbers.
 /// - Returns: λ, `[n]`, and V, `[n, n]`, whose column k is the unit eigenvector of λ[k].
 public func eigen<Scalar: TensorScalar>(
   symmetric s: Tensor<Scalar>
@@ -16,6 +16,7 @@ public func eigen<Scalar: TensorScalar>(
   require(
     s.rank == 2 && s.shape[0] == s.shape[1],
     "eigen(symmetric:): shape \(s.shape) is not square")
+  s.requireFiniteNumbers(operation: "eigen(symmetric:)")
   let n = s.shape[0]
   var (a, v) = (s, Tensor<Scalar>.zeros([n, n]))
   for k in 0..<n { v[k, k] = 1 }

@@ -27,7 +27,8 @@ public func convTranspose2d<Scalar: TensorScalar>(
     x.rank == 4 && weight.rank == 4 && x.shape[0] == weight.shape[0],
     "convTranspose2d: shapes \(x.shape) and \(weight.shape) do not fit")
   let window = Window2d(
-    Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation)
+    Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation,
+    operation: "convTranspose2d")
   window.requireOutputPadding(outputPadding, operation: "convTranspose2d")
   let size = window.image(
     ofPlaces: x.shape, outputPadding: outputPadding, operation: "convTranspose2d")

@@ -9,12 +9,14 @@ public struct Adagrad<Scalar: TensorScalar>: Optimizer {
   public let parameters: [Variable<Scalar>]
 
   /// η, at least 0.
-  public var learningRate: Double
+  public var learningRate: Double {
+    didSet { requireSetting(learningRate, "learning rate", of: "Adagrad") }
+  }
 
   /// λ, at least 0: how strongly the gradient of λ·‖θ‖²/2 joins in.
   public let weightDecay: Double
 
-  /// ε, above 0, added to the root.
+  /// ε, at least 0, added to the root.
   public let epsilon: Double
 
   private var sums: [Tensor<Scalar>]
@@ -24,6 +26,9 @@ public struct Adagrad<Scalar: TensorScalar>: Optimizer {
     _ parameters: [Variable<Scalar>], learningRate: Double = 0.01, weightDecay: Double = 0,
     epsilon: Double = 1e-10
   ) {
+    requireSetting(learningRate, "learning rate", of: "Adagrad")
+    requireSetting(weightDecay, "weight decay", of: "Adagrad")
+    requireSetting(epsilon, "epsilon", of: "Adagrad")
     self.parameters = parameters
     self.learningRate = learningRate
     self.weightDecay = weightDecay

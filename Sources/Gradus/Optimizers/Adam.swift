@@ -14,7 +14,9 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
   public let parameters: [Variable<Scalar>]
 
   /// η, at least 0.
-  public var learningRate: Double
+  public var learningRate: Double {
+    didSet { requireSetting(learningRate, "learning rate", of: name) }
+  }
 
   /// β₁ and β₂, the weights of the past in the averages of g and of g², each in 0..<1.
   public let betas: (Double, Double)
@@ -22,21 +24,37 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
   /// λ, at least 0: how strongly the gradient of λ·‖θ‖²/2 joins in.
   public let weightDecay: Double
 
-  /// ε, above 0, added to the root.
+  /// ε, at least 0, added to the root.
   public let epsilon: Double
 
   private var means: [Tensor<Scalar>]
   private var squares: [Tensor<Scalar>]
   private var steps = 0
 
+  /// Adam, or who computes by it.
+  private let name: String
+
   /// An optimizer of the given parameters, with the paper's defaults.
   public init(
     _ parameters: [Variable<Scalar>], learningRate: Double = 1e-3,
     betas: (Double, Double) = (0.9, 0.999), weightDecay: Double = 0, epsilon: Double = 1e-8
   ) {
-    require(
-      (0..<1).contains(betas.0) && (0..<1).contains(betas.1),
-      "Adam: betas \(betas); each must be in 0..<1")
+    self.init(
+      parameters, learningRate: learningRate, betas: betas, weightDecay: weightDecay,
+      epsilon: epsilon, name: "Adam")
+  }
+
+  /// The same under a name for messages.
+  fileprivate init(
+    _ parameters: [Variable<Scalar>], learningRate: Double, betas: (Double, Double),
+    weightDecay: Double, epsilon: Double, name: String
+  ) {
+    requireSetting(learningRate, "learning rate", of: name)
+    requireSetting(betas.0, "first beta", of: name, below: 1)
+    requireSetting(betas.1, "second beta", of: name, below: 1)
+    requireSetting(weightDecay, "weight decay", of: name)
+    requireSetting(epsilon, "epsilon", of: name)
+    self.name = name
     self.parameters = parameters
     self.learningRate = learningRate
     self.betas = betas
@@ -52,9 +70,13 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
     get { means + squares + [Tensor(Scalar(steps))] }
     set {
       requireMemory(newValue, like: memory)
+      let number = newValue[2 * parameters.count].scalar.doubleValue
+      guard let count = Int(exactly: number), count >= 0 else {
+        fatalError("memory: \(name) cannot have made \(number) steps")
+      }
       means = Array(newValue.prefix(parameters.count))
       squares = Array(newValue[parameters.count...].prefix(parameters.count))
-      steps = Int(newValue[2 * parameters.count].scalar.doubleValue)
+      steps = count
     }
   }
 
@@ -96,8 +118,11 @@ public struct AdamW<Scalar: TensorScalar>: Optimizer {
     _ parameters: [Variable<Scalar>], learningRate: Double = 1e-3,
     betas: (Double, Double) = (0.9, 0.999), weightDecay: Double = 0.01, epsilon: Double = 1e-8
   ) {
+    requireSetting(weightDecay, "weight decay", of: "AdamW")
     self.weightDecay = weightDecay
-    adam = Adam(parameters, learningRate: learningRate, betas: betas, epsilon: epsilon)
+    adam = Adam(
+      parameters, learningRate: learningRate, betas: betas, weightDecay: 0, epsilon: epsilon,
+      name: "AdamW")
   }
 
   /// What is optimised.

@@ -49,6 +49,17 @@ extension Optimizer {
   }
 }
 
+/// Stops unless what rules an optimizer lies in its range: at least 0 and finite or, for the weight of
+/// the past in an average, below 1.
+func requireSetting(
+  _ value: Double, _ name: String, of optimizer: String, below bound: Double = .infinity
+) {
+  require(
+    value >= 0 && value < bound,
+    "\(optimizer): \(name) \(value); it must be "
+      + (bound < .infinity ? "in 0..<\(Int(bound))" : "finite and at least 0"))
+}
+
 /// Stops where an optimizer is given a memory that cannot be its own.
 func requireMemory<Scalar>(_ new: [Tensor<Scalar>], like old: [Tensor<Scalar>]) {
   require(

@@ -10,7 +10,9 @@ public struct RMSprop<Scalar: TensorScalar>: Optimizer {
   public let parameters: [Variable<Scalar>]
 
   /// η, at least 0.
-  public var learningRate: Double
+  public var learningRate: Double {
+    didSet { requireSetting(learningRate, "learning rate", of: "RMSprop") }
+  }
 
   /// α, the weight of the past in the average of squares, in 0..<1.
   public let smoothing: Double
@@ -21,7 +23,7 @@ public struct RMSprop<Scalar: TensorScalar>: Optimizer {
   /// λ, at least 0: how strongly the gradient of λ·‖θ‖²/2 joins in.
   public let weightDecay: Double
 
-  /// ε, above 0, added to the root.
+  /// ε, at least 0, added to the root.
   public let epsilon: Double
 
   private var squares: [Tensor<Scalar>]
@@ -32,8 +34,11 @@ public struct RMSprop<Scalar: TensorScalar>: Optimizer {
     _ parameters: [Variable<Scalar>], learningRate: Double = 0.01, smoothing: Double = 0.99,
     momentum: Double = 0, weightDecay: Double = 0, epsilon: Double = 1e-8
   ) {
-    require((0..<1).contains(smoothing), "RMSprop: smoothing \(smoothing); it must be in 0..<1")
-    require((0..<1).contains(momentum), "RMSprop: momentum \(momentum); it must be in 0..<1")
+    requireSetting(learningRate, "learning rate", of: "RMSprop")
+    requireSetting(smoothing, "smoothing", of: "RMSprop", below: 1)
+    requireSetting(momentum, "momentum", of: "RMSprop", below: 1)
+    requireSetting(weightDecay, "weight decay", of: "RMSprop")
+    requireSetting(epsilon, "epsilon", of: "RMSprop")
     self.parameters = parameters
     self.learningRate = learningRate
     self.smoothing = smoothing

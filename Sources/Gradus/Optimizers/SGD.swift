@@ -9,7 +9,9 @@ public struct SGD<Scalar: TensorScalar>: Optimizer {
   public let parameters: [Variable<Scalar>]
 
   /// η, at least 0.
-  public var learningRate: Double
+  public var learningRate: Double {
+    didSet { requireSetting(learningRate, "learning rate", of: "SGD") }
+  }
 
   /// μ, in 0..<1; 0 is plain descent.
   public let momentum: Double
@@ -27,7 +29,9 @@ public struct SGD<Scalar: TensorScalar>: Optimizer {
     _ parameters: [Variable<Scalar>], learningRate: Double, momentum: Double = 0,
     nesterov: Bool = false, weightDecay: Double = 0
   ) {
-    require((0..<1).contains(momentum), "SGD: momentum \(momentum); it must be in 0..<1")
+    requireSetting(learningRate, "learning rate", of: "SGD")
+    requireSetting(momentum, "momentum", of: "SGD", below: 1)
+    requireSetting(weightDecay, "weight decay", of: "SGD")
     require(!nesterov || momentum > 0, "SGD: Nesterov's variant needs a momentum above 0")
     self.parameters = parameters
     self.learningRate = learningRate

@@ -7,6 +7,11 @@ public protocol LearningRateSchedule: Sendable {
   func callAsFunction(_ step: Int) -> Double
 }
 
+/// Stops where a schedule is asked for a step before the first.
+private func requireStep(_ step: Int, of schedule: String) {
+  require(step >= 0, "\(schedule): step \(step); steps are counted from 0")
+}
+
 /// η₀·γ^⌊t/n⌋: the rate falls by a factor γ every n steps (PyTorch's `StepLR`).
 public struct StepDecay: LearningRateSchedule {
   private let initial: Double
@@ -15,14 +20,19 @@ public struct StepDecay: LearningRateSchedule {
 
   /// Begins at `initial` and multiplies by `factor` every `period` steps.
   public init(from initial: Double, factor: Double = 0.1, every period: Int) {
-    require(period > 0, "StepDecay: a period of \(period) steps")
+    requireSetting(initial, "learning rate", of: "StepDecay")
+    requireSetting(factor, "factor", of: "StepDecay")
+    require(period > 0, "StepDecay: a period of \(period) steps; it must be at least 1")
     self.initial = initial
     self.factor = factor
     self.period = period
   }
 
   /// η₀·γ^⌊t/n⌋.
-  public func callAsFunction(_ step: Int) -> Double { initial * .pow(factor, step / period) }
+  public func callAsFunction(_ step: Int) -> Double {
+    requireStep(step, of: "StepDecay")
+    return initial * .pow(factor, step / period)
+  }
 }
 
 /// η₁ + (η₀ − η₁)·(1 + cos(π·t/T))/2: half a cosine from η₀ down to η₁ in T steps (Loshchilov and
@@ -34,7 +44,9 @@ public struct CosineDecay: LearningRateSchedule {
 
   /// Falls from `initial` to `final` in the given number of steps and stays there.
   public init(from initial: Double, to final: Double = 0, over steps: Int) {
-    require(steps > 0, "CosineDecay: over \(steps) steps")
+    requireSetting(initial, "first learning rate", of: "CosineDecay")
+    requireSetting(final, "last learning rate", of: "CosineDecay")
+    require(steps > 0, "CosineDecay: over \(steps) steps; at least 1 is needed")
     self.initial = initial
     self.final = final
     self.steps = steps
@@ -42,6 +54,7 @@ public struct CosineDecay: LearningRateSchedule {
 
   /// The rate on the cosine.
   public func callAsFunction(_ step: Int) -> Double {
+    requireStep(step, of: "CosineDecay")
     let progress = Double(min(step, steps)) / Double(steps)
     return final + (initial - final) * (1 + .cos(.pi * progress)) / 2
   }
@@ -57,7 +70,8 @@ public struct WarmUp<Following: LearningRateSchedule>: LearningRateSchedule {
 
   /// Rises for `steps` steps from `fraction` of `following(0)`, then follows `following`.
   public init(over steps: Int, from fraction: Double = 1.0 / 3, then following: Following) {
-    require(steps > 0, "WarmUp: over \(steps) steps")
+    requireSetting(fraction, "fraction", of: "WarmUp")
+    require(steps > 0, "WarmUp: over \(steps) steps; at least 1 is needed")
     self.steps = steps
     self.fraction = fraction
     self.following = following
@@ -65,6 +79,7 @@ public struct WarmUp<Following: LearningRateSchedule>: LearningRateSchedule {
 
   /// The rate on the rise, or the following schedule's.
   public func callAsFunction(_ step: Int) -> Double {
+    requireStep(step, of: "WarmUp")
     guard step < steps else { return following(step - steps) }
     return following(0) * (fraction + (1 - fraction) * Double(step) / Double(steps))
   }

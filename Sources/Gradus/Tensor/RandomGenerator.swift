@@ -55,7 +55,7 @@ public struct RandomGenerator: RandomNumberGenerator, Equatable, Sendable {
 
   /// An integer uniform in 0..<bound, without bias (Lemire 2019); bound at least 1.
   public mutating func integer(below bound: Int) -> Int {
-    require(bound > 0, "integer(below:): bound \(bound)")
+    require(bound > 0, "integer(below:): bound \(bound); it must be at least 1")
     let range = UInt64(bound)
     let threshold = (0 &- range) % range
     while true {
@@ -66,6 +66,7 @@ public struct RandomGenerator: RandomNumberGenerator, Equatable, Sendable {
 
   /// The integers 0..<count in random order (Durstenfeld 1964); count at least 0.
   public mutating func permutation(of count: Int) -> [Int] {
+    require(count >= 0, "permutation(of:): \(count) integers")
     var order = Array(0..<count)
     for last in stride(from: count - 1, to: 0, by: -1) {
       order.swapAt(last, integer(below: last + 1))
@@ -97,6 +98,10 @@ extension Tensor where Scalar: TensorScalar {
     _ shape: [Int], mean: Double = 0, standardDeviation: Double = 1,
     using generator: inout RandomGenerator
   ) -> Tensor {
+    require(
+      mean.isFinite && standardDeviation >= 0 && standardDeviation.isFinite,
+      "normal: mean \(mean) and standard deviation \(standardDeviation); both must be finite, the "
+        + "latter at least 0")
     let scalars = (0..<shape.elementCount).map { _ in
       Scalar(mean + standardDeviation * generator.normal())
     }
@@ -109,6 +114,7 @@ extension Tensor where Scalar: TensorScalar {
     _ shape: [Int], in range: Range<Double> = 0..<1, using generator: inout RandomGenerator
   ) -> Tensor {
     let width = range.upperBound - range.lowerBound
+    require(width.isFinite, "uniform: a range of \(range); it must be finite")
     let scalars = (0..<shape.elementCount).map { _ in
       Scalar(range.lowerBound + width * generator.uniform())
     }

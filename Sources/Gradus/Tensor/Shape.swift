@@ -4,12 +4,12 @@
 
 /// The axes a reduction runs along: one (`0`), several (`[0, 2]`) or `.all`; negative ones count
 /// from the end, so −1 is the last, the axis of the examples.
-public struct Axes: ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, Sendable {
+public struct TensorAxes: ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, Sendable {
   /// The axes as given; nil stands for all of them.
   let indices: [Int]?
 
   /// Every axis.
-  public static let all = Axes(indices: nil)
+  public static let all = TensorAxes(indices: nil)
 
   private init(indices: [Int]?) { self.indices = indices }
 
@@ -37,7 +37,25 @@ public struct Axes: ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, Send
 extension Collection<Int> {
   /// How many elements a tensor of this shape has; a scalar's empty shape has one.
   @inline(__always)
-  var elementCount: Int { reduce(1, *) }
+  var elementCount: Int {
+    var count = 1
+    for length in self {
+      let (product, overflows) = count.multipliedReportingOverflow(by: length)
+      if length < 0 || overflows { return elementCountOfUnusualShape }
+      count = product
+    }
+    return count
+  }
+
+  /// The same where a length is negative or so many lengths cannot be multiplied: only a length of 0
+  /// among them can make a tensor.
+  @inline(never)
+  private var elementCountOfUnusualShape: Int {
+    let shape = Array(self)
+    require(shape.allSatisfy { $0 >= 0 }, "Tensor: negative length in shape \(shape)")
+    require(contains(0), "Tensor: shape \(shape) has more elements than can be counted")
+    return 0
+  }
 }
 
 extension [Int] {

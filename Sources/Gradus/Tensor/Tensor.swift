@@ -28,7 +28,6 @@ public struct Tensor<Scalar: BitwiseCopyable> {
 
   /// A tensor of the given shape and elements in row-major order.
   init(shape: [Int], storage: TensorStorage<Scalar>) {
-    Self.requireLengths(of: shape)
     require(
       shape.elementCount == storage.count,
       "Tensor: shape \(shape) has \(shape.elementCount) elements, \(storage.count) were given")
@@ -45,13 +44,8 @@ public struct Tensor<Scalar: BitwiseCopyable> {
 
   /// A tensor of one repeated element.
   public init(repeating scalar: Scalar, shape: [Int]) {
-    Self.requireLengths(of: shape)
     self.shape = shape
     storage = TensorStorage(repeating: scalar, count: shape.elementCount)
-  }
-
-  private static func requireLengths(of shape: [Int]) {
-    require(shape.allSatisfy { $0 >= 0 }, "Tensor: negative length in shape \(shape)")
   }
 
   /// A vector, shape `[count]`.

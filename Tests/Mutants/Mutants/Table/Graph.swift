@@ -27,8 +27,8 @@ extension Mutant {
   private static let broadcasting = mutants(
     in: "Operations/Elementwise.swift",
     Place(
-      .addBroadcast, "summed(along: Axes(repeated)).reshaped(target)",
-      Wrong(.averaged, "mean(along: Axes(repeated)).reshaped(target)"),
+      .addBroadcast, "summed(along: TensorAxes(repeated)).reshaped(target)",
+      Wrong(.averaged, "mean(along: TensorAxes(repeated)).reshaped(target)"),
       Wrong(
         .overwritten,
         "repeated.reduce(self) { $0.sliced(0..<1, along: $1) }.reshaped(target)"),
@@ -36,6 +36,6 @@ extension Mutant {
         .shareMissing,
         """
         repeated.reduce(self) { $0.sliced(1..<$0.shape[$1], along: $1) }
-          .summed(along: Axes(repeated)).reshaped(target)
+          .summed(along: TensorAxes(repeated)).reshaped(target)
         """)))
 }

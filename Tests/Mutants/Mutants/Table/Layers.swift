@@ -43,7 +43,7 @@ extension Mutant {
         .batchNormTraining, "batchNormWeightGradient(dy, a, normalisation)",
         Wrong(.zero, ".zeros(gamma.shape)")),
       Place(
-        .batchNormTraining, "dy.summed(along: Axes(Array(1..<dy.rank)))",
+        .batchNormTraining, "dy.summed(along: TensorAxes(Array(1..<dy.rank)))",
         Wrong(.zero, ".zeros([dy.shape[0]])")),
       Place(
         .batchNormEvaluation, "dy * rows(gamma * normalisation.scale)",
@@ -63,8 +63,8 @@ extension Mutant {
     + mutants(
       in: "Layers/BatchNorm.swift",
       Place(
-        .batchNorm2dEvaluation, "dy.summed(along: Axes(Array(1..<dy.rank)))",
-        Wrong(.averaged, "dy.mean(along: Axes(Array(1..<dy.rank)))")),
+        .batchNorm2dEvaluation, "dy.summed(along: TensorAxes(Array(1..<dy.rank)))",
+        Wrong(.averaged, "dy.mean(along: TensorAxes(Array(1..<dy.rank)))")),
       Place(
         .batchNorm2dEvaluation, "batchNormWeightGradient(dy, a, normalisation)",
         Wrong(.zero, ".zeros(gamma.shape)")))

@@ -37,20 +37,18 @@ extension Mutant {
         """),
       Wrong(.zero, "return (summed(along: axes, keepingAxes: keepingAxes) / n).detached")),
     Place(
-      .variance, "dy.reshaped(kept) * (2 * deviation / m)",
-      Wrong(.constant, "dy.reshaped(kept) * (deviation / m)"),
-      Wrong(.summed, "dy.reshaped(kept) * (2 * deviation)"),
-      Wrong(.wrongCount, "dy.reshaped(kept) * (2 * deviation / Scalar(x.count))"),
+      .variance, "2 / m * dy.reshaped(kept) * deviation",
+      Wrong(.constant, "1 / m * dy.reshaped(kept) * deviation"),
+      Wrong(.summed, "2 * dy.reshaped(kept) * deviation"),
+      Wrong(.wrongCount, "2 / Scalar(x.count) * dy.reshaped(kept) * deviation"),
       Wrong(
         .unbiased,
         """
-        dy.reshaped(kept)
-          * (2 * deviation
-            / Scalar(x.extent(of: axes, operation: "variance") - (unbiased ? 0 : 1)))
+        2 / x.degreesOfFreedom(of: axes, unbiased: !unbiased) * dy.reshaped(kept) * deviation
         """),
-      Wrong(.sign, "-dy.reshaped(kept) * (2 * deviation / m)"),
-      Wrong(.localWrong, "dy.reshaped(kept) * (2 * deviation * deviation / m)"),
-      Wrong(.upstreamIgnored, "2 * deviation / m")),
+      Wrong(.sign, "-2 / m * dy.reshaped(kept) * deviation"),
+      Wrong(.localWrong, "2 / m * dy.reshaped(kept) * deviation * deviation"),
+      Wrong(.upstreamIgnored, "2 / m * deviation")),
     Place(
       .variance, "x - x.mean(along: axes, keepingAxes: true)",
       Wrong(.droppedTerm, "x", named: [.cause(.termMissing)]),

@@ -44,7 +44,7 @@ struct Composition: DifferentiableProgram {
   private static func result<S: TensorScalar>(
     _ step: Step, _ x: Variable<S>, _ y: Variable<S>, _ w: Variable<S>
   ) -> Variable<S> {
-    let axes = Axes([step.axis])
+    let axes = TensorAxes([step.axis])
     switch step.kind {
     case .tanh: return Gradus.tanh(x)
     case .sigmoid: return Gradus.sigmoid(x)
