@@ -8,10 +8,12 @@ import Testing
 /// What a programmer may get wrong.
 enum Mistake: String, CaseIterable, Codable {
   case elements, addition, reduction, product, axis, reshape, join, label, layer, loss, gradient
-  case setter, step, momentum, betas
+  case setter, step, momentum, betas, increase, decrease, ambiguity, slice, index
+  case logits, scores, emptyScores, logarithm, square, finite, system, place
   case convolution, window, places, kernelPlaces, transposed, outputPadding
   case channels, images, transposedChannels, transposedImages
   case poolWindow, overhang, padding, averageImages, normChannels, variance, poolPlaces, winners
+  case noWinner
   case blocks, enlarging, features
 
   func commit() {
@@ -37,6 +39,23 @@ enum Mistake: String, CaseIterable, Codable {
       optimizer.step([.zeros([3, 2])])
     case .momentum: _ = SGD([variable], learningRate: 1, momentum: 1)
     case .betas: _ = AdamW([variable], betas: (0.9, 1))
+    case .increase:
+      var sum = x
+      sum += Tensor.zeros([4, 2, 3])
+    case .decrease:
+      var difference = x
+      difference -= Tensor.zeros([2])
+    case .ambiguity: _ = Tensor<Float>.zeros([0, 3]).reshaped([0, -1])
+    case .slice: _ = variable.slice(at: 2)
+    case .index: _ = x.gathered([2, 0, 3])
+    case .logits: _ = crossEntropy(logits: Variable<Float>([1, 2]), targets: [0])
+    case .scores: _ = crossEntropy(logits: variable, targets: [0, 1])
+    case .emptyScores: _ = crossEntropy(logits: Variable(Tensor<Float>.zeros([0, 3])), targets: [])
+    case .logarithm: _ = logSoftmax(x, along: 2)
+    case .square: _ = eigen(symmetric: x)
+    case .finite: _ = eigen(symmetric: Tensor<Float>([[1, .nan], [.nan, 1]]))
+    case .system: _ = solve(Tensor<Float>([[.infinity]]), [[1]])
+    case .place: _ = x.storage[6]
     case .convolution: _ = conv2d(images, .zeros([4, 2, 3, 3]))
     case .window: _ = conv2d(images, .zeros([4, 3, 3, 2]), padding: [0, 1], dilation: [4, 1])
     case .places: _ = conv2dInputGradient(images, .zeros([3, 2, 3, 3]), inputSize: [9, 9])
@@ -64,6 +83,9 @@ enum Mistake: String, CaseIterable, Codable {
     case .winners:
       let argmax = Tensor(repeating: 120, shape: maps.shape)
       _ = maxPool2dGradient(maps, argmax: argmax, shape: [120])
+    case .noWinner:
+      let argmax = Tensor(repeating: -2, shape: maps.shape)
+      _ = maxPool2dGradient(maps, argmax: argmax, shape: [120])
     case .blocks: _ = upsampleGradient(maps, by: 2)
     case .enlarging: _ = Upsample<Float>(by: [2, 0])
     case .features: _ = Unflatten<Float>([2, 3, 5])(x, .training)
@@ -79,14 +101,27 @@ enum Mistake: String, CaseIterable, Codable {
     case .axis: "summed: axis 2 of a tensor of shape [2, 3]"
     case .reshape: "reshaped: [4, -1] does not hold the elements of [2, 3]"
     case .join: "concatenated: shapes [2, 3] and [3, 2] along axis 0"
-    case .label: "gathered(byLabel:): label 2 of 2 classes"
+    case .label: "crossEntropy: label 2 of 2 classes; labels are in 0..<2"
     case .layer: "Linear: an input of shape [2, 3]; [5, examples] is expected"
     case .loss: "mse: predictions of shape [2, 3] against targets of shape [3, 2]"
     case .gradient: "gradients: a result of shape [2, 3] needs an upstream gradient"
     case .setter: "value: this variable was computed"
     case .step: "step: a gradient of shape [3, 2] for a parameter of shape [2, 3]"
     case .momentum: "SGD: momentum 1.0; it must be in 0..<1"
-    case .betas: "Adam: betas (0.9, 1.0); each must be in 0..<1"
+    case .betas: "AdamW: second beta 1.0; it must be in 0..<1"
+    case .increase: "+=: shape [4, 2, 3] does not broadcast to [2, 3]"
+    case .decrease: "-=: shapes [2, 3] and [2] do not broadcast"
+    case .ambiguity: "reshaped: with [0, -1], −1 could be any length; write the length"
+    case .slice: "slice(at:): index 2 of a tensor of shape [2, 3]"
+    case .index: "gathered: index 3 of axis 1 of shape [2, 3]; one in 0..<3 is expected"
+    case .logits: "crossEntropy: logits of shape [2]; [classes, examples] is expected"
+    case .scores: "crossEntropy: labels of shape [2] for scores of shape [2, 3]"
+    case .emptyScores: "crossEntropy: logits of shape [0, 3]; [classes, examples] is expected"
+    case .logarithm: "logSoftmax: axis 2 of a tensor of shape [2, 3]"
+    case .square: "eigen(symmetric:): shape [2, 3] is not square"
+    case .finite: "eigen(symmetric:): the matrix has nan in it"
+    case .system: "solve: the matrix has inf in it"
+    case .place: "storage: place 6 of 6 elements"
     case .convolution: "conv2d: shapes [3, 6, 7, 5] and [4, 2, 3, 3] do not fit"
     case .window:
       "conv2d: a window of 9×2 does not fit on an input of shape [3, 6, 7, 5] with a padding of "
@@ -128,7 +163,9 @@ enum Mistake: String, CaseIterable, Codable {
       "avgPool2dGradient: a gradient of shape [2, 4, 3, 5] for images of shape [2, 4, 3, 5]; "
         + "[2, 2, 1, 5] is expected"
     case .winners:
-      "maxPool2dGradient: an index outside 0..<120 for images of shape [120]"
+      "maxPool2dGradient: index 120 for images of shape [120]; one in 0..<120 is expected, or −1 "
+        + "for a window without elements"
+    case .noWinner: "maxPool2dGradient: index -2 for images of shape [120]"
     case .blocks: "upsampleGradient: a gradient of shape [2, 4, 3, 5] has no whole blocks of 2×2"
     case .enlarging: "Upsample: a factor of 2×0; it has to be at least 1×1"
     case .features:

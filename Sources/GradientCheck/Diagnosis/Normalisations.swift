@@ -9,7 +9,7 @@ extension Pattern {
   static let normalisations: [Pattern] = [
     Pattern { e in
       e.structure.shiftInvariant.flatMap { axes -> [Proposal] in
-        let centred = (e.value - e.value.mean(along: Axes(axes), keepingAxes: true)).storage
+        let centred = (e.value - e.value.mean(along: TensorAxes(axes), keepingAxes: true)).storage
         let isScaled = e.structure.scaleInvariant.contains(axes)
         let place = axes.phrase
         let mean = e.fit(
@@ -48,7 +48,8 @@ extension Pattern {
     Pattern { e in
       // A variance's gradient is in proportion to x − μ.
       e.structure.shiftInvariant.flatMap { axes -> [Proposal] in
-        let mean = e.value.mean(along: Axes(axes), keepingAxes: true).broadcast(to: e.value.shape)
+        let mean = e.value.mean(along: TensorAxes(axes), keepingAxes: true).broadcast(
+          to: e.value.shape)
         func mistaken(_ phrase: String, _ kind: Diagnosis.Kind, _ x: Tensor<Double>) -> Proposal {
           e.predicting(kind, phrase) { place in
             let (x, whole) = (x.storage[place.offset], e.value.storage[place.offset])
@@ -71,16 +72,16 @@ extension Pattern {
         let own = e.structure.shiftInvariant.first(where: e.isStandardised)
       else { return [] }
       let axes = e.value.shape.indices.filter { e.value.shape[$0] > 1 }
-      let variance = e.value.variance(along: Axes(own), keepingAxes: true)
-      let centred = e.value - e.value.mean(along: Axes(own), keepingAxes: true)
+      let variance = e.value.variance(along: TensorAxes(own), keepingAxes: true)
+      let centred = e.value - e.value.mean(along: TensorAxes(own), keepingAxes: true)
       // x̂·σ = x − μ gives σ² = v + ε.
       let scale =
-        pow(centred, 2).summed(along: Axes(own), keepingAxes: true)
-        / pow(e.output, 2).summed(along: Axes(own), keepingAxes: true)
+        pow(centred, 2).summed(along: TensorAxes(own), keepingAxes: true)
+        / pow(e.output, 2).summed(along: TensorAxes(own), keepingAxes: true)
       let epsilon = max(0, (scale - variance).mean().scalar)
       return axes.subsets.filter { !$0.isEmpty && $0 != own }.map { axes in
         func mean(_ x: Tensor<Double>) -> Tensor<Double> {
-          x.mean(along: Axes(axes), keepingAxes: true)
+          x.mean(along: TensorAxes(axes), keepingAxes: true)
         }
         let c = e.value - mean(e.value)
         let s = sqrt(mean(c * c) + epsilon)
@@ -101,9 +102,9 @@ extension Pattern {
 extension Evidence {
   /// Whether the output is x̂ along some axes, without a weight or a bias.
   fileprivate func isStandardised(along axes: [Int]) -> Bool {
-    let centred = value - value.mean(along: Axes(axes), keepingAxes: true)
+    let centred = value - value.mean(along: TensorAxes(axes), keepingAxes: true)
     func sum(_ x: Tensor<Double>) -> Tensor<Double> {
-      x.summed(along: Axes(axes), keepingAxes: true)
+      x.summed(along: TensorAxes(axes), keepingAxes: true)
     }
     let slope = sum(centred * output) / sum(centred * centred)
     let rest = output - slope * centred

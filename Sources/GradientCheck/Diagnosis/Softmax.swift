@@ -11,7 +11,7 @@ extension Pattern {
       else { return [] }
       let (y, dy) = (e.output, e.cotangent)
       func sum(_ x: Tensor<Double>, _ axes: [Int]) -> Tensor<Double> {
-        x.summed(along: Axes(axes), keepingAxes: true)
+        x.summed(along: TensorAxes(axes), keepingAxes: true)
       }
       let weighted = sum(y * dy, [axis])
       let (mean, count) = (weighted / Double(e.value.shape[axis]), e.value.rank)
@@ -35,7 +35,9 @@ extension Pattern {
         let axis = e.axis(where: { logSoftmax(e.value, along: $0) })
       else { return [] }
       let (p, dy) = (exp(e.output), e.cotangent)
-      func sum(_ axes: [Int]) -> Tensor<Double> { dy.summed(along: Axes(axes), keepingAxes: true) }
+      func sum(_ axes: [Int]) -> Tensor<Double> {
+        dy.summed(along: TensorAxes(axes), keepingAxes: true)
+      }
       let (mean, count) = (sum([axis]) / Double(e.value.shape[axis]), e.value.rank)
       return [
         e.comparing(.termMissing, "dy alone: log-softmax's p·Σ dy is missing", dy),

@@ -56,7 +56,7 @@ struct Structure {
     scaleInvariant =
       sets.filter { set in
         let mean =
-          invariant.contains(set) ? x.mean(along: Axes(set), keepingAxes: true) : .zeros([1])
+          invariant.contains(set) ? x.mean(along: TensorAxes(set), keepingAxes: true) : .zeros([1])
         // A factor that is another one for every group, against one for every element.
         let factors = [set, []].map {
           Structure.pattern(x.shape, constantAlong: $0).map { 1.2 + 0.4 * $0 }

@@ -1,12 +1,12 @@
 // What training minimises, averaged as PyTorch averages it, with the derivative the graph uses:
 //
 //   mse                  L = Σ (z − t)²/n                             dz = 2(z − t)/n
-//   binary cross-entropy L = Σ [max(z, 0) − z·t + log(1 + e^−|z|)]/n  dz = (σ(z) − t)/n
+//   binary cross-entropy L = Σ [(1 − t)·z − log σ(z)]/n               dz = (σ(z) − t)/n
 //   cross-entropy        L = −Σ log softmax(z)[label]/N               dz = (softmax(z) − one-hot)/N
 //
 // z is the model's output, t the targets; n counts elements, N examples. Both cross-entropies take
 // logits, the scores before the sigmoid or softmax: only there can the logarithm be kept from
-// overflowing.
+// overflowing, log σ(z) = min(z, 0) − log(1 + e^−|z|). The mean over nothing is NaN.
 
 /// The mean squared error over all elements.
 ///
@@ -20,7 +20,7 @@ public func mse<Scalar>(
   let error = predictions.value - targets
   return Variable(
     (error * error).mean(),
-    Edge(predictions) { dL in dL * (2 * error / Scalar(error.count)) })  // dz = 2(z − t)/n
+    Edge(predictions) { dL in 2 / Scalar(error.count) * error * dL })  // dz = 2(z − t)/n
 }
 
 /// The mean over all elements of −t·log σ(z) − (1 − t)·log(1 − σ(z)), computed from the logits z in
@@ -34,12 +34,12 @@ public func binaryCrossEntropy<Scalar>(
 ) -> Variable<Scalar> {
   requireSameShape(logits.shape, targets.shape, operation: "binaryCrossEntropy")
   let z = logits.value
-  // −|z| is z where relu's derivative is 0 and −z where it is 1, so that dual numbers agree at 0.
-  let far = z.map { $0 > 0 ? -$0 : $0 }
-  let loss = relu(z) - z * targets + exp(far).mapped(by: .logOnePlus)
+  // At 0 both take z, so that dual numbers find the derivative there, where the two kinks cancel.
+  let (least, far) = (z.map { $0 > 0 ? 0 : $0 }, z.map { $0 > 0 ? -$0 : $0 })
+  let logSigmoid = least - exp(far).mapped(by: .logOnePlus)
   return Variable(
-    loss.mean(),
-    Edge(logits) { dL in dL * ((sigmoid(z) - targets) / Scalar(z.count)) })  // dz = (σ(z) − t)/n
+    ((1 - targets) * z - logSigmoid).mean(),
+    Edge(logits) { dL in (sigmoid(z) - targets) * dL / Scalar(z.count) })  // dz = (σ(z) − t)/n
 }
 
 /// The mean over the examples of −log softmax(z)[label].
@@ -50,13 +50,21 @@ public func binaryCrossEntropy<Scalar>(
 public func crossEntropy<Scalar>(
   logits: Variable<Scalar>, targets: Tensor<Int>
 ) -> Variable<Scalar> {
-  let z = logits.value
-  let logProbabilities = logSoftmax(z)
+  requireScores(logits.shape)
+  logits.value.requireLabels(targets, operation: "crossEntropy")
+  let logProbabilities = logSoftmax(logits.value)
+  let examples = targets.count
   return Variable(
-    -logProbabilities.gathered(byLabel: targets).mean(),
+    0 - logProbabilities.gathered(byLabel: targets).mean(),  // 0 and not −0, where nothing is lost
     Edge(logits) { dL in
-      let oneHot = Tensor<Scalar>.oneHot(targets, classes: z.shape[0])
-      return dL * ((exp(logProbabilities) - oneHot) / Scalar(z.shape[1]))  // dz = (p − one-hot)/N
+      // dz = (p − one-hot)/N, where the one-hot columns are no more than their ones. (A sum with 0 is
+      // never −0.)
+      let share = dL.scalar / Scalar(examples)
+      var dz = exp(logProbabilities).map { $0 * share + 0 }
+      for (n, label) in targets.storage.enumerated() {
+        dz.storage[label * examples + n] -= share
+      }
+      return dz
     })
 }
 
@@ -70,8 +78,15 @@ public func crossEntropy<Scalar>(
   logits: Variable<Scalar>, probabilities: Tensor<Scalar>
 ) -> Variable<Scalar> {
   requireSameShape(logits.shape, probabilities.shape, operation: "crossEntropy")
-  require(logits.shape.count == 2, "crossEntropy: logits of shape \(logits.shape)")
+  requireScores(logits.shape)
   return -(logSoftmax(logits) * Variable(probabilities)).summed() / Scalar(logits.shape[1])
+}
+
+/// Stops unless there is a score for each of several classes.
+private func requireScores(_ logits: [Int]) {
+  require(
+    logits.count == 2 && logits[0] > 0,
+    "crossEntropy: logits of shape \(logits); [classes, examples] is expected")
 }
 
 /// Stops where a loss is given targets of another shape than its predictions.

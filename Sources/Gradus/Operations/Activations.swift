@@ -1,18 +1,19 @@
 // The non-linearities, each with its derivative in terms of what is already at hand:
 //
-//   y = max(x, 0)                    dx = dy where x > 0
+//   y = max(x, 0)                    dx = dy where x > 0, else 0
 //   y = x where x > 0, else s·x      dx = dy, or s·dy
 //   y = 1/(1 + e⁻ˣ)                  dx = dy·y·(1 − y)
 //   y = tanh x                       dx = dy·(1 − y²)
 //
-// At the kink, x = 0, the derivative is taken from the left, as PyTorch takes it.
+// At the kink, x = 0, the derivative is taken from the left, as PyTorch takes it. What is no number
+// passes a rectifier, and so does its gradient.
 
-/// max(x, 0) of every element.
+/// max(x, 0) of every element; NaN stays, and the sign of a zero.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 public func relu<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
   x.computed { range, x, y in
-    for i in range { y[i] = x[i] > 0 ? x[i] : 0 }
+    for i in range { y[i] = x[i] < 0 ? 0 : x[i] == 0 ? x[i].constant : x[i] }
   }
 }
 
@@ -39,7 +40,15 @@ public func tanh<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
 
 /// max(x, 0) of every element.
 public func relu<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
-  leakyReLU(x, slope: 0)
+  Branches.record(x.value) { $0 > 0 ? 1 : 0 }
+  let y = relu(x.value)
+  return Variable(
+    y,
+    Edge(x) { dy in
+      y.computed(with: dy) { range, y, dy, dx in
+        for i in range { dx[i] = y[i] <= 0 ? 0 : dy[i] }  // dx = dy where y > 0, else 0
+      }
+    })
 }
 
 /// x where x > 0, slope·x elsewhere.

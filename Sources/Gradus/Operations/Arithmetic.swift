@@ -4,7 +4,7 @@
 //   z = x + y    dx = dz         dy = dz
 //   z = x − y    dx = dz         dy = −dz
 //   z = x·y      dx = dz·y       dy = dz·x
-//   z = x/y      dx = dz/y       dy = −dz·z/y
+//   z = x/y      dx = dz/y       dy = −dz·(z/y)
 //
 // each summed over the axes along which its operand was repeated.
 
@@ -50,8 +50,9 @@ extension Tensor where Scalar: TensorScalar {
 
   /// Adds y, broadcast to x's shape, in place.
   public static func += (x: inout Tensor, y: Tensor) {
+    x.requireRoom(for: y, operation: "+=")
     guard x.shape == y.shape else {
-      x = x + y.broadcast(to: x.shape)
+      x = x + y
       return
     }
     let count = x.count
@@ -63,7 +64,17 @@ extension Tensor where Scalar: TensorScalar {
   }
 
   /// Subtracts y, broadcast to x's shape, in place.
-  public static func -= (x: inout Tensor, y: Tensor) { x += -y }
+  public static func -= (x: inout Tensor, y: Tensor) {
+    x.requireRoom(for: y, operation: "-=")
+    x += -y
+  }
+
+  /// Stops unless this tensor keeps its shape when `y` is added to it.
+  private func requireRoom(for y: Tensor, operation: String) {
+    require(
+      shape == y.shape || shape.broadcast(with: y.shape, operation: operation) == shape,
+      "\(operation): shape \(y.shape) does not broadcast to \(shape)")
+  }
 }
 
 extension Variable {
@@ -82,7 +93,7 @@ extension Variable {
     return Variable(
       x.value - y.value,
       Edge(x) { dz in dz.reduced(to: m) },  // dx = dz
-      Edge(y) { dz in -dz.reduced(to: n) })  // dy = −dz
+      Edge(y) { dz in (-dz).reduced(to: n) })  // dy = −dz
   }
 
   // ANCHOR: product
@@ -103,7 +114,7 @@ extension Variable {
     return Variable(
       z,
       Edge(x) { dz in (dz / b).reduced(to: a.shape) },  // dx = dz/y
-      Edge(y) { dz in -(dz * z / b).reduced(to: b.shape) })  // dy = −dz·z/y
+      Edge(y) { dz in (-dz * (z / b)).reduced(to: b.shape) })  // dy = −dz·(z/y)
   }
 
   /// −x.
@@ -146,6 +157,6 @@ extension Variable {
   public static func / (x: Scalar, y: Variable) -> Variable {
     let b = y.value
     let z = x / b
-    return Variable(z, Edge(y) { dz in -(dz * z / b) })  // dy = −dz·z/y
+    return Variable(z, Edge(y) { dz in -(dz * (z / b)) })  // dy = −dz·(z/y)
   }
 }

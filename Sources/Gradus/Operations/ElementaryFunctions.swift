@@ -4,7 +4,7 @@
 //   y = log x          dx = dy/x
 //   y = √x             dx = dy/(2y)
 //   y = xᵖ             dx = dy·p·xᵖ⁻¹        dp = dy·y·log x
-//   y = |x|            dx = dy·sign x         (0 at 0)
+//   y = |x|            dx = dy·sign x         (0 at 0 and at NaN)
 //   y = min(max(x, l), u)   dx = dy where l < x < u, else 0
 
 // MARK: - On tensors
@@ -36,9 +36,15 @@ public func pow<Scalar: TensorScalar>(
   x.zip(y, operation: "pow") { power($0, $1) }
 }
 
-/// Every element to the power y; a negative element needs a whole y.
+/// Every element to the power y; a negative element needs a whole y. The power ½ is the square root,
+/// −½ its inverse, at −0 and −∞ too.
 public func pow<Scalar: TensorScalar>(_ x: Tensor<Scalar>, _ y: Scalar) -> Tensor<Scalar> {
-  x.map { power($0, y) }
+  // A dual number's exponent may have a tangent, of which a root would know nothing.
+  if y is any BinaryFloatingPoint {
+    if y == 0.5 { return sqrt(x) }
+    if y == -0.5 { return 1 / sqrt(x) }
+  }
+  return x.map { power($0, y) }
 }
 
 /// The magnitude of every element.
@@ -50,15 +56,23 @@ public func abs<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
 public func clamp<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, _ bounds: ClosedRange<Scalar>
 ) -> Tensor<Scalar> {
-  // On a bound the bound itself is taken, whose tangent is 0, as the gradient is.
   let (lower, upper) = (bounds.lowerBound, bounds.upperBound)
-  return x.map { $0 <= lower ? lower : $0 >= upper ? upper : $0 }
+  return x.map { x in
+    if x < lower { return lower }
+    if x > upper { return upper }
+    // On a bound the tangent is 0, as the gradient is.
+    return x == lower || x == upper ? x.constant : x
+  }
 }
 
-/// xʸ of two numbers, as C's `pow` has it: a negative x is allowed where y is whole, and 0⁰ is 1.
+/// xʸ of two numbers, as C's `pow` has it: a negative x is allowed where y is whole, x⁰ is 1 for
+/// every x, and where one of the two is infinite the limit stands.
 private func power<Scalar: TensorScalar>(_ x: Scalar, _ y: Scalar) -> Scalar {
-  if x <= 0, let n = Int(exactly: y.doubleValue) { return .pow(x, n) }
-  return .pow(x, y)
+  if x > 0 { return .pow(x, y) }
+  if let n = Int(exactly: y.doubleValue) { return .pow(x, n) }
+  // Numbers too large for an `Int` are even. A power of −∞ has a limit for fractions too.
+  let isEven = y.doubleValue.magnitude >= 0x1p63
+  return .pow(isEven || x.doubleValue == -.infinity ? -x : x, y)
 }
 
 // MARK: - On variables
@@ -108,13 +122,15 @@ public func pow<Scalar>(_ x: Variable<Scalar>, _ y: Variable<Scalar>) -> Variabl
   return Variable(
     z,
     Edge(x) { dz in
-      // dx = dz·y·xʸ⁻¹, and 0 where y = 0, even at x = 0
-      let slope = a.zip(b, operation: "pow") { $0 == 0 && $1 == 0 ? 0 : $1 * power($0, $1 - 1) }
-      return (dz * slope).reduced(to: a.shape)
+      // dx = dz·y·xʸ⁻¹, and 0 where y = 0, whatever the rest
+      let slope = a.zip(b, operation: "pow") { $1 * power($0, $1 - 1) }
+      let dx = (dz * slope).zip(b, operation: "pow") { $1 == 0 ? 0 : $0 }
+      return dx.reduced(to: a.shape)
     },
     Edge(y) { dz in
-      // dy = dz·z·log x, and 0 at x = 0 for y ≥ 0, where z is 0 or 1, as PyTorch has it
-      let slope = z.zip(a, operation: "pow") { $1 == 0 && $0 <= 1 ? 0 : $0 * .log($1) }
+      // dy = dz·z·log x, and 0 for z·log x at x = 0 for y ≥ 0, as PyTorch has it
+      let vanishes = a.zip(b, operation: "pow") { $0 == 0 && $1 >= 0 }
+      let slope = (z * log(a)).zip(vanishes, operation: "pow") { $1 ? 0 : $0 }
       return (dz * slope).reduced(to: b.shape)
     })
 }
@@ -133,6 +149,10 @@ public func clamp<Scalar>(
 ) -> Variable<Scalar> {
   let (lower, upper) = (bounds.lowerBound, bounds.upperBound)
   Branches.record(x.value) { $0 <= lower ? 1 : $0 >= upper ? 2 : 0 }
-  let inside = x.value.map { (a: Scalar) -> Scalar in lower < a && a < upper ? 1 : 0 }
-  return Variable(clamp(x.value, bounds), Edge(x) { dy in dy * inside })  // dx = dy within
+  let a = x.value
+  return Variable(
+    clamp(a, bounds),
+    Edge(x) { dy in
+      a.zip(dy, operation: "clamp") { lower < $0 && $0 < upper ? $1 : 0 }  // dx = dy within
+    })
 }

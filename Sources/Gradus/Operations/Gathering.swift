@@ -8,9 +8,8 @@ extension Tensor {
   public func gathered(_ indices: [Int], along axis: Int = -1) -> Tensor {
     let axis = shape.axis(axis, operation: "gathered")
     let (outer, length, inner) = shape.around(axis)
-    require(
-      indices.allSatisfy { $0 >= 0 && $0 < length },
-      "gathered: an index outside 0..<\(length) for axis \(axis) of shape \(shape)")
+    requireIndices(
+      indices, in: length, "gathered", "axis \(axis) of shape \(shape)")
     var target = shape
     target[axis] = indices.count
     return Tensor(shape: target) { y in
@@ -25,6 +24,7 @@ extension Tensor where Scalar: TensorScalar {
   /// A column per label, one at the label's class, in 0..<classes, and zero elsewhere; shape
   /// `[classes, examples]`.
   public static func oneHot(_ labels: Tensor<Int>, classes: Int) -> Tensor {
+    require(classes >= 0, "oneHot: \(classes) classes")
     let examples = labels.count
     var result = Tensor.zeros([classes, examples])
     for (n, label) in labels.storage.enumerated() {
@@ -38,17 +38,23 @@ extension Tensor where Scalar: TensorScalar {
   /// Entry `labels[n]`, in 0..<classes, of column n of a `[classes, examples]` matrix; shape
   /// `[examples]`.
   public func gathered(byLabel labels: Tensor<Int>) -> Tensor {
-    require(
-      rank == 2 && labels.shape == [shape[1]],
-      "gathered(byLabel:): labels of shape \(labels.shape) for scores of shape \(shape)")
-    let (classes, examples) = (shape[0], shape[1])
+    requireLabels(labels, operation: "gathered(byLabel:)")
+    let examples = labels.count
     return Tensor(
       shape: [examples],
-      scalars: labels.storage.enumerated().map { n, label in
-        require(
-          label >= 0 && label < classes, "gathered(byLabel:): label \(label) of \(classes) classes")
-        return storage[label * examples + n]
-      })
+      scalars: labels.storage.enumerated().map { n, label in storage[label * examples + n] })
+  }
+
+  /// Stops unless this is a matrix `[classes, examples]` with a label in 0..<classes for each of its
+  /// examples.
+  func requireLabels(_ labels: Tensor<Int>, operation: String) {
+    require(
+      rank == 2 && labels.shape == [shape[1]],
+      "\(operation): labels of shape \(labels.shape) for scores of shape \(shape)")
+    let wrong = labels.storage.first { $0 < 0 || $0 >= shape[0] }
+    require(
+      wrong == nil,
+      "\(operation): label \(wrong ?? 0) of \(shape[0]) classes; labels are in 0..<\(shape[0])")
   }
 
   /// The transpose of `gathered`: adds the entries of this tensor, along an axis, into a zero
@@ -57,9 +63,8 @@ extension Tensor where Scalar: TensorScalar {
     let axis = shape.axis(axis, operation: "scattered")
     let (outer, count, inner) = shape.around(axis)
     require(indices.count == count, "scattered: \(indices.count) indices for shape \(shape)")
-    require(
-      indices.allSatisfy { $0 >= 0 && $0 < length },
-      "scattered: an index outside 0..<\(length) for axis \(axis) of shape \(shape)")
+    require(length >= 0, "scattered: a length of \(length)")
+    requireIndices(indices, in: length, "scattered", "an axis of length \(length)")
     var target = shape
     target[axis] = length
     var result = Tensor.zeros(target)
@@ -72,6 +77,16 @@ extension Tensor where Scalar: TensorScalar {
     }
     return result
   }
+}
+
+/// Stops unless every index has a place.
+private func requireIndices(
+  _ indices: [Int], in length: Int, _ operation: String, _ axis: @autoclosure () -> String
+) {
+  let wrong = indices.first { $0 < 0 || $0 >= length }
+  require(
+    wrong == nil, "\(operation): index \(wrong ?? 0) of \(axis()); one in 0..<\(length) is expected"
+  )
 }
 
 extension Variable {
@@ -87,9 +102,15 @@ extension Variable {
   /// `[examples]`.
   public func gathered(byLabel labels: Tensor<Int>) -> Variable {
     let y = value.gathered(byLabel: labels)
-    let classes = shape[0]
+    let shape = shape
     return Variable(
       y,
-      Edge(self) { dy in .oneHot(labels, classes: classes) * dy })  // dx[c, n] = dy[n] at c = label
+      Edge(self) { dy in
+        var dx = Tensor<Scalar>.zeros(shape)
+        for (n, label) in labels.storage.enumerated() {
+          dx.storage[label * shape[1] + n] += dy.storage[n]  // dx[c, n] = dy[n] at c = label
+        }
+        return dx
+      })
   }
 }

@@ -26,6 +26,9 @@ where Magnitude == Self {
 extension TensorScalar {
   /// The nearest number to the integer `value`.
   public init(_ value: Int) { self.init(Double(value)) }
+
+  /// The number as a constant: a dual number's value, with tangent zero.
+  var constant: Self { Self(doubleValue) }
 }
 
 extension Float: TensorScalar {

@@ -12,7 +12,7 @@ private struct Constants: OptionSet {
 
 /// (x − μ)/√(v + ε) over the given axes.
 private func normalised(
-  _ x: Variable<Double>, _ axes: Axes, constant: Constants = []
+  _ x: Variable<Double>, _ axes: TensorAxes, constant: Constants = []
 ) -> Variable<Double> {
   let mean = x.mean(along: axes, keepingAxes: true)
   let centred = x - mean
@@ -28,11 +28,11 @@ private func mistaken(
   WrongGradient(
     story, kind, at: [shape] + (gamma.map { [$0] } ?? []),
     of: { p in
-      let y = normalised(p[0], Axes(axes))
+      let y = normalised(p[0], TensorAxes(axes))
       return p.count == 1 ? y : y * p[1]
     },
     taken: { p in
-      let y = normalised(p[0], Axes(axes), constant: constant)
+      let y = normalised(p[0], TensorAxes(axes), constant: constant)
       return p.count == 1 ? y : y * p[1]
     })
 }
@@ -41,7 +41,7 @@ private func mistaken(
 private func byMeanSquare(_ x: Variable<Double>, _ axis: Int, isDetached: Bool = false) -> Variable<
   Double
 > {
-  let root = sqrt(pow(x, 2).mean(along: Axes([axis]), keepingAxes: true) + 1e-6)
+  let root = sqrt(pow(x, 2).mean(along: TensorAxes([axis]), keepingAxes: true) + 1e-6)
   return x / (isDetached ? root.detached : root)
 }
 

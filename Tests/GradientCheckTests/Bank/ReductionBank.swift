@@ -23,7 +23,7 @@ private let huber: @Sendable (Variables) -> Variable<Double> = { p in
     value.mean(), Edge(x) { dL in dL * clamp(x.value, -0.8...0.8) / Double(value.count) })
 }
 
-private func deviation(_ x: Variable<Double>, along axes: Axes) -> Variable<Double> {
+private func deviation(_ x: Variable<Double>, along axes: TensorAxes) -> Variable<Double> {
   sqrt(x.variance(along: axes))
 }
 

@@ -4,15 +4,14 @@ extension Mutant {
   static let activations = mutants(
     in: "Operations/Activations.swift",
     Place(
-      .relu, "a[i] > 0 ? dy[i] : slope * dy[i]",
-      Wrong(.maskInverted, "a[i] > 0 ? slope * dy[i] : dy[i]", named: [.cause(.mask)]),
+      .relu, "y[i] <= 0 ? 0 : dy[i]",
+      Wrong(.maskInverted, "y[i] <= 0 ? dy[i] : 0", named: [.cause(.mask)]),
       Wrong(
-        .maskBound, "a[i] > 1 ? dy[i] : slope * dy[i]", named: [.cause(.mask), .cause(.unwritten)]),
+        .maskBound, "y[i] <= 1 ? 0 : dy[i]", named: [.cause(.mask), .cause(.unwritten)]),
       Wrong(
-        .maskBound, "a[i] > 0.25 ? dy[i] : slope * dy[i]",
-        named: [.cause(.mask), .cause(.unwritten)]),
+        .maskBound, "y[i] <= 0.25 ? 0 : dy[i]", named: [.cause(.mask), .cause(.unwritten)]),
       Wrong(.localMissing, "dy[i]"),
-      Wrong(.clipped, "dy[i] > 0 && a[i] > 0 ? dy[i] : slope * dy[i]")),
+      Wrong(.clipped, "y[i] <= 0 || dy[i] <= 0 ? 0 : dy[i]")),
     Place(
       .leakyReLU, "a[i] > 0 ? dy[i] : slope * dy[i]",
       Wrong(.localSquared, "a[i] > 0 ? dy[i] : slope * slope * dy[i]"),
@@ -22,11 +21,11 @@ extension Mutant {
       Wrong(.maskInverted, "a[i] > 0 ? slope * dy[i] : dy[i]", named: [.cause(.mask)]),
       Wrong(.upstreamIgnored, "a[i] > 0 ? 1 : slope")),
     Place(
-      .relu, in: "func leakyReLU<Scalar>(", "let a = slope < 0 ? x.value : y",
+      .relu, in: "func relu<Scalar>(", "let y = relu(x.value)",
       Wrong(
         .inPlace,
         """
-        let a = slope < 0 ? x.value : y
+        let y = relu(x.value)
         if x.edges.isEmpty { x.value = y }
         """)),
     Place(

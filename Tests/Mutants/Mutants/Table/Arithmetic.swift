@@ -19,9 +19,9 @@ extension Mutant {
       Wrong(.unreduced, "dz"),
       Wrong(.sign, "-dz.reduced(to: m)")),
     Place(
-      .subtract, in: "func - (x: Variable, y: Variable)", "-dz.reduced(to: n)",
+      .subtract, in: "func - (x: Variable, y: Variable)", "(-dz).reduced(to: n)",
       Wrong(.sign, "dz.reduced(to: n)"),
-      Wrong(.constant, "-2 * dz.reduced(to: n)"),
+      Wrong(.constant, "(-2 * dz).reduced(to: n)"),
       Wrong(.offset, "0.001 - dz.reduced(to: n)")),
     Place(
       .multiply, "(dz * b).reduced(to: a.shape)",
@@ -56,16 +56,16 @@ extension Mutant {
       Wrong(.localSquared, "(dz / b / b).reduced(to: a.shape)"),
       Wrong(.localWrong, "(dz * b).reduced(to: a.shape)", named: [.cause(.localDerivative)])),
     Place(
-      .divide, "-(dz * z / b).reduced(to: b.shape)",
-      Wrong(.sign, "(dz * z / b).reduced(to: b.shape)"),
-      Wrong(.exponent, "-(dz * z).reduced(to: b.shape)"),
-      Wrong(.droppedFactor, "-(dz / b).reduced(to: b.shape)", named: [.cause(.localDerivative)]),
+      .divide, "(-dz * (z / b)).reduced(to: b.shape)",
+      Wrong(.sign, "(dz * (z / b)).reduced(to: b.shape)"),
+      Wrong(.exponent, "(-dz * z).reduced(to: b.shape)"),
+      Wrong(.droppedFactor, "(-dz / b).reduced(to: b.shape)", named: [.cause(.localDerivative)]),
       Wrong(.otherInput, "(dz / b).reduced(to: b.shape)"),
-      Wrong(.swapped, "-(dz * b / a).reduced(to: b.shape)")),
+      Wrong(.swapped, "(-dz * (b / a)).reduced(to: b.shape)")),
     Place(
-      .divideBroadcast, "-(dz * z / b).reduced(to: b.shape)",
-      Wrong(.unreduced, "-(dz * z / b)"),
-      Wrong(.overwritten, "-(dz * z / b).slice(at: 0)")),
+      .divideBroadcast, "(-dz * (z / b)).reduced(to: b.shape)",
+      Wrong(.unreduced, "-dz * (z / b)"),
+      Wrong(.overwritten, "(-dz * (z / b)).slice(at: 0)")),
     Place(
       .negate, in: "prefix func - (x: Variable)", "Edge(x) { dz in -dz }",
       Wrong(.sign, "Edge(x) { dz in dz }"),
@@ -95,8 +95,8 @@ extension Mutant {
       Wrong(.sign, "Edge(y) { dz in dz }"),
       Wrong(.constant, "Edge(y) { dz in dz * -x }")),
     Place(
-      .scalarOver, in: "func / (x: Scalar, y: Variable)", "-(dz * z / b)",
-      Wrong(.sign, "dz * z / b"),
+      .scalarOver, in: "func / (x: Scalar, y: Variable)", "-(dz * (z / b))",
+      Wrong(.sign, "dz * (z / b)"),
       Wrong(.localMissing, "dz"),
       Wrong(.exponent, "-(dz * z)"),
       Wrong(.constant, "-(dz / (b * b))")))

@@ -43,17 +43,17 @@ extension Mutant {
       Wrong(.droppedFactor, "power($0, $1 - 1)", named: [.cause(.localDerivative)]),
       Wrong(.sign, "-$1 * power($0, $1 - 1)")),
     Place(
-      .power, "(dz * slope).reduced(to: a.shape)",
+      .power, "dx.reduced(to: a.shape)",
       Wrong(.localMissing, "dz.reduced(to: a.shape)"),
       Wrong(.zero, ".zeros(a.shape)")),
     Place(
-      .powerBroadcast, "(dz * slope).reduced(to: a.shape)",
-      Wrong(.unreduced, "dz * slope")),
+      .powerBroadcast, "dx.reduced(to: a.shape)",
+      Wrong(.unreduced, "dx")),
     Place(
-      .power, "$0 * .log($1)",
-      Wrong(.droppedFactor, "$0 * 1", named: [.cause(.localDerivative)]),
-      Wrong(.droppedFactor, "1 * .log($1)", named: [.cause(.localDerivative)]),
-      Wrong(.sign, "-$0 * .log($1)")),
+      .power, "z * log(a)",
+      Wrong(.droppedFactor, "z * 1", named: [.cause(.localDerivative)]),
+      Wrong(.droppedFactor, "1 * log(a)", named: [.cause(.localDerivative)]),
+      Wrong(.sign, "-z * log(a)")),
     Place(
       .power, "(dz * slope).reduced(to: b.shape)",
       Wrong(.upstreamIgnored, "slope.reduced(to: b.shape)"),
@@ -72,13 +72,11 @@ extension Mutant {
       Wrong(.maskBound, "a > 0 ? 1 : 0", named: [.cause(.mask)]),
       Wrong(.maskBound, "a > 0.5 ? 1 : a < 0.5 ? -1 : 0")),
     Place(
-      .clamp, "dy * inside",
-      Wrong(.localMissing, "dy"),
-      Wrong(.maskInverted, "dy * (1 - inside)"),
-      Wrong(.clipped, "dy.map { $0 > 0 ? $0 : 0 } * inside")),
-    Place(
-      .clamp, "lower < a && a < upper ? 1 : 0",
-      Wrong(.maskBound, "a < upper ? 1 : 0"),
-      Wrong(.maskBound, "lower < a ? 1 : 0"),
-      Wrong(.maskInverted, "a < lower || upper < a ? 1 : 0")))
+      .clamp, "lower < $0 && $0 < upper ? $1 : 0",
+      Wrong(.localMissing, "$1"),
+      Wrong(.maskInverted, "lower < $0 && $0 < upper ? 0 : $1"),
+      Wrong(.clipped, "lower < $0 && $0 < upper && $1 > 0 ? $1 : 0"),
+      Wrong(.maskBound, "$0 < upper ? $1 : 0"),
+      Wrong(.maskBound, "lower < $0 ? $1 : 0"),
+      Wrong(.maskInverted, "$0 < lower || upper < $0 ? $1 : 0")))
 }

@@ -4,45 +4,51 @@ extension Mutant {
   static let losses = mutants(
     in: "Losses/Losses.swift",
     Place(
-      .mse, "dL * (2 * error / Scalar(error.count))",
-      Wrong(.constant, "dL * (error / Scalar(error.count))"),
-      Wrong(.summed, "dL * (2 * error)"),
-      Wrong(.wrongCount, "dL * (2 * error / Scalar(error.shape[1]))"),
-      Wrong(.sign, "dL * (-2 * error / Scalar(error.count))"),
+      .mse, "2 / Scalar(error.count) * error * dL",
+      Wrong(.constant, "1 / Scalar(error.count) * error * dL"),
+      Wrong(.summed, "2 * error * dL"),
+      Wrong(.wrongCount, "2 / Scalar(error.shape[1]) * error * dL"),
+      Wrong(.sign, "-2 / Scalar(error.count) * error * dL"),
       Wrong(
-        .targetMissing, "dL * (2 * predictions.value / Scalar(error.count))",
+        .targetMissing, "2 / Scalar(error.count) * predictions.value * dL",
         named: [.cause(.offset)]),
-      Wrong(.localWrong, "dL * (2 * error * error / Scalar(error.count))"),
-      Wrong(.upstreamIgnored, "2 * error / Scalar(error.count)"),
-      Wrong(.decay, "dL * (2 * error / Scalar(error.count) + 0.01 * predictions.value)")),
+      Wrong(.localWrong, "2 / Scalar(error.count) * error * error * dL"),
+      Wrong(.upstreamIgnored, "2 / Scalar(error.count) * error"),
+      Wrong(.decay, "(2 / Scalar(error.count) * error + 0.01 * predictions.value) * dL")),
     Place(
-      .binaryCrossEntropy, "dL * ((sigmoid(z) - targets) / Scalar(z.count))",
-      Wrong(.sign, "dL * ((targets - sigmoid(z)) / Scalar(z.count))"),
-      Wrong(.summed, "dL * (sigmoid(z) - targets)"),
-      Wrong(.wrongCount, "dL * ((sigmoid(z) - targets) / Scalar(z.shape[1]))"),
-      Wrong(.localWrong, "dL * ((z - targets) / Scalar(z.count))"),
+      .binaryCrossEntropy, "(sigmoid(z) - targets) * dL / Scalar(z.count)",
+      Wrong(.sign, "(targets - sigmoid(z)) * dL / Scalar(z.count)"),
+      Wrong(.summed, "(sigmoid(z) - targets) * dL"),
+      Wrong(.wrongCount, "(sigmoid(z) - targets) * dL / Scalar(z.shape[1])"),
+      Wrong(.localWrong, "(z - targets) * dL / Scalar(z.count)"),
       Wrong(
         .localSquared,
-        "dL * ((sigmoid(z) - targets) * sigmoid(z) * (1 - sigmoid(z)) / Scalar(z.count))"),
-      Wrong(.targetMissing, "dL * (sigmoid(z) / Scalar(z.count))", named: [.cause(.offset)]),
+        "(sigmoid(z) - targets) * sigmoid(z) * (1 - sigmoid(z)) * dL / Scalar(z.count)"),
+      Wrong(
+        .targetMissing, "sigmoid(z) * dL / Scalar(z.count)", named: [.cause(.offset)]),
       Wrong(.upstreamIgnored, "(sigmoid(z) - targets) / Scalar(z.count)")),
     Place(
-      .crossEntropy, "dL * ((exp(logProbabilities) - oneHot) / Scalar(z.shape[1]))",
-      Wrong(.sign, "dL * ((oneHot - exp(logProbabilities)) / Scalar(z.shape[1]))"),
-      Wrong(.targetMissing, "dL * (exp(logProbabilities) / Scalar(z.shape[1]))"),
-      Wrong(.summed, "dL * (exp(logProbabilities) - oneHot)"),
-      Wrong(.wrongCount, "dL * ((exp(logProbabilities) - oneHot) / Scalar(z.count))"),
-      Wrong(.droppedTerm, "dL * (-oneHot / Scalar(z.shape[1]))"),
-      Wrong(.localWrong, "dL * ((logProbabilities - oneHot) / Scalar(z.shape[1]))"),
-      Wrong(.upstreamIgnored, "(exp(logProbabilities) - oneHot) / Scalar(z.shape[1])")),
+      .crossEntropy, "return dz",
+      Wrong(.sign, "return -dz")),
     Place(
-      .crossEntropy, "oneHot(targets, classes: z.shape[0])",
+      .crossEntropy, "dL.scalar / Scalar(examples)",
+      Wrong(.summed, "dL.scalar"),
+      Wrong(.wrongCount, "dL.scalar / Scalar(logProbabilities.count)"),
+      Wrong(.upstreamIgnored, "1 / Scalar(examples)")),
+    Place(
+      .crossEntropy, "exp(logProbabilities).map",
+      Wrong(.droppedTerm, "Tensor<Scalar>.zeros(logProbabilities.shape).map"),
+      Wrong(.localWrong, "logProbabilities.map")),
+    Place(
+      .crossEntropy, "dz.storage[label * examples + n] -= share",
+      Wrong(.targetMissing, "dz.storage[label * examples + n] -= 0"),
       Wrong(
-        .wrongLabel, "oneHot(targets.map { ($0 + 1) % z.shape[0] }, classes: z.shape[0])",
-        named: [.cause(.target)]),
+        .wrongLabel,
+        """
+        dz.storage[(label + 1) % logProbabilities.shape[0] * examples + n] -= share
+        """, named: [.cause(.target)]),
       Wrong(
-        .wrongLabel, "oneHot(targets.map { _ in 0 }, classes: z.shape[0])",
-        named: [.cause(.target), .cause(.offset)])),
+        .wrongLabel, "dz.storage[n] -= share", named: [.cause(.target), .cause(.offset)])),
     Place(
       .crossEntropyProbabilities,
       "return -(logSoftmax(logits) * Variable(probabilities)).summed() / Scalar(logits.shape[1])",

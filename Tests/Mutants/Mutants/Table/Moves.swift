@@ -88,13 +88,17 @@ extension Mutant {
         "result.storage[(o * length + index) * inner + i] = storage[(o * count + k) * inner + i]",
         named: [.cause(.overwritten)])),
     Place(
-      .gatherByLabel, ".oneHot(labels, classes: classes) * dy",
-      Wrong(.sign, "-.oneHot(labels, classes: classes) * dy"),
+      .gatherByLabel, "dx.storage[label * shape[1] + n] += dy.storage[n]",
+      Wrong(.sign, "dx.storage[label * shape[1] + n] -= dy.storage[n]"),
       Wrong(
-        .wrongLabel, ".oneHot(labels.map { ($0 + 1) % classes }, classes: classes) * dy",
+        .wrongLabel, "dx.storage[(label + 1) % shape[0] * shape[1] + n] += dy.storage[n]",
         named: [.cause(.shifted)]),
       Wrong(
-        .wrongLabel, ".oneHot(Tensor<Int>(labels.scalars.reversed()), classes: classes) * dy"),
-      Wrong(.maskMissing, "dy.broadcast(to: [classes, dy.count])", named: [.cause(.mask)]),
-      Wrong(.upstreamIgnored, ".oneHot(labels, classes: classes)")))
+        .wrongLabel,
+        "dx.storage[labels.storage[labels.count - 1 - n] * shape[1] + n] += dy.storage[n]"),
+      Wrong(
+        .maskMissing,
+        "for c in 0..<shape[0] { dx.storage[c * shape[1] + n] += dy.storage[n] }",
+        named: [.cause(.mask)]),
+      Wrong(.upstreamIgnored, "dx.storage[label * shape[1] + n] += 1")))
 }
