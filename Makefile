@@ -80,10 +80,8 @@ figures: setup ## draw all figures anew, without computing; ONLY=08 those of one
 staleness: setup ## change the sources in a copy, one thing at a time, and see that it is noticed
 	@bash Tests/Staleness/changes.sh '$(ONLY)'
 
-own: ## build and run the README's package of one's own, which uses the engine
-	@rm -rf .build/own/Mine && mkdir -p .build/own && ln -sfn ../.. .build/own/Gradus
-	@cp -R Tests/OwnPackage .build/own/Mine
-	@cd .build/own/Mine && swift run --scratch-path ../build
+own: ## build the whole programs of the pages in a package of one's own, and run them
+	@bash -euc "$$own_script"
 
 lint: setup ## check the format; build with warnings as errors
 	@swift format lint --strict --recursive $(sources)
@@ -196,6 +194,29 @@ for run in $$runs; do
 done
 endef
 export figures_script
+
+# The programs that the pages show whole, in a package beside the engine, as a reader types them. Each
+# has to print what its page says.
+define own_script
+eval "$$build_script"
+folder=.build/own
+rm -rf $$folder/Mine
+mkdir -p $$folder
+ln -sfn ../.. $$folder/Gradus
+cp -R Tests/OwnPackage $$folder/Mine
+cd $$folder/Mine
+build --scratch-path ../build
+programs=0
+for output in Outputs/*.txt; do
+  program=$$(basename $$output .txt)
+  ../build/debug/$$program | diff $$output - ||
+    { echo "$$program prints what stands behind >, and its page says what stands behind <." >&2
+      exit 1; }
+  programs=$$((programs + 1))
+done
+echo "$$programs programs build in a package of one's own and print what their pages say."
+endef
+export own_script
 
 # On Linux the usual PyTorch brings a graphics card's libraries along; PIP_INDEX_URL, a variable of
 # pip's, may name an index that has it without.

@@ -47,14 +47,21 @@ struct LayoutCheckTests {
   }
 
   @Test(arguments: [
-    (20, 80, []),
-    (21, 80, ["book/01-one.md:3: the snippet of a.py has 21 lines; a reader takes in 20."]),
-    (2, 81, ["book/01-one.md:6: the line is 81 columns wide; 80 fit."]),
+    ("a.py#a", 20, 80, []),
+    (
+      "a.py#a", 21, 80,
+      ["book/01-one.md:3: the snippet of a.py has 21 lines; a reader takes in 20."]
+    ),
+    ("a.py", 40, 80, []),
+    ("a.py", 41, 80, ["book/01-one.md:3: the program a.py has 41 lines; a reader takes in 40."]),
+    ("a.py", 2, 81, ["book/01-one.md:6: the line is 81 columns wide; 80 fit."]),
   ])
-  func snippetsInTheirBounds(lines: Int, columns: Int, expected: [String]) throws {
+  func snippetsInTheirBounds(place: String, lines: Int, columns: Int, expected: [String]) throws {
     let text =
       String(repeating: "pass\n", count: lines - 1) + String(repeating: "x", count: columns)
-    let site = try Site("Why.\n\n<!-- snippet: a.py -->\n<!-- end -->\n", files: ["a.py": text])
+    let source = place.contains("#") ? "# ANCHOR: a\n\(text)\n# ANCHOR_END: a" : text
+    let site = try Site(
+      "Why.\n\n<!-- snippet: \(place) -->\n<!-- end -->\n", files: ["a.py": source])
     _ = try site.weave()
     #expect(try site.check() == expected)
   }

@@ -1,0 +1,1 @@
+../OwnPackage/Sources/Autodiff/Value.swift
