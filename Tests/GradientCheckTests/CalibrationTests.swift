@@ -30,6 +30,31 @@ import Testing
     #expect(Double(counts["pass"] ?? 0) > 0.97 * Double(count))
   }
 
+  /// Functions of all scales, with kinks at all distances: right, and off by various factors.
+  /// `GRADUS_CALIBRATION` sets how many.
+  @Test func scalesAndKinks() {
+    var generator = RandomGenerator(seed: 4)
+    let wanted = ProcessInfo.processInfo.environment["GRADUS_CALIBRATION"].flatMap(Int.init)
+    let count = wanted ?? 1000
+    var counts: [String: [String: Int]] = [:]
+    for _ in 0..<count {
+      let f = ScaledFunction(using: &generator)
+      let error = pow(10, Double.random(in: -5...0, using: &generator))
+      for (name, factor) in [("right", 1), ("wrong", 1 + error), ("less", 1 - error)] {
+        let report = checkGradient(
+          at: [("x", Tensor([f.x]))], forward: { $0[0].map { f($0).value } }
+        ) { x, dy in [factor * dy * x[0].map { f($0).derivative }] }
+        counts[name, default: [:]][report.verdict.description, default: 0] += 1
+        let isOdd = name == "right" ? report.verdict == .fail : report.verdict == .pass
+        if isOdd { print("\(name) \(factor): \(f)\n\(report)") }
+      }
+    }
+    print("scales: \(counts)")
+    #expect(counts["right"]?["fail"] == nil)
+    #expect(Double(counts["right"]?["pass"] ?? 0) >= 0.97 * Double(count))
+    #expect(counts["wrong"]?["pass"] == nil && counts["less"]?["pass"] == nil)
+  }
+
   @Test func rightNetworksPass() {
     var generator = RandomGenerator(seed: 3)
     var counts: [String: Int] = [:]

@@ -29,6 +29,9 @@ public struct Entry: Codable, Sendable {
   /// The witness that two others contradict.
   public let oddOneOut: Witness?
 
+  /// The entries that a direction moves, such as `x [0] − x [1]`, where they share a kink.
+  public let tied: String?
+
   /// Whether the entry passes only as one of several slopes that meet here.
   public var isSubgradient: Bool { verdict == .pass && regularity == .kink }
 
@@ -57,23 +60,23 @@ public struct Entry: Codable, Sendable {
   ///   - n: the numeric derivative.
   ///   - scale: the size of the derivatives among which this one stands.
   ///   - isZero: whether the gradient was declared zero, which no relative error can show.
+  ///   - tied: the entries that share a kink and are moved together.
   init(
     index: [Int], analytic a: Double, numeric n: NumericDerivative, forward: Double?,
-    allowance: Double, scale: Double, isZero: Bool
+    allowance: Double, scale: Double, isZero: Bool, tied: String? = nil
   ) {
     self.index = index
+    self.tied = tied
     analytic = a
     numeric = n.value
     self.forward = forward
     error = n.error
     self.allowance = allowance
     regularity = n.regularity
-    let bound = n.error + allowance
-    let isKnown =
-      isZero
-      || n.resolution(besides: scale) == .resolved
-        && allowance <= NumericDerivative.tolerance * max(abs(n.value), scale)
-    (verdict, oddOneOut) = Self.judge(a, n, forward, bound, isKnown: isKnown)
+    let finest = NumericDerivative.tolerance * max(abs(n.value), scale)
+    let isKnown = isZero || n.resolution(besides: scale) == .resolved && allowance <= finest
+    (verdict, oddOneOut) = Self.judge(
+      a, n, forward, n.error + allowance, scale: scale, isKnown: isKnown)
   }
 
   /// Holds a gradient in single precision to the same in double, with the rounding it is granted.
@@ -86,6 +89,7 @@ public struct Entry: Codable, Sendable {
     self.allowance = allowance
     regularity = .smooth
     oddOneOut = nil
+    tied = nil
     let distance = abs(single - double)
     verdict =
       !double.isFinite
@@ -95,11 +99,22 @@ public struct Entry: Codable, Sendable {
   }
 
   private static func judge(
-    _ a: Double, _ n: NumericDerivative, _ forward: Double?, _ bound: Double, isKnown: Bool
+    _ a: Double, _ n: NumericDerivative, _ forward: Double?, _ bound: Double, scale: Double,
+    isKnown: Bool
   ) -> (Verdict, Witness?) {
     let distance = abs(a - n.value)
     if n.regularity == .jump { return (.inconclusive(.jump), nil) }
     if !n.value.isFinite { return (.inconclusive(.nonFinite), nil) }
+    if let slopes = n.subgradients {
+      let allowance = bound - n.error
+      let outside = slopes.distance(to: a)
+      let error = slopes.error + allowance
+      if error > NumericDerivative.tolerance * max(slopes.scale, scale) {
+        return (.inconclusive(.kink), nil)
+      }
+      if outside <= error { return (.pass, nil) }
+      return outside <= 10 * error ? (.inconclusive(.kink), nil) : (.fail, nil)
+    }
     if distance <= bound, isKnown {
       // On a kink the other two may take another slope.
       guard let forward, n.regularity == .smooth, !(abs(forward - n.value) <= 10 * bound) else {
@@ -107,16 +122,12 @@ public struct Entry: Codable, Sendable {
       }
       return (.inconclusive(.forwardIsOdd), .forward)
     }
-    if let slopes = n.subgradients {
-      let outside = slopes.distance(to: a)
-      let error = slopes.error + bound
-      if outside <= error { return (.pass, nil) }
-      return outside <= 10 * error ? (.inconclusive(.kink), nil) : (.fail, nil)
-    }
     if distance <= 10 * max(bound, forward == nil ? unseen : lost) {
       return (.inconclusive(isKnown ? .doubt : .noise), nil)
     }
-    if n.regularity != .smooth { return (.inconclusive(.noise), nil) }
+    if n.regularity != .smooth || !n.isTrusted(besides: max(scale, abs(a) / 1e4)) {
+      return (.inconclusive(.noise), nil)
+    }
     guard let forward, a.isFinite else { return (.fail, nil) }
     // E holds the difference of two adjacent steps: here both of them contradict a.
     if abs(forward - n.value) <= abs(forward - a) / 10 { return (.fail, .reverse) }

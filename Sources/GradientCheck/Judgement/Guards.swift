@@ -10,6 +10,12 @@ public enum Fault: Sendable, Equatable {
   case nonDeterministic
   /// A gradient has another shape than its input.
   case shape(input: String, expected: [Int], found: [Int])
+  /// The output has another shape at other values of the inputs.
+  case outputShape(expected: [Int], found: [Int])
+  /// There are more gradients than inputs, or fewer.
+  case count(expected: Int, found: Int)
+  /// An input holds a number that is not finite.
+  case notFinite(input: String, index: [Int])
   /// The function or its pullback changes an input.
   case changesInput(String)
   /// The pullback changes the cotangent it is given.
@@ -31,6 +37,14 @@ extension Fault: CustomStringConvertible {
     case .nonDeterministic: "the function is not deterministic: two calls gave different values"
     case .shape(let input, let expected, let found):
       "the gradient of \(input) has shape \(found), expected \(expected)"
+    case .outputShape(let expected, let found):
+      "the output has shape \(expected) at the point and \(found) near it: a shape must not depend on "
+        + "the values"
+    case .count(let expected, let found):
+      "the pullback gives \(found) \(found == 1 ? "gradient" : "gradients"), expected one for each of "
+        + "\(expected) \(expected == 1 ? "input" : "inputs")"
+    case .notFinite(let input, let index):
+      "\(input) \(index) is not finite: nothing can be measured around it"
     case .changesInput(let input): "the function or its pullback changes its input \(input)"
     case .changesCotangent: "the pullback changes the gradient it is given"
     case .notRepeatable(let input):
@@ -47,10 +61,21 @@ extension Fault: CustomStringConvertible {
   var verdict: Verdict {
     switch self {
     case .nonDeterministic: .inconclusive(.nonDeterministic)
+    case .notFinite: .inconclusive(.nonFinite)
     case .notAdjoint(.forward): .inconclusive(.forwardIsOdd)
     case .notAdjoint(.numeric): .inconclusive(.numericIsOdd)
     case .notAdjoint(nil): .inconclusive(.noTwoAgree)
     default: .fail
+    }
+  }
+}
+
+extension Fault {
+  /// Whether numeric derivatives and gradients can still be compared.
+  var leavesSomethingToCompare: Bool {
+    switch self {
+    case .nonDeterministic, .count, .notFinite, .outputShape: false
+    default: true
     }
   }
 }
@@ -85,6 +110,13 @@ struct GuardedRun {
     gradients = run.pullback(v)
     let (names, gradients) = (subject.names, gradients)
 
+    if gradients.count != names.count {
+      faults.append(.count(expected: names.count, found: gradients.count))
+    }
+    for (name, value) in zip(names, point) {
+      guard let place = value.storage.firstIndex(where: { !$0.isFinite }) else { continue }
+      faults.append(.notFinite(input: name, index: value.shape.index(at: place)))
+    }
     if !repeated.isIdentical(to: run.output) { faults.append(.nonDeterministic) }
     for (name, (before, after)) in zip(names, zip(point, run.inputs()))
     where !after.isIdentical(to: before) {
@@ -113,14 +145,22 @@ struct GuardedRun {
     _ sampling: inout Sampling
   ) -> [Tensor<Double>] {
     var spreads = gradients.map { [Double](repeating: 0, count: $0.count) }
+    let largest = gradients.map(\.rootMeanSquare).max() ?? 0
     for _ in 0..<3 {
       let point = subject.point.map { sampling.nudged($0) }
-      let moved = subject.run(point).pullback(sampling.nudged(v))
+      let run = subject.run(point)
+      if run.output.shape != v.shape {
+        subject.otherShape.note(run.output.shape)
+        continue
+      }
+      let moved = run.pullback(sampling.nudged(v))
       for (i, (gradient, other)) in zip(gradients, moved).enumerated()
       where other.shape == gradient.shape {
         let scale = gradient.rootMeanSquare
+        // Beside large gradients, the rounding of what cancels is as large as theirs.
+        let most = max(1e-7 * scale, Entry.unseen, 0x1p-40 * largest)
         for (j, (a, b)) in zip(gradient.storage, other.storage).enumerated()
-        where abs(a - b) <= max(1e-7 * max(abs(a), scale), Entry.unseen) {
+        where abs(a - b) <= max(1e-7 * abs(a), most) {
           spreads[i][j] = max(spreads[i][j], abs(a - b))
         }
       }

@@ -5,8 +5,9 @@
 
 /// The noise of a single output, and the derivatives at which it was measured.
 struct NoiseOfLoss {
-  /// The standard deviation ε_f; nil where it is to be measured at every entry.
-  private(set) var level: Double?
+  /// The standard deviation ε_f, and the function at the point; nil where the noise is to be measured
+  /// at every entry.
+  private(set) var level: (level: Double, center: Sample)?
 
   /// The derivatives by an input's element, by its offset.
   private(set) var derivatives: [[Int: NumericDerivative]]
@@ -25,6 +26,6 @@ struct NoiseOfLoss {
       }
     }
     let largest = derivatives.flatMap(\.values).reduce(0) { max($0, $1.noise) }
-    level = largest.isFinite ? largest : nil
+    level = largest.isFinite ? (largest, subject.sample(at: subject.point)) : nil
   }
 }

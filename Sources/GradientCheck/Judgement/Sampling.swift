@@ -21,6 +21,11 @@ struct Sampling {
     Tensor<Double>.uniform(shape, in: -1..<1, using: &generator).map { $0 < 0 ? -1 : 1 }
   }
 
+  /// Numbers from −1 to 1.
+  mutating func uniform(_ count: Int) -> [Double] {
+    (0..<count).map { _ in 2 * generator.uniform() - 1 }
+  }
+
   /// Every element moved by one unit in the last place, up or down.
   mutating func nudged(_ x: Tensor<Double>) -> Tensor<Double> {
     let signs = signs(x.shape)

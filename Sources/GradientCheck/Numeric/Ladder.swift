@@ -24,10 +24,20 @@ struct Ladder {
     var magnitude: Double
     /// B = D⁺ − D⁻.
     var bend: Double
+    /// The outputs at x − h and at x + h.
+    var sides: (left: [Double], right: [Double])
+
+    /// Whether nothing has moved.
+    var isStill: Bool { magnitude == 0 && bend == 0 }
+
+    /// The most that was seen to move, for a step h.
+    func movement(_ h: Double) -> Double { max(magnitude, abs(bend)) * h }
   }
 
   let unit: Double
   let noise: Double
+  /// 32 roundings of outputs near 1, as the cotangent weighs them.
+  let grain: Double
   let center: Sample
   private var all: [Int: Rung] = [:]
   /// The rungs whose three samples are on the same side of all kinks that are known.
@@ -42,15 +52,20 @@ struct Ladder {
   /// - Parameters:
   ///   - unit: s, the longest step.
   ///   - noise: the standard deviation of the contracted function's rounding errors.
+  ///   - v: the cotangent.
   ///   - center: the function at the point.
-  init(unit: Double, noise: Double, center: Sample) {
+  init(unit: Double, noise: Double, cotangent v: [Double], center: Sample) {
     self.unit = unit
     self.noise = noise
+    grain = v.reduce(0) { $0 + abs($1) } * 0x1p-48
     self.center = center
   }
 
-  /// Two evaluations a rung.
-  var evaluations: Int { 2 * all.count }
+  /// How often a short step was taken besides the rungs.
+  private var probes = 0
+
+  /// Two evaluations a rung, and one a short step.
+  var evaluations: Int { 2 * all.count + probes }
 
   /// Whether the rungs that count tell of a smooth function with finite values.
   var isSmooth: Bool { isOnOneSide && regularity == .smooth && best.value.isFinite }
@@ -82,7 +97,7 @@ struct Ladder {
     let taken = above - below
     all[k] = Rung(
       value: difference.value / taken, magnitude: difference.magnitude / taken,
-      bend: 2 * difference.bend / taken)
+      bend: 2 * difference.bend / taken, sides: (left.values, right.values))
     if left.sides == center.sides, right.sides == center.sides { onOneSide.insert(k) }
     isOnOneSide = onOneSide.contains { onOneSide.contains($0 - 1) && onOneSide.contains($0 - 2) }
     rungs = isOnOneSide ? all.filter { onOneSide.contains($0.key) } : all
@@ -100,9 +115,17 @@ struct Ladder {
     guard let rung = rungs[k], let value = extrapolated(k), let coarser = extrapolated(k - 1) else {
       return nil
     }
+    // Shorter steps show noise twice as large at each, and so what may be hidden here by chance.
+    var change = abs(value - coarser)
+    var finer = value
+    for (further, share) in [(1, 0.5), (2, 0.25)] {
+      guard let next = extrapolated(k + further) else { break }
+      change = max(change, share * abs(next - finer))
+      finer = next
+    }
     // The last term is the rounding of the contraction, the division and the extrapolation
     // themselves.
-    return abs(value - coarser) + rounding(k) + 4 * Double.ulpOfOne * rung.magnitude
+    return change + rounding(k) + 4 * Double.ulpOfOne * rung.magnitude
   }
 
   /// The part of E_k that the noise makes.
@@ -110,6 +133,15 @@ struct Ladder {
   /// D_k carries noise of standard deviation √2 ε_f/(2h_k) = √2 ε_f/h_{k−1}, R_k of
   /// √(16·2 + ½)/3 = 1.9 times ε_f/h_{k−1}: six is three standard deviations.
   private func rounding(_ k: Int) -> Double { 6 * noise / step(k - 1) }
+
+  /// The shortest step that says something. Those that move nothing do not where the next longer one
+  /// moves it by a few roundings of a number near 1: then the function is a staircase there.
+  private var shortest: Int {
+    guard let (k, rung) = rungs.filter({ !$0.value.isStill }).max(by: { $0.key < $1.key }) else {
+      return .max
+    }
+    return rung.movement(step(k)) > grain ? .max : k
+  }
 
   /// The extrapolation of smallest error estimate, walking from fine steps to coarse ones until
   /// the intervals R_k ± E_k have no point in common: from there on the estimates are deceived.
@@ -121,7 +153,7 @@ struct Ladder {
     )
     var low = -Double.infinity
     var high = Double.infinity
-    for (k, rung) in rungs.sorted(by: { $0.key > $1.key }) {
+    for (k, rung) in rungs.sorted(by: { $0.key > $1.key }) where k <= shortest {
       guard let value = extrapolated(k), let error = error(k) else {
         // Below the first estimate there may be rungs without neighbours, above it none.
         if best.value.isNaN { continue } else { break }
@@ -135,6 +167,36 @@ struct Ladder {
     }
     return best
   }
+
+  /// Whether one short step to the right goes where the derivative and the bend of the longer ones
+  /// say, to within noise.
+  mutating func holds(
+    at k: Int, of f: (Double) -> Sample, contractedWith v: [Double], at x: Double
+  ) -> Bool {
+    let next = x + step(k)
+    let sample = f(next)
+    probes += 1
+    guard let shortest = rungs.keys.max(), let rung = rungs[shortest] else { return false }
+    let difference = ContractedDifference(from: center.values, to: sample.values, cotangent: v)
+    let taken = next - x
+    let bend = rung.bend / step(shortest) * taken / 2
+    let best = best
+    let rounding = (9 * noise + 16 * Double.ulpOfOne * difference.magnitude) / taken
+    return sample.sides == center.sides
+      && abs(difference.value / taken - best.value - bend) <= best.error + rounding + abs(bend)
+  }
+
+  /// The outputs on both sides at a rung that counts.
+  func sides(_ k: Int) -> (left: [Double], right: [Double])? { rungs[k]?.sides }
+
+  /// The largest Σ |v·y| among the values at the point and at all steps.
+  func largest(contractedWith v: [Double]) -> Double {
+    let rows = all.values.flatMap { [$0.sides.left, $0.sides.right] } + [center.values]
+    return rows.map { zip(v, $0).reduce(0) { $0 + abs($1.0 * $1.1) } }.filter(\.isFinite).max() ?? 0
+  }
+
+  /// The rungs that count, from the longest step to the shortest.
+  var places: [Int] { rungs.keys.sorted() }
 
   /// All rungs, from the longest step to the shortest.
   var steps: [NumericDerivative.Step] {

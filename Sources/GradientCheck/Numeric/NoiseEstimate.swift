@@ -54,8 +54,11 @@ struct NoiseEstimate {
     var gamma = 1.0  // (k!)² / (2k)!
     for k in 1...firstDifferences.count {
       gamma *= Double(k) / Double(4 * k - 2)
-      let meanSquare = differences.reduce(0) { $0 + $1 * $1 } / Double(differences.count)
-      estimates.append((gamma * meanSquare).squareRoot())
+      let largest = differences.reduce(0) { max($0, abs($1)) }
+      // Their squares may not be finite.
+      let meanSquare =
+        differences.reduce(0) { $0 + ($1 / largest) * ($1 / largest) } / Double(differences.count)
+      estimates.append(largest > 0 ? largest * (gamma * meanSquare).squareRoot() : 0)
       // Noise of one sign is a trend, not noise.
       changesSign.append(differences.contains { $0 < 0 } && differences.contains { $0 > 0 })
       differences = zip(differences, differences.dropFirst()).map { $1 - $0 }

@@ -37,6 +37,11 @@ struct NoiseSurvey {
     return samples
   }
 
+  /// How much larger noise may be than at another spacing, or than the outputs' last places: what is
+  /// larger is the function itself, whose scale is no wider than the spacing.
+  private static let mostlyAlike = 64.0
+  private static let beyondRounding = 4096.0
+
   /// The noise at the spacings that serve; nil where none does.
   mutating func level(of f: (Double) -> Sample, crossingKinks: Bool) -> Double? {
     var level: Double?
@@ -54,20 +59,45 @@ struct NoiseSurvey {
       if let found = Break(in: differences, beyond: 1024 * rounding),
         isBroken && found.place.contains(2) || hasBreakInTheMiddle(of: f, at: exponent + 8)
       {
+        // A wide spacing shows what is left of a break that was mended.
+        if nearest != nil { break }
         isBroken = true
         differences = found.mended
       }
-      let found = NoiseEstimate.level(firstDifferences: differences)
+      var found = NoiseEstimate.level(firstDifferences: differences)
       guard let reach = nearest else {
+        // What is added to 1 and taken away again leaves the noise of 1.
+        let usual = max(rounding, 0x1p-53 * v.reduce(0) { $0 + abs($1) })
+        if found.value > Self.beyondRounding * usual {
+          let closer = [8, 16, 24].compactMap { closeLevel(of: f, at: exponent - $0) }
+          if let least = closer.min(), Self.mostlyAlike * least < found.value {
+            found.value = least
+          }
+        }
         level = max(level ?? 0, found.value)
         nearest = differences.reduce(0) { max($0, abs($1)) }
         continue
       }
       // Noise that were far more than all that happens nearby would be the function itself.
-      if found.isCertain, found.value <= 64 * reach { level = max(level ?? 0, found.value) }
+      let most = Self.beyondRounding * (level ?? 0)
+      if found.isCertain, found.value <= min(Self.mostlyAlike * reach, most) {
+        level = max(level ?? 0, found.value)
+      }
       break
     }
     return level
+  }
+
+  /// The noise at a narrow spacing; nil where most values are equal there, or not finite.
+  private mutating func closeLevel(of f: (Double) -> Sample, at exponent: Int) -> Double? {
+    let samples = samples(of: f, at: exponent)
+    var differences = differences(of: samples)
+    guard differences.allSatisfy(\.isFinite),
+      differences.count(where: { $0 == 0 }) < samples.count / 2
+    else { return nil }
+    let rounding = rounding(of: samples)
+    if let found = Break(in: differences, beyond: 1024 * rounding) { differences = found.mended }
+    return max(rounding, NoiseEstimate.level(firstDifferences: differences).value)
   }
 
   /// Whether the point is near a break at another spacing too, which makes it believable: rounding
@@ -92,11 +122,12 @@ struct NoiseSurvey {
   /// slope may still hide below their last place.
   private func rounding(of samples: [Sample]) -> Double {
     let isConstant = !changes.contains(true)
-    let variance = v.indices.reduce(0) { sum, i in
-      guard changes[i] || isConstant else { return sum }
-      let ulp = samples.reduce(0) { max($0, $1.values[i].ulp) }
-      return sum + v[i] * v[i] * ulp * ulp / 12
+    let places = v.indices.filter { changes[$0] || isConstant }.map { i in
+      abs(v[i]) * samples.reduce(0) { max($0, $1.values[i].ulp) }
     }
-    return variance.squareRoot()
+    // Squares of what is near the largest number, or the least, would not be finite, or be zero.
+    guard let largest = places.max(), largest > 0 else { return 0 }
+    let squares = places.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }
+    return largest * (squares / 12).squareRoot()
   }
 }

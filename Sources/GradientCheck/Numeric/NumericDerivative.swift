@@ -42,11 +42,17 @@ public struct NumericDerivative: Sendable {
   /// The measured standard deviation ε_f of the function's rounding errors.
   public let noise: Double
 
+  /// The largest Σ |v·y| at any of the steps.
+  let size: Double
+
+  /// Some roundings of outputs near 1.
+  private let grain: Double
+
   /// Whether the function is smooth here, as far as its differences can tell.
-  public let regularity: Regularity
+  public internal(set) var regularity: Regularity
 
   /// On a kink, the slopes that may pass for a derivative; nil elsewhere.
-  public let subgradients: Subgradients?
+  public internal(set) var subgradients: Subgradients?
 
   /// The steps that were taken, from the longest to the shortest.
   public let steps: [Step]
@@ -69,6 +75,15 @@ public struct NumericDerivative: Sendable {
     return error <= Self.tolerance * max(abs(value), scale) ? .resolved : .unresolved
   }
 
+  /// Whether a number can be called wrong by this one: its error is small beside what it would be
+  /// held to, and the function is more than noise.
+  func isTrusted(besides scale: Double) -> Bool {
+    error <= 1e-2 * max(abs(value), scale) && isMoreThanNoise
+  }
+
+  /// Whether the function's values are more than their noise, unless that is of rounding only.
+  var isMoreThanNoise: Bool { noise <= max(1e-3 * size, grain) }
+
   /// Differentiates a function of one real variable.
   public init(of f: (Double) -> Double, at x: Double) {
     self.init(of: { [f($0)] }, contractedWith: [1], at: x)
@@ -88,16 +103,17 @@ public struct NumericDerivative: Sendable {
   /// none is given, as it is measured.
   init(
     of f: (Double) -> Sample, contractedWith cotangent: [Double], at x: Double,
-    by procedure: Procedure, noise known: Double? = nil
+    by procedure: Procedure, noise known: (level: Double, center: Sample)? = nil
   ) {
     require(x.isFinite, "numeric derivative: the point is \(x), expected a finite number")
     let unit = Double(sign: .plus, exponent: max(abs(x), 1).exponent, significand: 1)
     let noise =
-      known.map { NoiseEstimate(level: $0, center: f(x), evaluations: 1) }
+      known.map { NoiseEstimate(level: $0.level, center: $0.center, evaluations: 0) }
       ?? NoiseEstimate(
         of: f, contractedWith: cotangent, at: x, unit: unit, spacings: procedure.spacings)
     var ladder = Ladder(
-      unit: procedure.stretch * unit, noise: noise.level, center: noise.center)
+      unit: procedure.stretch * unit, noise: noise.level, cotangent: cotangent,
+      center: noise.center)
     for (place, rungs) in procedure.rungs.enumerated() {
       let wasOnOneSide = ladder.isOnOneSide
       for k in rungs {
@@ -109,6 +125,10 @@ public struct NumericDerivative: Sendable {
       let isFirst = place == 0
       // Outputs that do not move at all, unless long steps move them, will not for shorter ones.
       if ladder.best.magnitude == 0, isFirst || ladder.isCut { break }
+      // A short step sees what long ones jump over, where the function has a scale of its own.
+      if isFirst, let probe = procedure.probe {
+        guard ladder.holds(at: probe, of: f, contractedWith: cotangent, at: x) else { continue }
+      }
       // The first rungs are enough where they leave no doubt. After more, or where noise is all
       // that is left, less will do.
       var isNoisy = ladder.best.isNoisy
@@ -123,19 +143,24 @@ public struct NumericDerivative: Sendable {
       }
       if isNoisy || isSettled() || rungs.upperBound > 17 { break }
     }
-    value = ladder.best.value
-    error = ladder.best.error
-    magnitude = ladder.best.magnitude
-    self.noise = noise.level
+    let best = ladder.best
     regularity = ladder.regularity
-    subgradients =
-      regularity == .kink
-      ? Subgradients(
-        of: { f($0).values }, contractedWith: cotangent, at: x, outputs: noise.center.values,
-        step: ladder.step(20),
-        noise: noise.level) : nil
+    let isOpen = regularity != .jump && best.error > Self.tolerance * abs(best.value)
+    let slopes =
+      regularity == .kink || isOpen ? Subgradients(ladder, contractedWith: cotangent) : nil
+    // Beside a kink, steps that stay on its side may be too short to know much; longer ones to the
+    // other side, beyond it, do.
+    let oneSided = slopes.flatMap { $0.isSingle && $0.error < best.error ? $0 : nil }
+    value = oneSided?.range.lowerBound ?? best.value
+    error = oneSided?.error ?? best.error
+    magnitude = best.magnitude
+    subgradients = regularity == .kink && oneSided == nil ? slopes : nil
+    if oneSided != nil { regularity = .smooth }
+    self.noise = noise.level
+    grain = ladder.grain
+    size = ladder.largest(contractedWith: cotangent)
     steps = ladder.steps
-    evaluations = noise.evaluations + ladder.evaluations + (regularity == .kink ? 4 : 0)
+    evaluations = noise.evaluations + ladder.evaluations
   }
 }
 
@@ -154,15 +179,18 @@ extension NumericDerivative {
 
     var rungs: [ClosedRange<Int>] {
       switch self {
-      case .usual: [9...11, 12...14, 15...17, 4...25, 26...36]
-      case .thorough: [4...36]
-      case .near: [16...36]
+      case .usual: [9...11, 12...14, 15...17, 4...25, 26...44]
+      case .thorough: [-8...44]
+      case .near: [16...44]
       case .whole: [0...44]
       }
     }
 
     /// The longest step that is taken where noise calls for one longer than those above.
-    var longest: Int { self == .usual ? 4 : .max }
+    var longest: Int { self == .usual ? -20 : .max }
+
+    /// The short step that is taken besides the first rungs.
+    var probe: Int? { self == .usual ? 24 : nil }
 
     /// A factor for all steps.
     var stretch: Double { self == .usual || self == .whole ? 1 : 0.75 }

@@ -14,7 +14,8 @@ import Synchronization
 /// ```
 ///
 /// The first check that finds no rule broken decides which function it is. A later one that has
-/// another point, or another output there, takes its own derivatives, as if there were no memory.
+/// another point, or other outputs there or at two places nearby, takes its own derivatives, as if
+/// there were no memory.
 public final class NumericMemory: Sendable {
   /// What a derivative was taken of, by and how.
   struct Key: Hashable {
@@ -26,7 +27,7 @@ public final class NumericMemory: Sendable {
   }
 
   private struct Content {
-    /// The point and the output there.
+    /// The point, and the outputs there and nearby.
     var function: [Tensor<Double>]?
     var derivatives: [Key: NumericDerivative] = [:]
     /// Outputs at other points, by the elements of all inputs there.
@@ -39,8 +40,8 @@ public final class NumericMemory: Sendable {
   public init() {}
 
   /// Whether this is the function whose derivatives are kept, or the first.
-  func isOf(point: [Tensor<Double>], output: Tensor<Double>) -> Bool {
-    let function = point + [output]
+  func isOf(point: [Tensor<Double>], outputs: [Tensor<Double>]) -> Bool {
+    let function = point + outputs
     return content.withLock { content in
       guard let known = content.function else {
         content.function = function
@@ -66,5 +67,24 @@ public final class NumericMemory: Sendable {
     let derivative = take()
     content.withLock { $0.derivatives[key] = derivative }
     return derivative
+  }
+}
+
+extension Subject {
+  /// The outputs at two places near the point, all elements moved, that tell a function from others
+  /// with the same values at the point.
+  func outputsNearby() -> [Tensor<Double>] {
+    [0x1p-8, 0x1p-24].map { step in
+      // Any fixed seed: a function must be told by the same places in every check.
+      var sampling = Sampling(seed: 0)
+      return run(
+        point.map { x in
+          let moves = sampling.uniform(x.count)
+          return Tensor(
+            shape: x.shape,
+            scalars: zip(x.storage, moves).map { $0 + step * $1 * max(abs($0), 1) })
+        }
+      ).output
+    }
   }
 }

@@ -2,6 +2,13 @@
 // number between the two does for descent: a subgradient (Rockafellar 1970, §23). A cotangent mixes
 // the outputs, each of which may take a slope of its own, so the sums of v·slope fill an interval
 // from Σ min to Σ max.
+//
+// On either side the outputs at distances h, h/2 and h/4 determine a parabola, and that its slope at
+// the point, −2y(h) + 10y(h/2) − 8y(h/4) over h, and its value there, y(h)/3 − 2y(h/2) + 8y(h/4)/3.
+// Where the function's own value lies on one of the two parabolas alone, the kink is beside the
+// point, however near, and only that one's slope will do.
+
+import Gradus
 
 /// The slopes a gradient may have on a kink.
 public struct Subgradients: Sendable {
@@ -16,29 +23,111 @@ public struct Subgradients: Sendable {
     max(range.lowerBound - slope, slope - range.upperBound, 0)
   }
 
-  /// The one-sided slopes of Σ v·f at x, each extrapolated from steps h and h/2; nil where a value
-  /// is not finite.
-  init?(
-    of f: (Double) -> [Double], contractedWith v: [Double], at x: Double, outputs y: [Double],
-    step h: Double, noise: Double
-  ) {
-    let points = [-h, -h / 2, h / 2, h].map { x + $0 }
-    let values = points.map(f)
-    /// Output i's quotient between x and point p.
-    func quotient(_ i: Int, _ p: Int) -> Double { (values[p][i] - y[i]) / (points[p] - x) }
+  /// The size of the slopes.
+  var scale: Double { range.size }
+
+  /// Whether the point is beside the kink, and known to be: then there is one slope.
+  let isSingle: Bool
+
+  /// A known range.
+  init(range: ClosedRange<Double>, error: Double, isSingle: Bool = false) {
+    (self.range, self.error, self.isSingle) = (range, error, isSingle)
+  }
+
+  /// From the sum of the outputs' least slopes to that of their greatest, over several pairs of
+  /// neighbours; nil where a value is not finite.
+  static func range(
+    of ends: [(below: [Double], above: [Double])], contractedWith v: [Double], step: Double
+  ) -> ClosedRange<Double>? {
+    var (least, most) = (0.0, 0.0)
+    for i in v.indices {
+      let slopes = ends.map { v[i] * ($0.above[i] - $0.below[i]) / step }
+      least += slopes.min() ?? 0
+      most += slopes.max() ?? 0
+    }
+    return least.isFinite && most.isFinite && least <= most ? least...most : nil
+  }
+
+  /// The one-sided slopes of Σ v·f, from those four rungs of a ladder in a row that show them most
+  /// closely; nil where a value is not finite.
+  init?(_ ladder: Ladder, contractedWith v: [Double]) {
+    let all = ladder.places.map { Subgradients(ladder, from: $0, contractedWith: v) }
+    // As in the ladder, shorter steps show what may be hidden at longer ones by chance.
+    let judged = all.indices.compactMap { k -> Subgradients? in
+      guard let slopes = all[k] else { return nil }
+      let shorter = zip(all.dropFirst(k + 1), [0.5, 0.25]).map { ($0?.error ?? .infinity) * $1 }
+      return Subgradients(
+        range: slopes.range, error: shorter.reduce(slopes.error, max), isSingle: slopes.isSingle)
+    }
+    guard let best = judged.min(by: { $0.error < $1.error }) else { return nil }
+    self = best
+  }
+
+  /// The slopes from steps h, h/2, h/4 and h/8.
+  private init?(_ ladder: Ladder, from k: Int, contractedWith v: [Double]) {
+    let sides = (k...k + 3).compactMap { ladder.sides($0) }
+    guard sides.count == 4 else { return nil }
+    let y = ladder.center.values
+    let h = ladder.step(k)
     var low = CompensatedSum()
     var high = CompensatedSum()
     var error = CompensatedSum()
+    var isSingle = true
     for i in v.indices {
-      let left = 2 * quotient(i, 1) - quotient(i, 0)
-      let right = 2 * quotient(i, 2) - quotient(i, 3)
-      low.add(min(v[i] * left, v[i] * right))
-      high.add(max(v[i] * left, v[i] * right))
-      let change = abs(left - quotient(i, 1)) + abs(right - quotient(i, 2))
-      error.add(abs(v[i]) * change)
+      let right = Parabolas(sides.map { $0.right[i] }, step: h)
+      let left = Parabolas(sides.map { $0.left[i] }, step: -h)
+      let rounding = 12 * ladder.noise + 16 * (v[i] * y[i]).ulp
+      let onRight = right.pass(through: y[i], weight: v[i], rounding: rounding)
+      let onLeft = left.pass(through: y[i], weight: v[i], rounding: rounding)
+      let (isOnRight, isOnLeft) = (onRight ?? false, onLeft ?? false)
+      isSingle = isSingle && isOnRight != isOnLeft
+      let slopes = [isOnLeft ? left.slope : right.slope, isOnRight ? right.slope : left.slope]
+      low.add(min(v[i] * slopes[0], v[i] * slopes[1]))
+      high.add(max(v[i] * slopes[0], v[i] * slopes[1]))
+      error.add(abs(v[i]) * (left.change + right.change))
+      // The error says how little they are worth where it is not known which one the point is on.
+      if onLeft == nil || onRight == nil || !isOnLeft && !isOnRight {
+        error.add(abs(v[i] * (right.slope - left.slope)))
+      }
     }
-    guard low.value.isFinite, high.value.isFinite else { return nil }
+    guard low.value.isFinite, high.value.isFinite, error.value.isFinite else { return nil }
     range = min(low.value, high.value)...max(low.value, high.value)
-    self.error = error.value + 12 * noise / h
+    // The slope of the shorter steps carries 13 times the noise, over h/2.
+    self.isSingle = isSingle
+    let scale = max(abs(low.value), abs(high.value))
+    self.error = error.value + 40 * ladder.noise / h + 64 * Double.ulpOfOne * scale
+  }
+}
+
+extension ClosedRange<Double> {
+  /// The larger magnitude of the two ends.
+  var size: Double { Swift.max(abs(lowerBound), abs(upperBound)) }
+}
+
+/// Two parabolas through one output on one side of a point, from steps h, h/2, h/4 and half these.
+private struct Parabolas {
+  /// The slope at the point, as the shorter steps have it, and how far the longer ones' is from it.
+  let slope, change: Double
+
+  /// The values at the point, longer steps first.
+  private let values: [Double]
+
+  init(_ y: [Double], step h: Double) {
+    func slope(_ k: Int, step: Double) -> Double {
+      (10 * y[k + 1] - 2 * y[k] - 8 * y[k + 2]) / step
+    }
+    func value(_ k: Int) -> Double { (y[k] - 6 * y[k + 1] + 8 * y[k + 2]) / 3 }
+    let shorter = slope(1, step: h / 2)
+    self.slope = shorter
+    change = abs(shorter - slope(0, step: h))
+    values = [value(0), value(1)]
+  }
+
+  /// Whether the function's own value is on the parabolas: to within rounding it is; not if both miss
+  /// it by as much; nil where they do not agree.
+  func pass(through y: Double, weight v: Double, rounding: Double) -> Bool? {
+    let misses = values.map { y - $0 }
+    if abs(v * misses[1]) <= rounding { return true }
+    return abs(misses[1] - misses[0]) <= abs(misses[1]) / 4 ? false : nil
   }
 }

@@ -63,6 +63,9 @@ extension GradientReport.Input {
     ]
     lines = lines.flatMap(\.wrapped)
     if isBrief { return lines }
+    if verdict == .vacuous {
+      lines += "    if it is truly zero, say so: CheckOptions(zeros: [\"\(name)\"])".wrapped
+    }
     if let worst { lines += ("    " + worst.line).wrapped }
     if let odd = worst?.oddOneOut { lines.append("    the odd one out is \(odd.rawValue)") }
     switch diagnoses.count {
@@ -82,7 +85,7 @@ private func entriesPhrase(_ checked: Int, of all: Int) -> String {
 extension Entry {
   /// The numbers side by side.
   fileprivate var line: String {
-    let place = index.isEmpty ? "" : "at \(index): "
+    let place = tied.map { "along \($0): " } ?? (index.isEmpty ? "" : "at \(index): ")
     let numbers = [analytic, numeric].map { String(format: "%.10g", $0) }
     var line =
       place + "analytic \(numbers[0]), numeric \(numbers[1]) ± " + String(format: "%.1e", bound)

@@ -37,6 +37,9 @@ struct Subject {
   /// Numbers that a wrong gradient might be off by, with their meaning.
   var constants: [(meaning: String, value: Double)] = []
 
+  /// Whether the output was seen to have another shape than the cotangent.
+  let otherShape = OtherShape()
+
   /// Where numeric derivatives by single elements are kept.
   var memory: NumericMemory?
 
@@ -57,9 +60,15 @@ struct Subject {
     self.run = run
   }
 
-  /// The output's elements for given inputs, and the sides its piecewise functions take there.
-  private func sample(at inputs: [Tensor<Double>]) -> Sample {
+  /// The output's elements for given inputs, not numbers if it has another shape than at the point,
+  /// and the sides its piecewise functions take there.
+  func sample(at inputs: [Tensor<Double>]) -> Sample {
     let (output, sides) = Branches.hashing { run(inputs).output }
+    if let shape = otherShape.expected, output.shape != shape {
+      otherShape.note(output.shape)
+      return Sample(
+        values: [Double](repeating: .nan, count: shape.reduce(1, *)), sides: sides)
+    }
     return Sample(values: output.scalars, sides: sides)
   }
 
@@ -72,7 +81,8 @@ struct Subject {
   /// The numeric derivative of Σ v·y by one element of one input.
   func numeric(
     _ input: Int, _ offset: Int, contractedWith v: Tensor<Double>,
-    by procedure: NumericDerivative.Procedure = .usual, noise: Double? = nil
+    by procedure: NumericDerivative.Procedure = .usual,
+    noise: (level: Double, center: Sample)? = nil
   ) -> NumericDerivative {
     func take() -> NumericDerivative {
       let value = point[input]
@@ -86,16 +96,26 @@ struct Subject {
         }, contractedWith: v.scalars, at: value.storage[offset], by: procedure, noise: noise)
     }
     let key = NumericMemory.Key(
-      input: input, offset: offset, cotangent: v.scalars, procedure: procedure, noise: noise)
+      input: input, offset: offset, cotangent: v.scalars, procedure: procedure, noise: noise?.level)
     return memory?.derivative(key, take) ?? take()
   }
 
   /// The numeric derivative of Σ v·y along a direction, by the number of times it is added.
   func numeric(
-    along direction: [Tensor<Double>], contractedWith v: Tensor<Double>, noise: Double? = nil
+    along direction: [Tensor<Double>], contractedWith v: Tensor<Double>,
+    noise: (level: Double, center: Sample)? = nil
   ) -> NumericDerivative {
     NumericDerivative(
       of: { t in sample(at: zip(point, direction).map { $0 + t * $1 }) },
       contractedWith: v.scalars, at: 0, by: .usual, noise: noise)
   }
+}
+
+/// The first shape of the output that is not the one at the point.
+final class OtherShape {
+  /// The shape at the point.
+  var expected: [Int]?
+  private(set) var found: [Int]?
+
+  func note(_ shape: [Int]) { found = found ?? shape }
 }

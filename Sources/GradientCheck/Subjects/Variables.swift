@@ -47,13 +47,7 @@ extension Subject {
     self.init(names: inputs.map(\.name), point: inputs.map(\.value)) { values in
       Run(
         output: forward(values),
-        pullback: { dy in
-          let gradients = backward(values, dy)
-          require(
-            gradients.count == values.count,
-            "gradient check: \(gradients.count) gradients for \(values.count) inputs")
-          return gradients
-        }, inputs: { values })
+        pullback: { backward(values, $0) }, inputs: { values })
     }
   }
 }

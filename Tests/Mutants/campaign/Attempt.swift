@@ -136,7 +136,7 @@ extension Fault {
     case .notRepeatable: .notRepeatable
     case .zeroNotKept: .zeroNotKept
     case .notLinear: .notLinear
-    case .nonDeterministic, .changesCotangent, .notAdjoint: nil
+    case .nonDeterministic, .changesCotangent, .notAdjoint, .outputShape, .count, .notFinite: nil
     }
   }
 }
