@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # SwiftPM has one build folder, so that goals take turns, whatever -j says.
 .NOTPARALLEL:
 .PHONY: help setup test portable races fuzz check mutants bench bench-setup data book book-full \
-  quick figures own staleness lint format clean
+  pages open epub pdf book-check quick figures own staleness lint format clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
 brew_packages := pkg-config cairo
@@ -64,12 +64,33 @@ book: setup ## run what has to be run, weave the book and check it
 	@bash -euc "$$run_script"
 	@$(weave)
 	@echo "Every lesson ran here at its quick size, with these sources, and finds what the book's run"
-	@echo "found where the two must agree. Now open book/SUMMARY.md."
+	@echo "found where the two must agree."
+	@$(render) html
 
 book-full: setup ## run every lesson and the mutants in full, weave and check the book
 	@FULL=1 bash -euc "$$run_script"
 	@$(weave)
-	@echo "Every lesson ran in full and the book has its results. Now open book/SUMMARY.md."
+	@echo "Every lesson ran in full and the book has its results."
+	@$(render) html
+
+pages: setup ## make the pages of the book, in .build/book/html, from what is woven
+	@$(call build,--product book)
+	@$(render) html
+
+open: pages ## show the pages of the book in the browser
+	@bash -euc "$$open_script"
+
+epub: setup ## make the book for an e-reader, .build/book/gradus.epub
+	@$(call build,--product book)
+	@$(render) epub
+
+pdf: setup ## make the book for paper, .build/book/gradus.pdf
+	@$(call build,--product book)
+	@$(render) pdf
+
+book-check: setup ## check the pages: well-formed, links, anchors, descriptions, contrast
+	@$(call build,--product book)
+	@$(render) html && book/pages/render.sh check
 
 quick: setup ## run quickly what may find otherwise since a change, all or as in ONLY=08, and say what does
 	@QUICK=1 bash -euc "$$run_script"
@@ -123,6 +144,19 @@ run_tests = echo "running the tests"; \
   { cat .build/$(1).log; exit 1; }; tail -n 1 .build/$(1).log
 
 weave = $(bin)/book weave && $(bin)/book check
+
+# The form for pandoc, and what pandoc makes of it.
+render = $(bin)/book pages .build/book/pages && book/pages/render.sh
+
+define open_script
+page=.build/book/html/index.html
+[ -f $$page ] || exit 0
+for program in $$([ "$$(uname)" = Linux ] || echo open) wslview xdg-open; do
+  ! command -v $$program >/dev/null || ! $$program $$page 2>/dev/null || exit 0
+done
+echo "Open $$PWD/$$page in a browser."
+endef
+export open_script
 
 # Quick runs of lessons that have not run here with the present sources, and full runs of those whose
 # results the quick ones put in doubt (FULL=1: all, QUICK=1: none). Only what is run is built. A full

@@ -58,6 +58,12 @@ struct Anchors {
     return kept.map { $0.trimmed.isEmpty ? "" : String($0.dropFirst(indents.min() ?? 0)) }
   }
 
+  /// The lines of an anchor, or of the whole file, counted from 1; nil if there is no such anchor.
+  func lines(_ anchor: String?) -> ClosedRange<Int>? {
+    guard let anchor else { return 1...max(1, lines.count - (lines.last?.isEmpty == true ? 1 : 0)) }
+    return stretches[anchor].map { $0.first + 1...max($0.first, $0.last) + 1 }
+  }
+
   /// The word GitHub highlights a file by, from its name.
   static func language(of path: String) -> String {
     let name = path.split(separator: "/").last ?? ""

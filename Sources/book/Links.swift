@@ -50,7 +50,8 @@ enum Links {
     return fragments
   }
 
-  private static func slug(of line: Page.Line) -> String {
+  /// The fragment of a heading that is the first of its words on the page.
+  static func slug(of line: Page.Line) -> String {
     let shown = zip(line.text, line.marks)
       .filter { ![.comment, .tag, .address].contains($1) }.map { $0.0 }
     let title = String(shown).trimmingPrefix(/#+\s+/).trimmed

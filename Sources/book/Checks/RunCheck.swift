@@ -36,7 +36,9 @@ struct RunCheck {
   private func fileFindings(_ name: String) -> [Finding] {
     guard let run = manuscript.runs[name] else { return [] }
     let own = [Run.fileName, Run.quickFileName, Results.fileName]
-    let known = Set((run.figures.values.map(\.file) + own).map { "Figures/\(name)/\($0)" })
+    let figures = run.figures.values.map(\.file)
+    let known = Set((figures + own).map { "Figures/\(name)/\($0)" })
+      .union(figures.flatMap { Live.files(of: "Figures/\(name)/\($0)").map(\.path) })
     let present = manuscript.files(below: "Figures/\(name)")
     let strays = present.filter { !known.contains($0) }.map {
       Finding($0, 1, "the run \(name) has not drawn this file: remove it.")

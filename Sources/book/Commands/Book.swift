@@ -13,6 +13,7 @@ struct Book: ParsableCommand {
     abstract: "Weaves the book from the lessons' runs, and checks it.",
     subcommands: [
       Weave.self, Check.self, Runs.self, Compare.self, Stale.self, Settle.self, Show.self,
+      Pages.self,
     ])
 }
 
