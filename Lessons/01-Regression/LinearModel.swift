@@ -39,7 +39,7 @@ struct Objective: Sendable {
   // ANCHOR: squared-error
   static let squaredError = Objective(
     value: { z, t in pow(z - t, 2).mean().scalar },
-    gradient: { z, t in 2 * (z - t) / Double(t.count) },  // 2(z − t)/n
+    gradient: { z, t in 2 / Double(t.count) * (z - t) },  // 2(z − t)/n
     recorded: { z, t in mse(z, t) })
   // ANCHOR_END: squared-error
 
