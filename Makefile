@@ -5,8 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # SwiftPM has one build folder, so that goals take turns, whatever -j says.
 .NOTPARALLEL:
-.PHONY: help setup test portable races fuzz check mutants bench bench-setup data book book-full \
-  pages open epub pdf book-check quick figures own staleness lint format clean
+.PHONY: help writable setup test portable races fuzz check mutants bench bench-setup data book \
+  book-full pages open epub pdf book-check quick figures own staleness lint format clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
 brew_packages := pkg-config cairo
@@ -20,7 +20,13 @@ quick := .build/book/Figures
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: ## install Cairo if it is missing; check that Swift is new enough
+# What is built, and a note of it, goes below .build.
+writable:
+	@mkdir -p .build 2>/dev/null && [ -w .build ] || { \
+	  echo "make builds in .build, and $(CURDIR) cannot be written to: make a copy where you" \
+	    "can write, and run make there." >&2; exit 1; }
+
+setup: writable ## install Cairo if it is missing; check that Swift is new enough
 	@bash -euc "$$setup_script"
 
 test: setup ## build and run the tests
@@ -40,7 +46,7 @@ fuzz: setup ## feed each reader of image files a million broken files, or as in 
 
 check: setup ## check your solution of an exercise, as in make check EX=01.5
 	@$(call build,--product grade)
-	@SWIFT_BACKTRACE=enable=no $(bin)/grade $(EX)
+	@SWIFT_BACKTRACE=enable=no $(bin)/grade "$${EX-}"
 
 mutants: setup ## try the gradient checker on mistakes: all, QUICK=1, or as in ONLY=softmax
 	@$(call build,--product mutate)
@@ -54,10 +60,10 @@ bench: setup ## time against PyTorch and the machine's peak: all, QUICK=1, or as
 	@$(bin)/bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
 	@$(if $(ONLY),,$(bin)/bench --memory)
 
-bench-setup: ## install PyTorch for make bench, into .build/pytorch
+bench-setup: writable ## install PyTorch for make bench, into .build/pytorch
 	@bash -euc "$$pytorch_script"
 
-data: ## download MNIST and CIFAR-10 into Data, or take them from a folder, as in FROM=DIR
+data: writable ## download MNIST and CIFAR-10 into Data, or take them from a folder, as in FROM=DIR
 	@bash -euc "$$data_script"
 
 book: setup ## run what has to be run, weave the book and check it
@@ -108,11 +114,11 @@ lint: setup ## check the format; build with warnings as errors
 	@swift format lint --strict --recursive $(sources)
 	@export GRADUS_STRICT=1; $(call build,--build-tests --scratch-path .build/lint)
 
-format: ## format the sources in place
+format: writable ## format the sources in place
 	@swift format --in-place --recursive $(sources)
 
 clean: ## remove everything that was built
-	@rm -rf .build
+	@rm -rf .build 2>/dev/null || { echo "$(CURDIR)/.build cannot be removed." >&2; exit 1; }
 
 # SwiftPM's output: its progress on one line of a terminal, in a log a word when something is
 # compiled; its remarks about incremental builds left out, which the engine's optimisation as a whole
@@ -308,10 +314,14 @@ sum() { if here sha256sum; then sha256sum; else shasum -a 256; fi | cut -d ' ' -
 [ -z "$$from" ] || [ -d "$$from" ] || stop "There is no folder $$from to take the files from (FROM)."
 [ -n "$$from" ] || here curl || stop "curl, which downloads, is missing: install it, or say FROM=DIR."
 
+# content FILE: whether what is published is what the file inflates to, or itself.
+content() { case "$$1" in *ubyte.gz) echo inflated ;; *) echo itself ;; esac; }
+
 # same FILE CONTENT SIZE SUM: whether the file, or what it inflates to, is the published one.
 same() {
   found=missing
   [ -f "$$1" ] || return 1
+  [ -r "$$1" ] || { found="a file that may not be read"; return 1; }
   if [ "$$2" = inflated ]; then
     gzip -t "$$1" 2>/dev/null || { found="$$(size "$$1") bytes that gzip cannot inflate"; return 1; }
     found="$$(gzip -dc "$$1" | wc -c | tr -d ' ') bytes inflated, $$(gzip -dc "$$1" | sum)"
@@ -342,19 +352,28 @@ get() {
 }
 
 mnist() {
-  file="Data/mnist/$$1-ubyte.gz"
-  if same "$$file" inflated "$$2" "$$3"; then echo "$$file is there already."; return; fi
+  # Lessons prefer a file that is not compressed.
+  for file in Data/mnist/"$$1"-ubyte{,.gz}; do
+    [ -e "$$file" ] || continue
+    if same "$$file" "$$(content "$$file")" "$$2" "$$3"; then
+      echo "$$file is there already."
+      return
+    fi
+  done
   if [ -z "$$from" ]; then
     get "$$mnist_url/$$1-ubyte.gz" "$$file" inflated "$$2" "$$3"
   else
-    for source in "$$from/mnist/$$1-ubyte.gz" "$$from/$$1-ubyte.gz" ""; do
-      [ ! -f "$$source" ] || break
+    for source in "$$from"/{mnist/,}"$$1"-ubyte{,.gz} ""; do
+      [ ! -e "$$source" ] || break
     done
-    [ -n "$$source" ] || stop "$$from holds neither mnist/$$1-ubyte.gz nor $$1-ubyte.gz."
-    same "$$source" inflated "$$2" "$$3" ||
+    [ -n "$$source" ] || stop "$$from lacks $$1-ubyte, compressed (.gz) or not, so MNIST is not whole."
+    [ -f "$$source" ] || stop "$$source is no file."
+    same "$$source" "$$(content "$$source")" "$$2" "$$3" ||
       stop "$$source is not as published: $$found; $$2 and $$3 were expected."
+    file="Data/mnist/$${source##*/}"
     cp "$$source" "$$file.part" && mv "$$file.part" "$$file"
   fi
+  case "$$file" in *.gz) rm -f "$${file%.gz}" ;; esac
   echo "$$file is there, as published."
 }
 
@@ -398,16 +417,33 @@ cifar() {
   echo "$$folder is there."
 }
 
-mkdir -p Data/mnist
-mnist train-images-idx3 47040016 \
-  ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db
-mnist train-labels-idx1 60008 \
-  65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5
-mnist t10k-images-idx3 7840016 \
-  0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7
-mnist t10k-labels-idx1 10008 \
-  ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2
-cifar 170052171 c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd
+# What the folder FROM offers, whole or not.
+offers() { for place in "$$@"; do [ ! -e "$$from/$$place" ] || return 0; done; return 1; }
+offers_mnist() { offers {mnist/,}{train,t10k}-{images-idx3,labels-idx1}-ubyte{,.gz}; }
+offers_cifar() { offers cifar-10-batches-bin cifar-10-binary.tar.gz; }
+[ -z "$$from" ] || offers_mnist || offers_cifar ||
+  stop "$$from holds neither MNIST's files (train-images-idx3-ubyte.gz and others, or mnist with them) \
+nor CIFAR-10's (cifar-10-batches-bin or cifar-10-binary.tar.gz)."
+mkdir -p Data/mnist 2>/dev/null || stop "The folder Data cannot be made or written to."
+
+if [ -z "$$from" ] || offers_mnist; then
+  mnist train-images-idx3 47040016 \
+    ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db
+  mnist train-labels-idx1 60008 \
+    65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5
+  mnist t10k-images-idx3 7840016 \
+    0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7
+  mnist t10k-labels-idx1 10008 \
+    ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2
+  echo "MNIST is whole, and lessons find it."
+else
+  echo "$$from holds no MNIST: lessons find the one they found before."
+fi
+if [ -z "$$from" ] || offers_cifar; then
+  cifar 170052171 c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd
+else
+  echo "$$from holds no CIFAR-10: lessons find the one they found before."
+fi
 endef
 export data_script
 
