@@ -65,10 +65,13 @@ extension Pattern {
         ]
     },
     Pattern { e in
-      // Another operand's elements, one for each of the input's.
+      // Another operand's elements, one for each of the input's. One that was handed over as a
+      // number is looked for as a factor.
       guard e.structure.isElementwise else { return [] }
+      let handedOver = Set(e.constants.map(\.meaning))
       return e.subject.names.indices.filter {
         $0 != e.input && e.subject.point[$0].shape == e.value.shape
+          && !handedOver.contains(e.subject.names[$0])
       }.flatMap { other -> [Proposal] in
         let (name, p) = (e.subject.names[other], e.subject.point[other].storage)
         return [
