@@ -4,9 +4,15 @@
 --- The titles' ids by the names that pages have before their ids, `08-lenet5md`.
 local titles = {}
 
+--- The level of the heading before, below which the next may go one level: PDF/UA skips none.
+local depth = 0
+
 local function title(header)
   local scope = header.identifier:match("^(.-md)__")
   if scope and header.level == 1 then titles[scope] = header.identifier end
+  header.level = math.min(header.level, depth + 1)
+  depth = header.level
+  return header
 end
 
 local function link(element)
