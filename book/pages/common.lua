@@ -101,11 +101,29 @@ local function table_block(div)
   }
 end
 
+--- The notes on runs get a title wherever they are read.
+local function titled_runs(div)
+  if not div.classes:includes("runs") or FORMAT:match("%.lua$") then return end
+  local block = FORMAT:match("html") and pandoc.Plain or pandoc.Para
+  div.content:insert(1, block(pandoc.Strong("Where the numbers come from")))
+  return div
+end
+
 local function links(link)
   if link.target:match("terms%.md#") or link.target:match("^#terms%.md__") then
     link.classes:insert("term")
     return link
   end
+end
+
+--- A displayed equation with its number beside it, which typst sets by itself and a search index
+--- does without.
+local function equation(para, number)
+  if not (FORMAT:match("html") or FORMAT:match("epub")) then
+    return pandoc.Div({ para }, pandoc.Attr("", { "equation" }, { number = number }))
+  end
+  local beside = pandoc.Plain(pandoc.Span("(" .. number .. ")", { class = "number" }))
+  return pandoc.Div({ para, beside }, pandoc.Attr("equation-" .. number:gsub("%.", "-"), { "equation" }))
 end
 
 --- Numbers the displayed equations of each chapter, parts titles from their numbers, and makes spans
@@ -136,8 +154,7 @@ local function numbered(document)
         return
       end
       count = count + 1
-      local number = chapter .. "." .. count
-      return pandoc.Div({ para }, pandoc.Attr("", { "equation" }, { number = number })), false
+      return equation(para, chapter .. "." .. count), false
     end,
   }
 end
@@ -146,5 +163,6 @@ return {
   { RawInline = drop_comment, RawBlock = drop_comment },
   { Blocks = figures, Link = links },
   { CodeBlock = listing, Div = table_block },
+  { Div = titled_runs },
   { Pandoc = numbered },
 }

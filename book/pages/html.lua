@@ -48,15 +48,7 @@ local function figure(element)
 end
 
 local function div(element)
-  if element.classes:includes("equation") then
-    local number = element.attributes.number
-    element.identifier = "equation-" .. number:gsub("%.", "-")
-    element.attributes.number = nil
-    element.content:insert(pandoc.Plain(pandoc.Span("(" .. number .. ")", { class = "number" })))
-    return element
-  end
   if element.classes:includes("runs") then
-    element.content:insert(1, pandoc.Plain(pandoc.Strong("Where the numbers come from")))
     element.attributes.role = "note"
     return element
   end

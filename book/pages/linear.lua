@@ -27,16 +27,6 @@ end
 
 local function div(element)
   if element.classes:includes("definitions") then return {} end
-  if element.classes:includes("runs") then
-    element.content:insert(1, pandoc.Para(pandoc.Strong("Where the numbers come from")))
-    return element
-  end
-  if element.classes:includes("equation") and FORMAT:match("epub") then
-    local number = element.attributes.number
-    element.attributes.number = nil
-    element.content:insert(pandoc.Plain(pandoc.Span("(" .. number .. ")", { class = "number" })))
-    return element
-  end
 end
 
 local function header(element)
