@@ -4,21 +4,37 @@
 import Foundation
 import PackageDescription
 
-/// The code is made for the machine that builds it, or with `GRADUS_PORTABLE=1` for any of its
-/// kind. `GRADUS_FMA` says that this machine multiplies and adds in one instruction; where it does
-/// not, asking for that calls a function, a hundred times slower.
+/// The code is made for the machine that builds it, or for the one that `GRADUS_MACHINE` names:
+/// `native`, `x86-64-v2`, `x86-64-v3` or `x86-64-v4`; with `GRADUS_PORTABLE=1` for the least of
+/// them. `GRADUS_FMA` says that it multiplies and adds in one instruction, where asking for that
+/// would otherwise call a function, a hundred times slower; `GRADUS_AVX2` and `GRADUS_AVX512`, how
+/// wide its vectors are.
 let machine: [SwiftSetting] = {
-  if Context.environment["GRADUS_PORTABLE"] != nil { return [] }
   #if arch(x86_64)
-    let flags: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=native"])]
-    #if os(Linux)
-      let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-      let fuses = processor.split(separator: "\n").first { $0.hasPrefix("flags") }?
-        .split(separator: " ").contains("fma")
-    #else
-      let fuses: Bool? = true  // macOS 15 runs on no x86-64 processor without.
-    #endif
-    return fuses == true ? flags + [.define("GRADUS_FMA")] : flags
+    let portable = Context.environment["GRADUS_PORTABLE"].map { _ in "x86-64-v2" }
+    let name = portable ?? Context.environment["GRADUS_MACHINE"] ?? "native"
+    let defines: [String]
+    switch name {
+    case "native":
+      #if os(Linux)
+        let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+        let line = processor.split(separator: "\n").first { $0.hasPrefix("flags") } ?? ""
+        let flags = Set(line.split(separator: " ").map(String.init))
+      #else
+        let flags: Set = ["fma", "avx2"]  // macOS 15 runs on no x86-64 processor without.
+      #endif
+      let names = [("GRADUS_FMA", "fma"), ("GRADUS_AVX2", "avx2"), ("GRADUS_AVX512", "avx512f")]
+      defines = names.filter { flags.contains($0.1) }.map(\.0)
+    case "x86-64-v4": defines = ["GRADUS_FMA", "GRADUS_AVX2", "GRADUS_AVX512"]
+    case "x86-64-v3": defines = ["GRADUS_FMA", "GRADUS_AVX2"]
+    case "x86-64-v2": defines = []
+    default:
+      let message =
+        "GRADUS_MACHINE is \"\(name)\"; native, x86-64-v2, x86-64-v3 or x86-64-v4 is expected.\n"
+      FileHandle.standardError.write(Data(message.utf8))
+      exit(1)
+    }
+    return [.unsafeFlags(["-Xcc", "-march=\(name)"])] + defines.map { .define($0) }
   #else
     return [.define("GRADUS_FMA")]
   #endif

@@ -1,5 +1,5 @@
-// The gradient of a convolution's kernels, fast: a tile of up to 4 outputs by up to 6 taps, elements
-// of one row of the kernels, is summed over a band of the result's rows at once,
+// The gradient of a convolution's kernels, fast: a tile of a few outputs by up to 6 taps
+// (`RegisterTile`), elements of one row of the kernels, is summed over a band of the result's rows at once,
 //
 //   dW[o][t] = Σ_hw dy[o](h, w)·x(offset(t) + stride·(h, w)),
 //
@@ -23,6 +23,9 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
   /// How many groups of lane-count examples there are.
   private let groups: Int
 
+  /// How many outputs a tile has, at most.
+  private let tileOutputs: Int
+
   init(_ x: [Int], _ dy: [Int], _ window: Window2d) {
     inputShape = x
     outputShape = dy
@@ -30,6 +33,7 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
     vertical = window.vertical.lattices(ofPlaces: dy[1])[0]
     horizontal = window.horizontal.lattices(ofPlaces: dy[2])[0]
     groups = (x[3] + Scalar.Lanes.laneCount - 1) / Scalar.Lanes.laneCount
+    tileOutputs = RegisterTile.outputs(covering: dy[0], by: x[0] * window.size.width)
   }
 
   /// How many weights an output has.
@@ -47,7 +51,7 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
     let count = outputShape[0] * weightCount
     let parts = max(1, min(groups, 16))
     // Few examples: several threads have different outputs instead.
-    let slices = max(1, min(8 / parts, nanoseconds / 100_000, (outputShape[0] + 3) / 4))
+    let slices = max(1, min(8 / parts, nanoseconds / 100_000, outputShape[0].parts(ofAtMost: 4)))
     let sums = KeptMemory.take(Scalar.self, count: parts * count)
     defer { KeptMemory.giveBack(sums, count: parts * count) }
     ThreadTeam.share(parts * slices, nanoseconds: nanoseconds) { chunk in
@@ -78,8 +82,8 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
     defer { xSlab.deallocate() }
     // So few places at a time that their gradients stay in the first cache for all taps.
     let bands = min((outputShape[1] * outputShape[2] + 127) / 128, outputShape[1])
-    let outputTiles = (outputs.count + 3) / 4
-    withScratch(of: Scalar.Lanes.self, 24) { laneSums in
+    let outputTiles = outputs.count.parts(ofAtMost: tileOutputs)
+    withScratch(of: Scalar.Lanes.self, RegisterTile.sums) { laneSums in
       for o in 0..<outputTiles {
         let tile = outputs.part(o, of: outputTiles)
         for band in 0..<bands {
@@ -104,7 +108,8 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
     to sum: UnsafeMutablePointer<Scalar>, laneSums: UnsafeMutablePointer<Scalar.Lanes>
   ) {
     let tapCount = inputShape[0] * kernel.width
-    let tapTiles = (tapCount + 5) / 6
+    let tapTiles = tapCount.parts(ofAtMost: RegisterTile.width(outputs: tileOutputs))
+    let registers = Scalar.registersOfLanes
     for i in 0..<kernel.height {
       let rows = vertical.pixels(of: i, within: inputShape[1]).clamped(to: dy.rows)
       if rows.isEmpty { continue }
@@ -116,55 +121,51 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
           let (c, j) = min(taps.lowerBound &+ t, taps.upperBound &- 1)
             .quotientAndRemainder(dividingBy: kernel.width)
           return (
-            x.offset(row: firstRow, channel: c, column: horizontal.taps[j].source),
+            x.offset(row: firstRow, channel: c, column: horizontal.taps[j].source) &* registers,
             (c &* kernel.height &+ i) &* kernel.width &+ j
           )
         }
-        PlaceSum(
-          x: x.pixels, xRowPitch: x.rowPitch &* vertical.sourceStep, xStep: horizontal.sourceStep,
-          dy: dy.pixels + dy.offset(row: rows.lowerBound, channel: 0, column: 0),
-          dyRowPitch: dy.rowPitch, dyPitch: dy.pitch,
-          rows: rows.count, columns: outputShape[2], sum: sum, sumPitch: weightCount,
-          laneSums: laneSums
-        ).run(outputs: dy.channels, taps: taps.count, places)
+        for part in 0..<registers {
+          PlaceSum<Scalar>(
+            x: x.registers + part, xRowPitch: x.rowPitch &* vertical.sourceStep &* registers,
+            xStep: horizontal.sourceStep &* registers,
+            dy: dy.registers
+              + (dy.offset(row: rows.lowerBound, channel: 0, column: 0) &* registers &+ part),
+            dyRowPitch: dy.rowPitch &* registers, dyPitch: dy.pitch &* registers,
+            rows: rows.count, columns: outputShape[2],
+            sums: UnsafeMutableRawPointer(laneSums).assumingMemoryBound(to: Scalar.Register.self)
+              + part
+          ).run(outputs: dy.channels, taps: taps.count, places)
+        }
+        for o in 0..<dy.channels {
+          for t in 0..<taps.count {
+            sum[o &* weightCount &+ places[t].weight] += laneSums[o &* taps.count &+ t].laneSum()
+          }
+        }
       }
     }
   }
 }
 
-/// One tile: where it reads and writes.
+/// One tile, for as many examples as a register has lanes: where it reads and writes.
 private struct PlaceSum<Scalar: TensorScalar> {
-  typealias Lanes = Scalar.Lanes
-
-  let x: UnsafePointer<Lanes>
+  let x: UnsafePointer<Scalar.Register>
   let xRowPitch, xStep: Int
-  let dy: UnsafePointer<Lanes>
+  let dy: UnsafePointer<Scalar.Register>
   let dyRowPitch, dyPitch: Int
   let rows, columns: Int
-  let sum: UnsafeMutablePointer<Scalar>
-  let sumPitch: Int
 
-  /// Where the tile puts its sums, `[outputs, taps]`, lane by lane: their own addresses would tie
-  /// them to memory while they grow.
-  let laneSums: UnsafeMutablePointer<Lanes>
+  /// Where the tile puts its sums, `[outputs, taps]`, its part of their lanes.
+  let sums: UnsafeMutablePointer<Scalar.Register>
 
-  /// Adds each sum to its weight.
-  @inline(never)
-  func addLaneSums(outputs: Int, taps: Int, _ places: InlineArray<6, (x: Int, weight: Int)>) {
-    for o in 0..<outputs {
-      for t in 0..<taps {
-        sum[o &* sumPitch &+ places[t].weight] += laneSums[o &* taps &+ t].laneSum()
-      }
-    }
-  }
-
+  /// Sums a tile of some outputs and taps; what the machine's tiles do not have folds away.
   @inline(__always)
   func run(outputs: Int, taps: Int, _ places: InlineArray<6, (x: Int, weight: Int)>) {
     switch outputs {
-    case 1: Outputs<Scalar, 1>.add(self, taps: taps, places)
+    case 4 where RegisterTile.outputs >= 4: Outputs<Scalar, 4>.add(self, taps: taps, places)
+    case 3 where RegisterTile.outputs >= 3: Outputs<Scalar, 3>.add(self, taps: taps, places)
     case 2: Outputs<Scalar, 2>.add(self, taps: taps, places)
-    case 3: Outputs<Scalar, 3>.add(self, taps: taps, places)
-    default: Outputs<Scalar, 4>.add(self, taps: taps, places)
+    default: Outputs<Scalar, 1>.add(self, taps: taps, places)
     }
   }
 }
@@ -174,45 +175,45 @@ private enum Outputs<Scalar: TensorScalar, let outputs: Int> {
   static func add(
     _ job: PlaceSum<Scalar>, taps: Int, _ places: InlineArray<6, (x: Int, weight: Int)>
   ) {
+    let most = RegisterTile.width(outputs: outputs)
     switch taps {
-    case 1: Tile<Scalar, outputs, 1>.add(job, places)
-    case 2: Tile<Scalar, outputs, 2>.add(job, places)
-    case 3: Tile<Scalar, outputs, 3>.add(job, places)
+    case 6 where most >= 6: Tile<Scalar, outputs, 6>.add(job, places)
+    case 5 where most >= 5: Tile<Scalar, outputs, 5>.add(job, places)
     case 4: Tile<Scalar, outputs, 4>.add(job, places)
-    case 5: Tile<Scalar, outputs, 5>.add(job, places)
-    default: Tile<Scalar, outputs, 6>.add(job, places)
+    case 3: Tile<Scalar, outputs, 3>.add(job, places)
+    case 2: Tile<Scalar, outputs, 2>.add(job, places)
+    default: Tile<Scalar, outputs, 1>.add(job, places)
     }
   }
 }
 
 private enum Tile<Scalar: TensorScalar, let outputs: Int, let taps: Int> {
-  /// Sums over all places, and adds the sums to the taps' weights.
+  /// Sums over all places.
   @inline(never)
   static func add(_ job: PlaceSum<Scalar>, _ places: InlineArray<6, (x: Int, weight: Int)>) {
-    let zero = Scalar.Lanes(repeating: 0)
-    var sums = InlineArray<outputs, InlineArray<taps, Scalar.Lanes>>(
+    let zero = Scalar.Register(repeating: 0)
+    var sums = InlineArray<outputs, InlineArray<taps, Scalar.Register>>(
       repeating: InlineArray(repeating: zero))
     let offsets = InlineArray<taps, Int> { places[$0].x }
-    let (xStep, dyPitch) = (job.xStep, job.dyPitch)
+    let (xStep, dyPitch, dyStep) = (job.xStep, job.dyPitch, Scalar.registersOfLanes)
     let xGap = job.xRowPitch &- job.columns &* xStep
-    let dyGap = job.dyRowPitch &- job.columns
+    let dyGap = job.dyRowPitch &- job.columns &* dyStep
     var (x, dy) = (job.x, job.dy)
     for _ in 0..<job.rows {
       for _ in 0..<job.columns {
-        let gradients = InlineArray<outputs, Scalar.Lanes> { dy[$0 &* dyPitch] }
+        let gradients = InlineArray<outputs, Scalar.Register> { dy[$0 &* dyPitch] }
         for t in 0..<taps {
           let pixel = x[offsets[t]]
           for o in 0..<outputs { sums[o][t].addProduct(gradients[o], pixel) }
         }
         x += xStep
-        dy += 1
+        dy += dyStep
       }
       x += xGap
       dy += dyGap
     }
     for o in 0..<outputs {
-      for t in 0..<taps { job.laneSums[o &* taps &+ t] = sums[o][t] }
+      for t in 0..<taps { job.sums[(o &* taps &+ t) &* dyStep] = sums[o][t] }
     }
-    job.addLaneSums(outputs: outputs, taps: taps, places)
   }
 }

@@ -1,11 +1,12 @@
 // A convolution or its adjoint, fast: one example's loops with a vector of examples in the number's
-// place. A tile of up to 4 outputs at up to 6 neighbouring pixels is summed over all taps at once,
+// place. A tile of a few outputs at up to 6 neighbouring pixels (`RegisterTile`) is summed over all
+// taps at once,
 //
 //   y[o][w] = bias[o] + Σ_t weight[t][o]·x[offset(t) + step·w],
 //
-// in registers: every x is read once for 4 outputs, every weight once for 6 pixels, and the sums not
-// at all. 10 reads for 24 products keep the multipliers busy (Goto and van de Geijn 2008, for the
-// matrix product). The taps are ordered by rows of the kernel, so that those which meet the image
+// in registers: every x is read once for all outputs, every weight once for all pixels, and the sums
+// not at all. 10 reads for 24 products, or 7 for 12, keep the multipliers busy (Goto and van de Geijn
+// 2008, for the matrix product). The lanes are summed a register at a time. The taps are ordered by rows of the kernel, so that those which meet the image
 // are neighbours. Work is cut by the shapes alone, into groups of examples and bands of rows.
 
 /// A sum over taps for every pixel of a result.
@@ -52,7 +53,7 @@ struct ConvolutionKernel<Scalar: TensorScalar> {
   ) {
     let columns = lattices.horizontal.reduce(0..<0) { $0.union($1.reach(of: 0..<$1.count)) }
     let pairs = lattices.vertical.flatMap { v in lattices.horizontal.map { (v, $0) } }
-    let taps = pairs.map { Taps(weight, of: self, vertical: $0, horizontal: $1) }
+    let taps = pairs.map { WeightedTaps(weight, of: self, vertical: $0, horizontal: $1) }
     defer { for taps in taps { taps.weights.deallocate() } }
 
     let examples = resultShape[3]
@@ -93,10 +94,16 @@ struct ConvolutionKernel<Scalar: TensorScalar> {
     return max(1, min(wanted, most, rows))
   }
 
+  /// How many outputs a tile has, at most.
+  var tileOutputs: Int {
+    let pixels = lattices.horizontal.map(\.count).max() ?? 1
+    return RegisterTile.outputs(covering: resultShape[0], by: pixels)
+  }
+
   /// The pixels of one lattice, some of its rows.
   @inline(__always)
   private func sum(
-    _ taps: Taps<Scalar>, over slab: ConvolutionSlab<Scalar>, bias: UnsafePointer<Scalar>,
+    _ taps: WeightedTaps<Scalar>, over slab: ConvolutionSlab<Scalar>, bias: UnsafePointer<Scalar>,
     rows: Range<Int>, to result: UnsafeMutablePointer<Scalar>, from example: Int
   ) {
     let (outputs, height, width, examples) = (
@@ -105,8 +112,10 @@ struct ConvolutionKernel<Scalar: TensorScalar> {
     let (vertical, horizontal) = (taps.vertical, taps.horizontal)
     let tapsOfRow = horizontal.taps.count * sourceShape[0]
     let tapCount = tapsOfRow * vertical.taps.count
-    let outputTiles = (outputs + 3) / 4
-    let pixelTiles = (horizontal.count + 5) / 6
+    let outputTiles = outputs.parts(ofAtMost: tileOutputs)
+    let pixelTiles = horizontal.count.parts(
+      ofAtMost: RegisterTile.width(outputs: tileOutputs))
+    let registers = Scalar.registersOfLanes
     let outputPitch: Int = height * width * examples
     let pixelPitch: Int = horizontal.step * examples
     let liveCount = min(examples - example, Scalar.Lanes.laneCount)
@@ -116,7 +125,8 @@ struct ConvolutionKernel<Scalar: TensorScalar> {
       for i in vertical.taps {
         for c in 0..<sourceShape[0] {
           for j in horizontal.taps {
-            next.initialize(to: slab.offset(row: i.source, channel: c, column: j.source))
+            next.initialize(
+              to: slab.offset(row: i.source, channel: c, column: j.source) &* registers)
             next += 1
           }
         }
@@ -124,7 +134,7 @@ struct ConvolutionKernel<Scalar: TensorScalar> {
       for row in rows {
         let live = vertical.taps(at: row, within: sourceShape[1])
         let firstTap = live.lowerBound * tapsOfRow
-        let x = slab.pixels + row * vertical.sourceStep * slab.rowPitch
+        let x = slab.registers + row * vertical.sourceStep * slab.rowPitch * registers
         let resultRow: Int = vertical.first + row * vertical.step
         let y = result + ((resultRow * width + horizontal.first) * examples + example)
         for p in 0..<pixelTiles {
@@ -133,47 +143,17 @@ struct ConvolutionKernel<Scalar: TensorScalar> {
           for o in 0..<outputTiles {
             let tile = (0..<outputs).part(o, of: outputTiles)
             let firstWeight = tile.lowerBound &* tapCount &+ firstTap &* tile.count
-            TapSum(
-              x: x + column &* horizontal.sourceStep, step: horizontal.sourceStep,
-              offsets: offsets + firstTap, weights: taps.weights + firstWeight,
-              tapCount: live.count * tapsOfRow, bias: bias + tile.lowerBound,
-              y: y + (tile.lowerBound &* outputPitch &+ column &* pixelPitch),
-              outputPitch: outputPitch, pixelPitch: pixelPitch, liveCount: liveCount
-            ).run(outputs: tile.count, pixels: columns.count)
-          }
-        }
-      }
-    }
-  }
-}
-
-/// The taps of one lattice of the result, and their weights as tiles read them:
-/// `[tile of outputs, tap, output of the tile]`.
-private struct Taps<Scalar: TensorScalar> {
-  let vertical, horizontal: TapLattice
-  let weights: UnsafeMutablePointer<Scalar>
-
-  init(
-    _ weight: UnsafePointer<Scalar>, of kernel: ConvolutionKernel<Scalar>, vertical: TapLattice,
-    horizontal: TapLattice
-  ) {
-    self.vertical = vertical
-    self.horizontal = horizontal
-    let (outputs, channels) = (kernel.resultShape[0], kernel.sourceShape[0])
-    let strides = kernel.weightStrides
-    let tapCount = vertical.taps.count * channels * horizontal.taps.count
-    weights = .allocate(capacity: max(1, outputs * tapCount))
-    let tiles = (outputs + 3) / 4
-    var next = weights
-    for tile in 0..<tiles {
-      let tile = (0..<outputs).part(tile, of: tiles)
-      for i in vertical.taps {
-        for c in 0..<channels {
-          for j in horizontal.taps {
-            let tap = c &* strides.channel &+ i.element &* strides.row &+ j.element
-            for o in tile {
-              next.initialize(to: weight[tap &+ o &* strides.output])
-              next += 1
+            for part in 0..<liveCount.parts(ofAtMost: Scalar.Register.laneCount) {
+              let first = part &* Scalar.Register.laneCount
+              TapSum(
+                x: x + (column &* horizontal.sourceStep &* registers &+ part),
+                step: horizontal.sourceStep &* registers,
+                offsets: offsets + firstTap, weights: taps.weights + firstWeight,
+                tapCount: live.count * tapsOfRow, bias: bias + tile.lowerBound,
+                y: y + (tile.lowerBound &* outputPitch &+ column &* pixelPitch &+ first),
+                outputPitch: outputPitch, pixelPitch: pixelPitch,
+                liveCount: min(liveCount &- first, Scalar.Register.laneCount)
+              ).run(outputs: tile.count, pixels: columns.count)
             }
           }
         }
@@ -184,9 +164,7 @@ private struct Taps<Scalar: TensorScalar> {
 
 /// One tile: where it reads and writes.
 private struct TapSum<Scalar: TensorScalar> {
-  typealias Lanes = Scalar.Lanes
-
-  let x: UnsafePointer<Lanes>
+  let x: UnsafePointer<Scalar.Register>
   let step: Int
   let offsets: UnsafePointer<Int>
   let weights: UnsafePointer<Scalar>
@@ -196,14 +174,14 @@ private struct TapSum<Scalar: TensorScalar> {
   let outputPitch, pixelPitch: Int
   let liveCount: Int
 
-  /// Sums a tile of 1 to 4 outputs and 1 to 6 pixels.
+  /// Sums a tile of some outputs and pixels; what the machine's tiles do not have folds away.
   @inline(__always)
   func run(outputs: Int, pixels: Int) {
     switch outputs {
-    case 1: Outputs<Scalar, 1>.sum(self, pixels: pixels)
+    case 4 where RegisterTile.outputs >= 4: Outputs<Scalar, 4>.sum(self, pixels: pixels)
+    case 3 where RegisterTile.outputs >= 3: Outputs<Scalar, 3>.sum(self, pixels: pixels)
     case 2: Outputs<Scalar, 2>.sum(self, pixels: pixels)
-    case 3: Outputs<Scalar, 3>.sum(self, pixels: pixels)
-    default: Outputs<Scalar, 4>.sum(self, pixels: pixels)
+    default: Outputs<Scalar, 1>.sum(self, pixels: pixels)
     }
   }
 }
@@ -211,13 +189,14 @@ private struct TapSum<Scalar: TensorScalar> {
 private enum Outputs<Scalar: TensorScalar, let outputs: Int> {
   @inline(__always)
   static func sum(_ job: TapSum<Scalar>, pixels: Int) {
+    let most = RegisterTile.width(outputs: outputs)
     switch pixels {
-    case 1: Tile<Scalar, outputs, 1>.sum(job)
-    case 2: Tile<Scalar, outputs, 2>.sum(job)
-    case 3: Tile<Scalar, outputs, 3>.sum(job)
+    case 6 where most >= 6: Tile<Scalar, outputs, 6>.sum(job)
+    case 5 where most >= 5: Tile<Scalar, outputs, 5>.sum(job)
     case 4: Tile<Scalar, outputs, 4>.sum(job)
-    case 5: Tile<Scalar, outputs, 5>.sum(job)
-    default: Tile<Scalar, outputs, 6>.sum(job)
+    case 3: Tile<Scalar, outputs, 3>.sum(job)
+    case 2: Tile<Scalar, outputs, 2>.sum(job)
+    default: Tile<Scalar, outputs, 1>.sum(job)
     }
   }
 }
@@ -225,27 +204,24 @@ private enum Outputs<Scalar: TensorScalar, let outputs: Int> {
 private enum Tile<Scalar: TensorScalar, let outputs: Int, let pixels: Int> {
   @inline(never)
   static func sum(_ job: TapSum<Scalar>) {
-    typealias Lanes = Scalar.Lanes
-    var sums = InlineArray<outputs, InlineArray<pixels, Lanes>> {
-      InlineArray(repeating: Lanes(repeating: job.bias[$0]))
+    typealias Register = Scalar.Register
+    var sums = InlineArray<outputs, InlineArray<pixels, Register>> {
+      InlineArray(repeating: Register(repeating: job.bias[$0]))
     }
     var weights = job.weights
     for tap in 0..<job.tapCount {
       let x = job.x + job.offsets[tap]
+      let factors = InlineArray<outputs, Register> { Register(repeating: weights[$0]) }
       for p in 0..<pixels {
         let pixel = x[p &* job.step]
-        for o in 0..<outputs { sums[o][p].addProduct(Lanes(repeating: weights[o]), pixel) }
+        for o in 0..<outputs { sums[o][p].addProduct(factors[o], pixel) }
       }
       weights += outputs
     }
     for o in 0..<outputs {
       for p in 0..<pixels {
-        let offset = o &* job.outputPitch &+ p &* job.pixelPitch
-        if job.liveCount == Lanes.laneCount {
-          job.y.store(sums[o][p], at: offset)
-        } else {
-          job.y.store(sums[o][p], at: offset, count: job.liveCount)
-        }
+        job.y.store(
+          sums[o][p], at: o &* job.outputPitch &+ p &* job.pixelPitch, count: job.liveCount)
       }
     }
   }

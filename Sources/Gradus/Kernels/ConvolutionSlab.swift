@@ -69,6 +69,11 @@ struct ConvolutionSlab<Scalar: TensorScalar> {
     ((row &- rows.lowerBound) &* channels &+ channel) &* pitch &+ column &- columns.lowerBound
   }
 
+  /// The pixels, register by register.
+  var registers: UnsafePointer<Scalar.Register> {
+    UnsafePointer(UnsafeMutableRawPointer(pixels).assumingMemoryBound(to: Scalar.Register.self))
+  }
+
   /// Gives the memory back.
   func deallocate() {
     KeptMemory.giveBack(pixels, count: rows.count * channels * pitch)

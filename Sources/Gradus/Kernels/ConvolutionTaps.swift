@@ -48,6 +48,41 @@ struct TapLattice {
   }
 }
 
+/// The taps of one lattice of the result, and their weights as tiles read them:
+/// `[tile of outputs, tap, output of the tile]`.
+struct WeightedTaps<Scalar: TensorScalar> {
+  let vertical, horizontal: TapLattice
+  let weights: UnsafeMutablePointer<Scalar>
+
+  init(
+    _ weight: UnsafePointer<Scalar>, of kernel: ConvolutionKernel<Scalar>, vertical: TapLattice,
+    horizontal: TapLattice
+  ) {
+    self.vertical = vertical
+    self.horizontal = horizontal
+    let (outputs, channels) = (kernel.resultShape[0], kernel.sourceShape[0])
+    let strides = kernel.weightStrides
+    let tapCount = vertical.taps.count * channels * horizontal.taps.count
+    weights = .allocate(capacity: max(1, outputs * tapCount))
+    let tiles = outputs.parts(ofAtMost: kernel.tileOutputs)
+    var next = weights
+    for tile in 0..<tiles {
+      let tile = (0..<outputs).part(tile, of: tiles)
+      for i in vertical.taps {
+        for c in 0..<channels {
+          for j in horizontal.taps {
+            let tap = c &* strides.channel &+ i.element &* strides.row &+ j.element
+            for o in tile {
+              next.initialize(to: weight[tap &+ o &* strides.output])
+              next += 1
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
 extension Window1d {
   /// The taps of a convolution with a number of places.
   func lattices(ofPlaces places: Int) -> [TapLattice] {
@@ -67,6 +102,12 @@ extension Window1d {
         taps: taps)
     }
   }
+}
+
+extension Int {
+  /// Into how many parts so many things are cut, none of more than `most`.
+  @inline(__always)
+  func parts(ofAtMost most: Int) -> Int { (self &+ most &- 1) / most }
 }
 
 extension Range<Int> {

@@ -1,6 +1,6 @@
 // The matrix product C = A·B in blocks: C is cut into blocks that threads share, by its shape
-// alone; the sum over p is cut into stretches, so that the panel of B that is in use, 32 columns,
-// stays in the first cache while A's rows pass by. A large B is copied, panel by panel, once for
+// alone; the sum over p is cut into stretches, so that the panel of B that is in use, as wide
+// as a tile, stays in the first cache while A's rows pass by. A large B is copied, panel by panel, once for
 // all blocks (Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication").
 
 /// C = A·B for matrices of any size.
@@ -36,9 +36,9 @@ func multiplyMatrices<Scalar: TensorScalar>(
   var blocks = 1
   while blocks < 8 && height &* width &* inner > 1 << 20 || height > 512 {
     if height > 256 || width <= 64 {
-      height = (height / 2).roundedUp(to: 4)
+      height = (height / 2).roundedUp(to: FullTile<Scalar>.height)
     } else {
-      width = (width / 2).roundedUp(to: 32)
+      width = (width / 2).roundedUp(to: FullTile<Scalar>.width)
     }
     blocks &*= 2
   }
@@ -62,10 +62,10 @@ private struct MatrixProduct<Scalar: TensorScalar> {
   let columns: Int
 
   /// The height of a tile.
-  static var tileHeight: Int { 8 }
+  static var tileHeight: Int { FullTile<Scalar>.height }
 
   /// The width of a tile.
-  static var tileWidth: Int { 2 &* Scalar.Lanes.laneCount }
+  static var tileWidth: Int { FullTile<Scalar>.width }
 
   /// The longest stretch of p at a time: a panel of B of this length fills half the first cache.
   static var longestStretch: Int { 256 }
@@ -120,7 +120,7 @@ private struct MatrixProduct<Scalar: TensorScalar> {
   ) {
     let (height, width, stretch) = (Self.tileHeight, Self.tileWidth, stretch)
     // A copy pays where it is read often.
-    let copiesA = columnRange.count >= 256
+    let copiesA = columnRange.count >= 64
     let copiesB = rowRange.count >= 64 || b.columnStride != 1
     let aCount = copiesA ? rowRange.count.roundedUp(to: height) &* stretch : 0
     withScratch(of: Scalar.self, aCount &+ width &* stretch) { scratch in
@@ -167,23 +167,17 @@ private struct MatrixProduct<Scalar: TensorScalar> {
     _ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ inner: Int,
     to c: UnsafeMutablePointer<Scalar>, rowCount: Int, columnCount: Int, adding: Bool
   ) {
-    switch (rowCount <= 4, columnCount <= Scalar.Lanes.laneCount) {
-    case (false, false):
-      MatrixTile<Scalar, 8, 2>(a, rowCount: rowCount, b, inner: inner)
-        .store(
-          to: c, stride: columns, rowCount: rowCount, columnCount: columnCount, adding: adding)
-    case (false, true):
-      MatrixTile<Scalar, 8, 1>(a, rowCount: rowCount, b, inner: inner)
-        .store(
-          to: c, stride: columns, rowCount: rowCount, columnCount: columnCount, adding: adding)
-    case (true, false):
-      MatrixTile<Scalar, 4, 2>(a, rowCount: rowCount, b, inner: inner)
-        .store(
-          to: c, stride: columns, rowCount: rowCount, columnCount: columnCount, adding: adding)
-    case (true, true):
-      MatrixTile<Scalar, 4, 1>(a, rowCount: rowCount, b, inner: inner)
-        .store(
-          to: c, stride: columns, rowCount: rowCount, columnCount: columnCount, adding: adding)
+    @inline(__always)
+    func store<let rows: Int, let vectors: Int>(_ tile: MatrixTile<Scalar, rows, vectors>) {
+      tile.store(
+        to: c, stride: columns, rowCount: rowCount, columnCount: columnCount, adding: adding)
+    }
+    if columnCount <= NarrowTile<Scalar>.width {
+      store(NarrowTile(a, rowCount: rowCount, b, inner: inner))
+    } else if rowCount <= FlatTile<Scalar>.height {
+      store(FlatTile(a, rowCount: rowCount, b, inner: inner))
+    } else {
+      store(FullTile(a, rowCount: rowCount, b, inner: inner))
     }
   }
 }

@@ -1,12 +1,20 @@
-// The innermost loop of the matrix product. A tile of C, eight rows by two vectors, stays in
-// registers while p runs: at each p two vectors of B's row and eight numbers of A's column make
-// sixteen products, so that a load is worth more than one multiplication and the sixteen sums, all
-// independent, hide the time an addition takes (Goto and van de Geijn 2008; Van Zee and van de
+// The innermost loop of the matrix product. A tile of C, some rows by two registers, stays in
+// registers while p runs: at each p two registers of B's row and a number of A's column for each of
+// the tile's rows make products, so that a load is worth more than one multiplication and the sums,
+// all independent, hide the time an addition takes (Goto and van de Geijn 2008; Van Zee and van de
 // Geijn 2015).
 
 /// The sums of a tile of C: `rows` rows of `vectors` vectors.
 struct MatrixTile<Scalar: TensorScalar, let rows: Int, let vectors: Int> {
-  private var sums: InlineArray<rows, InlineArray<vectors, Scalar.Lanes>>
+  /// How many columns the tile has.
+  @inline(__always)
+  static var width: Int { vectors &* Scalar.Register.laneCount }
+
+  /// How many rows it has.
+  @inline(__always)
+  static var height: Int { rows }
+
+  private var sums: InlineArray<rows, InlineArray<vectors, Scalar.Register>>
 
   /// The sums over p < inner of A[i, p]·B[p, j].
   ///
@@ -17,17 +25,17 @@ struct MatrixTile<Scalar: TensorScalar, let rows: Int, let vectors: Int> {
   ///     is wide.
   @inline(__always)
   init(_ a: MatrixView<Scalar>, rowCount: Int, _ b: MatrixView<Scalar>, inner: Int) {
-    let zero = Scalar.Lanes(repeating: 0)
-    var sums = InlineArray<rows, InlineArray<vectors, Scalar.Lanes>>(
+    let zero = Scalar.Register(repeating: 0)
+    var sums = InlineArray<rows, InlineArray<vectors, Scalar.Register>>(
       repeating: InlineArray(repeating: zero))
     let offsets = InlineArray<rows, Int> { Swift.min($0, rowCount &- 1) &* a.rowStride }
     var (aStart, bStart) = (a.start, b.start)
     for _ in 0..<inner {
-      let row = InlineArray<vectors, Scalar.Lanes> {
-        bStart.lanes(at: $0 &* Scalar.Lanes.laneCount)
+      let row = InlineArray<vectors, Scalar.Register> {
+        bStart.register(at: $0 &* Scalar.Register.laneCount)
       }
       for i in 0..<rows {
-        let factor = Scalar.Lanes(repeating: aStart[offsets[i]])
+        let factor = Scalar.Register(repeating: aStart[offsets[i]])
         for j in 0..<vectors { sums[i][j].addProduct(factor, row[j]) }
       }
       aStart += a.columnStride
@@ -43,7 +51,7 @@ struct MatrixTile<Scalar: TensorScalar, let rows: Int, let vectors: Int> {
   func store(
     to c: UnsafeMutablePointer<Scalar>, stride: Int, rowCount: Int, columnCount: Int, adding: Bool
   ) {
-    let lanes = Scalar.Lanes.laneCount
+    let lanes = Scalar.Register.laneCount
     guard rowCount == rows && columnCount == vectors &* lanes else {
       return storePart(
         to: c, stride: stride, rowCount: rowCount, columnCount: columnCount, adding: adding)
@@ -51,8 +59,9 @@ struct MatrixTile<Scalar: TensorScalar, let rows: Int, let vectors: Int> {
     for i in 0..<rows {
       let row = c + i &* stride
       for j in 0..<vectors {
-        let sum = adding ? row.lanes(at: j &* lanes) + sums[i][j] : sums[i][j]
-        row.store(sum, at: j &* lanes)
+        let sum =
+          adding ? row.register(at: j &* lanes, count: lanes) + sums[i][j] : sums[i][j]
+        row.store(sum, at: j &* lanes, count: lanes)
       }
     }
   }
@@ -63,12 +72,13 @@ struct MatrixTile<Scalar: TensorScalar, let rows: Int, let vectors: Int> {
   private func storePart(
     to c: UnsafeMutablePointer<Scalar>, stride: Int, rowCount: Int, columnCount: Int, adding: Bool
   ) {
-    let lanes = Scalar.Lanes.laneCount
+    let lanes = Scalar.Register.laneCount
     for i in 0..<rowCount {
       let row = c + i &* stride
       for j in 0..<vectors where j &* lanes < columnCount {
         let count = Swift.min(lanes, columnCount &- j &* lanes)
-        let sum = adding ? row.lanes(at: j &* lanes, count: count) + sums[i][j] : sums[i][j]
+        let sum =
+          adding ? row.register(at: j &* lanes, count: count) + sums[i][j] : sums[i][j]
         row.store(sum, at: j &* lanes, count: count)
       }
     }

@@ -42,29 +42,37 @@ struct MatrixView<Scalar: TensorScalar> {
   private func copyColumns(
     height: Int, rowCount: Int, length: Int, to panel: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Scalar.Lanes.laneCount
+    let lanes = Scalar.Register.laneCount
     for p in 0..<length {
       let (from, to) = (start + p &* columnStride, panel + p &* height)
       let whole = rowCount &- rowCount % lanes
-      for i in stride(from: 0, to: whole, by: lanes) { to.store(from.lanes(at: i), at: i) }
+      for i in stride(from: 0, to: whole, by: lanes) {
+        to.store(from.register(at: i), at: i, count: lanes)
+      }
       for i in whole..<rowCount { to[i] = from[i] }
       for i in rowCount..<height { to[i] = 0 }
     }
   }
 
-  /// A panel of adjacent rows, which is transposed a small block at a time.
+  /// A panel of adjacent rows, which is transposed a small block at a time. A last block that is
+  /// higher than what remains of the panel writes beyond it, where the next column stands: so it
+  /// comes first.
   @inline(__always)
   private func shuffleRows(
     height: Int, rowCount: Int, length: Int, to panel: UnsafeMutablePointer<Scalar>
   ) {
-    let depth = Swift.min(height, Scalar.Lanes.laneCount)
-    for first in stride(from: 0, to: Swift.min(height, rowCount), by: depth) {
+    let depth = Swift.min(height <= 8 ? 8 : 16, Scalar.Register.laneCount)
+    let last = (Swift.min(height, rowCount) &- 1) / depth &* depth
+    for first in stride(from: last, through: 0, by: 0 &- depth) {
       let rows = from(row: first, column: 0)
       let (count, panel) = (rowCount &- first, panel + first)
       switch depth {
       case 1: Shuffle<Scalar, 1>.copy(rows, count, length: length, to: panel, height: height)
+      case 2: Shuffle<Scalar, 2>.copy(rows, count, length: length, to: panel, height: height)
+      case 4: Shuffle<Scalar, 4>.copy(rows, count, length: length, to: panel, height: height)
       case 8: Shuffle<Scalar, 8>.copy(rows, count, length: length, to: panel, height: height)
-      default: Shuffle<Scalar, 16>.copy(rows, count, length: length, to: panel, height: height)
+      case 16: Shuffle<Scalar, 16>.copy(rows, count, length: length, to: panel, height: height)
+      default: require(false, "MatrixView: no shuffle of \(depth) rows")
       }
     }
   }
@@ -82,13 +90,13 @@ private enum Shuffle<Scalar: TensorScalar, let depth: Int> {
     _ matrix: MatrixView<Scalar>, _ rowCount: Int, length: Int,
     to panel: UnsafeMutablePointer<Scalar>, height: Int
   ) {
-    let lanes = Scalar.Lanes.laneCount
+    let lanes = Scalar.Register.laneCount
     let rows = InlineArray<depth, UnsafePointer<Scalar>> {
       matrix.start + Swift.min($0, rowCount &- 1) &* matrix.rowStride
     }
     let whole = length &- length % lanes
     for p in stride(from: 0, to: whole, by: lanes) {
-      var block = InlineArray<depth, Scalar.Lanes> { rows[$0].lanes(at: p) }
+      var block = InlineArray<depth, Scalar.Register> { rows[$0].register(at: p) }
       var dealt = 1
       while dealt < depth {
         var next = block
@@ -98,9 +106,11 @@ private enum Shuffle<Scalar: TensorScalar, let depth: Int> {
         block = next
         dealt &*= 2
       }
-      for k in 0..<depth { panel.store(block[k], at: (p &+ k &* lanes / depth) &* height) }
+      for k in 0..<depth {
+        panel.store(block[k], at: (p &+ k &* lanes / depth) &* height, count: lanes)
+      }
     }
-    for i in 0..<depth {
+    for i in 0..<Swift.min(depth, rowCount) {
       for p in whole..<length { panel[p &* height &+ i] = rows[i][p] }
     }
   }

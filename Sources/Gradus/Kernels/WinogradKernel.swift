@@ -79,7 +79,8 @@ struct WinogradKernel<Scalar: TensorScalar> {
   ) -> Bool {
     let (channels, outputs) = (sourceShape[0], resultShape[0])
     let v = WinogradPlanes<Scalar>(channels: channels, places: 4)
-    let m = WinogradPlanes<Scalar>(channels: outputs.roundedUp(to: 4), places: 4)
+    let m = WinogradPlanes<Scalar>(
+      channels: outputs.roundedUp(to: FullTile<Scalar>.height), places: 4)
     defer {
       v.deallocate()
       m.deallocate()
@@ -93,20 +94,23 @@ struct WinogradKernel<Scalar: TensorScalar> {
     return tiles.results(of: m, bias: bias, places: places, to: result, shape: resultShape)
   }
 
-  /// M[k] = U[k]·V[k], a tile of 4 outputs at 4 places at a time. There may be fewer outputs in the
-  /// last one, where M has room for 4, and fewer places; what stands there means nothing.
+  /// M[k] = U[k]·V[k], a tile at a time. There may be fewer outputs in the last one, where M has
+  /// room for all, and fewer than 4 places; what stands there means nothing.
   @inline(__always)
   private func multiply(
     _ u: UnsafePointer<Scalar>, _ v: MatrixView<Scalar>, to m: UnsafeMutablePointer<Scalar>
   ) {
     let (channels, outputs) = (sourceShape[0], resultShape[0])
-    for o in stride(from: 0, to: outputs, by: 4) {
-      MatrixTile<Scalar, 4, 4>(
-        MatrixView(start: u + o &* channels, rowStride: channels, columnStride: 1),
-        rowCount: min(4, outputs &- o), v, inner: channels
-      ).store(
-        to: m + o &* v.rowStride, stride: v.rowStride, rowCount: 4,
-        columnCount: 4 &* Scalar.Lanes.laneCount, adding: false)
+    let (height, width) = (FullTile<Scalar>.height, FullTile<Scalar>.width)
+    for column in stride(from: 0, to: v.rowStride, by: width) {
+      for o in stride(from: 0, to: outputs, by: height) {
+        FullTile(
+          MatrixView(start: u + o &* channels, rowStride: channels, columnStride: 1),
+          rowCount: min(height, outputs &- o), v.from(row: 0, column: column), inner: channels
+        ).store(
+          to: m + (o &* v.rowStride &+ column), stride: v.rowStride, rowCount: height,
+          columnCount: width, adding: false)
+      }
     }
   }
 

@@ -13,6 +13,9 @@ public struct Dual<Base: TensorScalar>: TensorScalar {
   /// The number alone; its two parts are two lanes' worth of work already.
   public typealias Lanes = Self
 
+  /// The number alone.
+  public typealias Register = Self
+
   /// The number itself.
   public var value: Base
 

@@ -4,42 +4,16 @@
 // trains and `Double` checks in lanes, and a dual number is a vector of one.
 
 /// A few numbers on which arithmetic acts at once.
-public protocol LaneVector<Scalar>: BitwiseCopyable, Sendable {
-  /// The type of number in each lane.
-  associatedtype Scalar
-
+public protocol LaneVector<Scalar>: RegisterVector, BitwiseCopyable {
   /// A truth value for each lane.
   associatedtype Mask
-
-  /// How many numbers there are.
-  static var laneCount: Int { get }
-
-  /// The same number in every lane.
-  init(repeating value: Scalar)
-
-  /// The sums, lane by lane.
-  static func + (a: Self, b: Self) -> Self
-
-  /// The differences, lane by lane.
-  static func - (a: Self, b: Self) -> Self
-
-  /// The products, lane by lane.
-  static func * (a: Self, b: Self) -> Self
 
   /// The quotients, lane by lane.
   static func / (a: Self, b: Self) -> Self
 
-  /// Adds a·b to every lane, rounding once where the program was built for a processor that does so
-  /// in one instruction, else twice.
-  mutating func addProduct(_ a: Self, _ b: Self)
-
   /// The sum over the lanes, added pairwise, halves first. (The standard library's `sum()` adds in
   /// an order of its own.)
   func laneSum() -> Scalar
-
-  /// The numbers of this vector and of another in turn, as many in `low` as in `high`: a perfect
-  /// shuffle, as of cards.
-  func shuffled(with other: Self) -> (low: Self, high: Self)
 
   /// Where a > b.
   static func .> (a: Self, b: Self) -> Mask
@@ -70,19 +44,6 @@ public protocol LaneVector<Scalar>: BitwiseCopyable, Sendable {
 }
 
 extension SIMD16<Float>: LaneVector {
-  /// Sixteen.
-  @inlinable public static var laneCount: Int { 16 }
-
-  /// Adds a·b.
-  @inlinable @inline(__always)
-  public mutating func addProduct(_ a: Self, _ b: Self) {
-    #if GRADUS_FMA
-      self = addingProduct(a, b)
-    #else
-      self += a * b
-    #endif
-  }
-
   /// The sum over the lanes.
   @inlinable @inline(__always)
   public func laneSum() -> Float {
@@ -91,46 +52,15 @@ extension SIMD16<Float>: LaneVector {
     let two = four.lowHalf + four.highHalf
     return two.x + two.y
   }
-
-  /// Both vectors' numbers in turn.
-  @inlinable @inline(__always)
-  public func shuffled(with other: Self) -> (low: Self, high: Self) {
-    var (low, high) = (self, self)
-    (low.evenHalf, low.oddHalf) = (lowHalf, other.lowHalf)
-    (high.evenHalf, high.oddHalf) = (highHalf, other.highHalf)
-    return (low, high)
-  }
 }
 
 extension SIMD8<Double>: LaneVector {
-  /// Eight.
-  @inlinable public static var laneCount: Int { 8 }
-
-  /// Adds a·b.
-  @inlinable @inline(__always)
-  public mutating func addProduct(_ a: Self, _ b: Self) {
-    #if GRADUS_FMA
-      self = addingProduct(a, b)
-    #else
-      self += a * b
-    #endif
-  }
-
   /// The sum over the lanes.
   @inlinable @inline(__always)
   public func laneSum() -> Double {
     let four = lowHalf + highHalf
     let two = four.lowHalf + four.highHalf
     return two.x + two.y
-  }
-
-  /// Both vectors' numbers in turn.
-  @inlinable @inline(__always)
-  public func shuffled(with other: Self) -> (low: Self, high: Self) {
-    var (low, high) = (self, self)
-    (low.evenHalf, low.oddHalf) = (lowHalf, other.lowHalf)
-    (high.evenHalf, high.oddHalf) = (highHalf, other.highHalf)
-    return (low, high)
   }
 }
 

@@ -16,6 +16,10 @@ where Magnitude == Self {
   /// What kernels compute with: several of these numbers side by side.
   associatedtype Lanes: LaneVector where Lanes.Scalar == Self
 
+  /// What register tiles compute with: as many of them as a register of the processor holds, a part
+  /// of the lanes.
+  associatedtype Register: RegisterVector where Register.Scalar == Self
+
   /// The nearest number to `value`.
   init(_ value: Double)
 

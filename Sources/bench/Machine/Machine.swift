@@ -63,10 +63,12 @@ struct Machine: Codable, Equatable {
   static var build: String {
     #if arch(arm64)
       "NEON, 128 bits, fused multiply-add"
-    #elseif GRADUS_FMA
-      "\(hasFlag("avx512f") ? "AVX-512, 512 bits" : "AVX, 256 bits"), fused multiply-add"
+    #elseif GRADUS_AVX512
+      "AVX-512, 512 bits, fused multiply-add"
+    #elseif GRADUS_AVX2
+      "AVX2, 256 bits, fused multiply-add"
     #else
-      "vectors of any processor of its kind"
+      "SSE, 128 bits"
     #endif
   }
 
@@ -80,17 +82,9 @@ struct Machine: Codable, Equatable {
     private static var processorName: String? {
       line("model name")?.trimmingCharacters(in: .whitespaces)
     }
-
-    private static func hasFlag(_ flag: String) -> Bool {
-      line("flags")?.split(separator: " ").contains { $0 == flag } ?? false
-    }
   #else
     private static var processorName: String? {
       setting("machdep.cpu.brand_string")
-    }
-
-    private static func hasFlag(_ flag: String) -> Bool {
-      setting("machdep.cpu.leaf7_features")?.lowercased().contains(flag) ?? false
     }
 
     private static func setting(_ name: String) -> String? {

@@ -1,0 +1,226 @@
+// What one register of the processor holds, and how many registers there are: what the tiles of the
+// matrix product and of the convolution are made for. `Lanes` are sixteen numbers everywhere, so
+// that sums over examples are added in the same order everywhere; a tile takes them a register at a
+// time, and has so many sums that all of them stay in registers, beside what they are made of
+// (Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication"). Package.swift
+// says for which machine the package is built.
+
+/// As many numbers as a register holds, on which arithmetic acts at once.
+public protocol RegisterVector<Scalar>: Sendable {
+  /// The type of number in each lane.
+  associatedtype Scalar
+
+  /// How many numbers there are.
+  static var laneCount: Int { get }
+
+  /// The same number in every lane.
+  init(repeating value: Scalar)
+
+  /// The sums, lane by lane.
+  static func + (a: Self, b: Self) -> Self
+
+  /// The differences, lane by lane.
+  static func - (a: Self, b: Self) -> Self
+
+  /// The products, lane by lane.
+  static func * (a: Self, b: Self) -> Self
+
+  /// Adds a·b to every lane, rounding once where the program was built for a processor that does so
+  /// in one instruction, else twice.
+  mutating func addProduct(_ a: Self, _ b: Self)
+
+  /// The numbers of this vector and of another in turn, as many in `low` as in `high`: a perfect
+  /// shuffle, as of cards.
+  func shuffled(with other: Self) -> (low: Self, high: Self)
+}
+
+/// The sizes of the tiles whose sums stay in registers.
+enum RegisterTile {
+  #if GRADUS_AVX512 || arch(arm64)
+    /// How many sums of a convolution a tile has: of 32 registers.
+    static let sums = 24
+
+    /// For how many outputs at most.
+    static let outputs = 4
+  #elseif GRADUS_AVX2
+    /// How many sums of a convolution a tile has: of 16 registers.
+    static let sums = 12
+
+    /// For how many outputs at most.
+    static let outputs = 3
+  #else
+    /// How many sums of a convolution a tile has: of 16 registers, two of which hold a product before
+    /// it is added.
+    static let sums = 8
+
+    /// For how many outputs at most.
+    static let outputs = 2
+  #endif
+
+  /// How many pixels or taps a tile for so many outputs has at most.
+  @inline(__always)
+  static func width(outputs: Int) -> Int { min(6, sums / outputs) }
+
+  /// How many outputs a tile has, so that the fewest tiles cover all outputs and pixels or taps.
+  static func outputs(covering outputs: Int, by width: Int) -> Int {
+    func tiles(_ tile: Int) -> Int {
+      let across = Self.width(outputs: tile)
+      return (outputs + tile - 1) / tile * ((width + across - 1) / across)
+    }
+    return (1...Self.outputs).reversed().min { tiles($0) < tiles($1) } ?? 1
+  }
+}
+
+#if GRADUS_AVX512 || arch(arm64)
+  /// The tile of the matrix product.
+  typealias FullTile<Scalar: TensorScalar> = MatrixTile<Scalar, 8, 2>
+  /// The tile for a few rows.
+  typealias FlatTile<Scalar: TensorScalar> = MatrixTile<Scalar, 4, 2>
+  /// The tile for a few columns.
+  typealias NarrowTile<Scalar: TensorScalar> = MatrixTile<Scalar, 8, 1>
+#elseif GRADUS_AVX2
+  /// The tile of the matrix product.
+  typealias FullTile<Scalar: TensorScalar> = MatrixTile<Scalar, 6, 2>
+  /// The tile for a few rows.
+  typealias FlatTile<Scalar: TensorScalar> = MatrixTile<Scalar, 3, 2>
+  /// The tile for a few columns.
+  typealias NarrowTile<Scalar: TensorScalar> = MatrixTile<Scalar, 6, 1>
+#else
+  /// The tile of the matrix product.
+  typealias FullTile<Scalar: TensorScalar> = MatrixTile<Scalar, 4, 2>
+  /// The tile for a few rows.
+  typealias FlatTile<Scalar: TensorScalar> = MatrixTile<Scalar, 2, 2>
+  /// The tile for a few columns.
+  typealias NarrowTile<Scalar: TensorScalar> = MatrixTile<Scalar, 4, 1>
+#endif
+
+extension Float {
+  #if GRADUS_AVX512
+    /// 64 bytes.
+    public typealias Register = SIMD16<Float>
+  #elseif GRADUS_AVX2
+    /// 32 bytes.
+    public typealias Register = SIMD8<Float>
+  #else
+    /// 16 bytes.
+    public typealias Register = SIMD4<Float>
+  #endif
+}
+
+extension Double {
+  #if GRADUS_AVX512
+    /// 64 bytes.
+    public typealias Register = SIMD8<Double>
+  #elseif GRADUS_AVX2
+    /// 32 bytes.
+    public typealias Register = SIMD4<Double>
+  #else
+    /// 16 bytes.
+    public typealias Register = SIMD2<Double>
+  #endif
+}
+
+extension TensorScalar {
+  /// How many registers the lanes fill.
+  @inline(__always)
+  static var registersOfLanes: Int { Lanes.laneCount / Register.laneCount }
+}
+
+// MARK: - Vectors of any width
+
+/// A vector of two halves, or of its even and odd numbers.
+public protocol HalvedVector {
+  /// Half as many numbers.
+  associatedtype Half
+
+  /// The first half.
+  var lowHalf: Half { get }
+
+  /// The second half.
+  var highHalf: Half { get }
+
+  /// The numbers 0, 2, 4 and so on.
+  var evenHalf: Half { get set }
+
+  /// The numbers 1, 3, 5 and so on.
+  var oddHalf: Half { get set }
+}
+
+extension SIMD4: HalvedVector {}
+extension SIMD8: HalvedVector {}
+extension SIMD16: HalvedVector {}
+
+extension SIMD2: RegisterVector where Scalar: FloatingPoint {
+  /// Both vectors' numbers in turn.
+  @inlinable @inline(__always)
+  public func shuffled(with other: Self) -> (low: Self, high: Self) {
+    (Self(x, other.x), Self(y, other.y))
+  }
+}
+
+extension SIMD4: RegisterVector where Scalar: FloatingPoint {}
+extension SIMD8: RegisterVector where Scalar: FloatingPoint {}
+extension SIMD16: RegisterVector where Scalar: FloatingPoint {}
+
+extension RegisterVector where Self: SIMD, Scalar: FloatingPoint {
+  /// As many as the vector has.
+  @inlinable @inline(__always)
+  public static var laneCount: Int { scalarCount }
+
+  /// Adds a·b.
+  @inlinable @inline(__always)
+  public mutating func addProduct(_ a: Self, _ b: Self) {
+    #if GRADUS_FMA
+      self = addingProduct(a, b)
+    #else
+      self += a * b
+    #endif
+  }
+}
+
+extension RegisterVector where Self: HalvedVector {
+  /// Both vectors' numbers in turn.
+  @inlinable @inline(__always)
+  public func shuffled(with other: Self) -> (low: Self, high: Self) {
+    var (low, high) = (self, self)
+    (low.evenHalf, low.oddHalf) = (lowHalf, other.lowHalf)
+    (high.evenHalf, high.oddHalf) = (highHalf, other.highHalf)
+    return (low, high)
+  }
+}
+
+// MARK: - Memory
+
+extension UnsafePointer where Pointee: TensorScalar {
+  /// The numbers from here on, as many as a register holds; they need no alignment.
+  @inline(__always)
+  func register(at offset: Int) -> Pointee.Register {
+    UnsafeRawPointer(self + offset).loadUnaligned(as: Pointee.Register.self)
+  }
+}
+
+extension UnsafeMutablePointer where Pointee: TensorScalar {
+  /// The first `count` numbers from here on, and zeros in the lanes that remain.
+  @inline(__always)
+  func register(at offset: Int, count: Int) -> Pointee.Register {
+    if count == Pointee.Register.laneCount { return UnsafePointer(self).register(at: offset) }
+    var register = Pointee.Register(repeating: 0)
+    withUnsafeMutableBytes(of: &register) {
+      $0.copyMemory(from: .init(UnsafeBufferPointer(start: self + offset, count: count)))
+    }
+    return register
+  }
+
+  /// Writes a number from each of the first `count` lanes, from here on.
+  @inline(__always)
+  func store(_ register: Pointee.Register, at offset: Int, count: Int) {
+    let target = UnsafeMutableRawPointer(self + offset)
+    if count == Pointee.Register.laneCount {
+      return target.storeBytes(of: register, as: Pointee.Register.self)
+    }
+    withUnsafeBytes(of: register) {
+      target.copyMemory(
+        from: $0.baseAddress.unsafelyUnwrapped, byteCount: count * MemoryLayout<Pointee>.stride)
+    }
+  }
+}
