@@ -7,8 +7,8 @@ import PackageDescription
 /// The code is made for the machine that builds it, or for the one that `GRADUS_MACHINE` names:
 /// `native`, `x86-64-v2`, `x86-64-v3` or `x86-64-v4`; with `GRADUS_PORTABLE=1` for the least of
 /// them. `GRADUS_FMA` says that it multiplies and adds in one instruction, where asking for that
-/// would otherwise call a function, a hundred times slower; `GRADUS_AVX2` and `GRADUS_AVX512`, how
-/// wide its vectors are.
+/// would otherwise call a function, a hundred times slower; `GRADUS_AVX2`, `GRADUS_AVX512` or
+/// `GRADUS_NEON`, how wide its vectors are and how many it holds.
 let machine: [SwiftSetting] = {
   #if arch(x86_64)
     let portable = Context.environment["GRADUS_PORTABLE"].map { _ in "x86-64-v2" }
@@ -36,7 +36,7 @@ let machine: [SwiftSetting] = {
     }
     return [.unsafeFlags(["-Xcc", "-march=\(name)"])] + defines.map { .define($0) }
   #else
-    return [.define("GRADUS_FMA")]
+    return [.define("GRADUS_FMA"), .define("GRADUS_NEON")]
   #endif
 }()
 

@@ -7,7 +7,8 @@ import Testing
 
 struct ReportTests {
   private static let machine = Machine(
-    processor: "A processor", cores: 2, system: "Linux", swift: "6.3", build: "vectors",
+    processor: "A processor", cores: 2, physicalCores: 2, system: "Linux", swift: "6.3",
+    build: "vectors",
     peaks: [
       Machine.Peak(threads: 1, operations: 100e9, doubleOperations: 50e9, bandwidth: 10e9),
       Machine.Peak(threads: 2, operations: 200e9, doubleOperations: 100e9, bandwidth: 12e9),
@@ -113,6 +114,27 @@ struct ReportTests {
 }
 
 struct MachineTests {
+  private func sharing(_ operations: [Double], physicalCores: Int?) -> String {
+    Machine(
+      processor: "", cores: 2, physicalCores: physicalCores, system: "", swift: "", build: "",
+      peaks: operations.enumerated().map {
+        Machine.Peak(
+          threads: $0 + 1, operations: $1, doubleOperations: $1 / 2, bandwidth: 10e9)
+      }
+    ).sharing
+  }
+
+  @Test func threadsThatComputeNoMoreThanOneShareACore() {
+    #expect(
+      sharing([97e9, 101e9], physicalCores: 2)
+        == "2 for 2 threads, says the system; 2 threads do 1.04 times what one does: "
+        + "they share cores")
+    #expect(
+      sharing([97e9, 190e9], physicalCores: nil)
+        == "2 threads do 1.96 times what one does: each has its own")
+    #expect(sharing([97e9], physicalCores: 1) == "1 for 2 threads, says the system")
+  }
+
   @Test func peaksArePositiveAndArithmeticGrowsWithThreads() {
     #expect(ArithmeticPeak.single(threads: 1) > ArithmeticPeak.double(threads: 1))
     #expect(MemoryBandwidth.measured(threads: 2, bytes: 1_200_000) > 0)

@@ -36,7 +36,7 @@ public protocol RegisterVector<Scalar>: Sendable {
 
 /// The sizes of the tiles whose sums stay in registers.
 enum RegisterTile {
-  #if GRADUS_AVX512 || arch(arm64)
+  #if GRADUS_AVX512 || GRADUS_NEON
     /// How many sums of a convolution a tile has: of 32 registers.
     static let sums = 24
 
@@ -71,7 +71,7 @@ enum RegisterTile {
   }
 }
 
-#if GRADUS_AVX512 || arch(arm64)
+#if GRADUS_AVX512 || GRADUS_NEON
   /// The tile of the matrix product.
   typealias FullTile<Scalar: TensorScalar> = MatrixTile<Scalar, 8, 2>
   /// The tile for a few rows.

@@ -33,7 +33,10 @@ struct Machine: Codable, Equatable {
   }
 
   let processor: String
+  /// How many threads run at a time, as the system counts them.
   let cores: Int
+  /// On how many cores; nil where the system does not say.
+  let physicalCores: Int?
   let system: String
   let swift: String
   /// How Gradus was compiled.
@@ -46,9 +49,25 @@ struct Machine: Codable, Equatable {
     let platform = Run.Platform.current
     return Machine(
       processor: processorName ?? platform.architecture, cores: platform.cores,
+      physicalCores: physicalCoreCount,
       system: "\(platform.system), \(ProcessInfo.processInfo.operatingSystemVersionString)",
       swift: platform.swift, build: build,
       peaks: Set([1, threads]).sorted().map(Peak.measured))
+  }
+
+  /// Whether threads share a core's arithmetic: what the system says, and what the peaks show, as a
+  /// virtual machine may be told of more cores than it has.
+  var sharing: String {
+    let counted = physicalCores.map { "\($0) for \(cores) threads, says the system" }
+    guard let one = peaks.first, let all = peaks.last, all.threads > 1 else {
+      return counted ?? "the system does not say how many"
+    }
+    let gain = all.operations / one.operations
+    let isShared = gain < 0.75 * Double(min(all.threads, cores))
+    let found =
+      "\(all.threads) threads do \(significant(gain)) times what one does: "
+      + (isShared ? "they share cores" : "each has its own")
+    return [counted, found].compactMap(\.self).joined(separator: "; ")
   }
 
   /// The peaks of one thread or of all.
@@ -61,7 +80,7 @@ struct Machine: Codable, Equatable {
 
   /// The vectors this program was compiled for.
   static var build: String {
-    #if arch(arm64)
+    #if GRADUS_NEON
       "NEON, 128 bits, fused multiply-add"
     #elseif GRADUS_AVX512
       "AVX-512, 512 bits, fused multiply-add"
@@ -73,6 +92,18 @@ struct Machine: Codable, Equatable {
   }
 
   #if os(Linux)
+    /// Different pairs of a package and a core of it.
+    private static var physicalCoreCount: Int? {
+      let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+      let cores = text.components(separatedBy: "\n\n").compactMap { block -> [Substring]? in
+        let place = block.split(separator: "\n").filter {
+          $0.hasPrefix("physical id") || $0.hasPrefix("core id")
+        }
+        return place.isEmpty ? nil : place
+      }
+      return cores.isEmpty ? nil : Set(cores).count
+    }
+
     private static func line(_ key: String) -> Substring? {
       let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
       return text.split(separator: "\n").first { $0.hasPrefix(key) }?
@@ -83,6 +114,12 @@ struct Machine: Codable, Equatable {
       line("model name")?.trimmingCharacters(in: .whitespaces)
     }
   #else
+    private static var physicalCoreCount: Int? {
+      var count: Int32 = 0
+      var size = MemoryLayout.size(ofValue: count)
+      return sysctlbyname("hw.physicalcpu", &count, &size, nil, 0) == 0 ? Int(count) : nil
+    }
+
     private static var processorName: String? {
       setting("machdep.cpu.brand_string")
     }

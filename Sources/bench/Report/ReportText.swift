@@ -22,6 +22,7 @@ extension Report: CustomStringConvertible {
           + "\(peak.operations / 1e9, "%.0f") Gop/s (\(peak.doubleOperations / 1e9, "%.0f") in "
           + "double precision), memory \(peak.bandwidth / 1e9, "%.1f") GB/s")
     }
+    lines.append("Cores: \(machine.sharing).")
     return lines.joined(separator: "\n")
   }
 
