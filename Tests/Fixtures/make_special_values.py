@@ -221,6 +221,42 @@ def normalisation(fixture, precision, dtype):
         fixture.put(case, meanAfter=after[0], varianceAfter=after[1])
 
 
+def ordinary(dtype, *shape):
+    """Quarters between -1.25 and 1.25, zeros among them."""
+    k = torch.arange(math.prod(shape))
+    return (((k * 7 + k // 11) % 11 - 5).to(dtype) / 4).reshape(shape)
+
+
+def products(fixture, precision, dtype):
+    """Sums of products, where one factor at a time has an infinity of either sign and a NaN."""
+    shapes = {"matmul": ([19, 5], [5, 23], [19, 23])}
+    windows = {"conv": {}, "conv-strided": dict(stride=2)}
+    shapes["conv"] = ([2, 5, 7, 5], [5, 2, 3, 2], [5, 3, 6, 5])
+    shapes["conv-strided"] = ([2, 7, 6, 5], [3, 2, 3, 2], [3, 3, 3, 5])
+    if precision == "single":
+        # In double precision PyTorch multiplies what stands beside the images, too.
+        windows["conv-padded"] = windows["conv-padded-many"] = dict(padding=1)
+        shapes["conv-padded"] = ([3, 4, 7, 17], [4, 3, 3, 3], [4, 4, 7, 17])
+        shapes["conv-padded-many"] = ([16, 4, 4, 2], [17, 16, 3, 3], [17, 4, 4, 2])
+    for operation, (a_shape, b_shape, y_shape) in shapes.items():
+        for special in ["a", "b", "dy"]:
+            inputs = {
+                "a": ordinary(dtype, *a_shape), "b": ordinary(dtype, *b_shape),
+                "dy": ordinary(dtype, *y_shape)}
+            entries = inputs[special].flatten()
+            for place, value in {1: math.inf, 0.4: -math.inf, 0.8: math.nan}.items():
+                entries[int(place * len(entries)) if place < 1 else place] = value
+            case = f"{operation}-{special}/{precision}"
+            fixture.put(case, **inputs)
+            a, b, dy = inputs.values()
+            if operation == "matmul":
+                fixture.derive(case, torch.matmul, dy, a=a, b=b)
+            else:
+                window = windows[operation]
+                fixture.derive(
+                    case, lambda a, b: last(F.conv2d(first(a), b, **window)), dy, a=a, b=b)
+
+
 def optimizers(fixture, precision, dtype):
     """Two steps from special parameters, the first with special gradients."""
     values = special(dtype)
@@ -254,7 +290,7 @@ def optimizers(fixture, precision, dtype):
 def main():
     fixture = SpecialValues()
     for precision, dtype in PRECISIONS.items():
-        for make in [unary, binary, reductions, gathering, normalisation, optimizers]:
+        for make in [unary, binary, reductions, gathering, normalisation, products, optimizers]:
             make(fixture, precision, dtype)
     path = fixture.save("SpecialValues")
     print(f"{path.name}: {path.stat().st_size} bytes, from PyTorch {torch.__version__}")

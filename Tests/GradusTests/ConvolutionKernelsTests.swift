@@ -154,31 +154,54 @@ extension ConvolutionCase {
     }
   }
 
-  @Test("Infinities and what is no number go where the plain loops take them")
-  func notFinite() {
-    let test = KernelCase(
-      convolution: ConvolutionCase(
-        testDescription: "", images: [2, 5, 7, 1], kernels: [3, 2, 3, 2], stride: 2, padding: 1),
-      examples: 19)
+  /// In windows of which some elements stand beside the image, at some places or at all of them.
+  @Test(
+    "Infinities and what is no number go where the plain loops take them",
+    arguments: ConvolutionCase.all + [
+      ConvolutionCase(
+        testDescription: "strided, padded", images: [2, 5, 7, 1], kernels: [3, 2, 3, 2],
+        stride: 2, padding: 1),
+      ConvolutionCase(
+        testDescription: "many columns, padded", images: [3, 4, 19, 1], kernels: [5, 3, 3, 5],
+        padding: 2),
+      ConvolutionCase(
+        testDescription: "wider than the image", images: [2, 3, 4, 1], kernels: [4, 2, 5, 9],
+        padding: [2, 6]),
+    ])
+  func notFinite(_ convolution: ConvolutionCase) {
+    let test = KernelCase(convolution: convolution, examples: 19)
+    notFinite(test, Float.self)
+    notFinite(test, Double.self)
+  }
+
+  private func notFinite<Scalar: TensorScalar & BinaryFloatingPoint>(
+    _ test: KernelCase, _: Scalar.Type
+  ) {
     let window = test.window
-    let tensors: (Tensor<Float>, Tensor<Float>, Tensor<Float>) = test.tensors(seed: 3)
-    for (place, value) in [(0, Float.infinity), (3, .nan), (17, -.infinity)] {
+    let tensors: (Tensor<Scalar>, Tensor<Scalar>, Tensor<Scalar>) = test.tensors(seed: 3)
+    for (place, value) in [(0, Scalar.infinity), (3, .nan), (17, -.infinity)] {
       for input in 0..<3 {
         var (x, w, dy) = tensors
-        if input == 0 { x.storage[place] = value }
-        if input == 1 { w.storage[place] = value }
-        if input == 2 { dy.storage[place] = value }
+        if input == 0 { x.storage[place % x.count] = value }
+        if input == 1 { w.storage[place % w.count] = value }
+        if input == 2 { dy.storage[place % dy.count] = value }
         let size = Size2d(ofImages: x.shape)
         let pairs = [
           (
-            conv2d(x, w, stride: 2, padding: 1), Specification.conv2d(x, w, window)
+            conv2d(
+              x, w, stride: window.stride, padding: window.padding, dilation: window.dilation),
+            Specification.conv2d(x, w, window)
           ),
           (
-            conv2dInputGradient(dy, w, inputSize: size, stride: 2, padding: 1),
+            conv2dInputGradient(
+              dy, w, inputSize: size, stride: window.stride, padding: window.padding,
+              dilation: window.dilation),
             Specification.conv2dInputGradient(dy, w, inputSize: size, window)
           ),
           (
-            conv2dKernelGradient(x, dy, kernelSize: window.size, stride: 2, padding: 1),
+            conv2dKernelGradient(
+              x, dy, kernelSize: window.size, stride: window.stride, padding: window.padding,
+              dilation: window.dilation),
             Specification.conv2dKernelGradient(x, dy, window)
           ),
         ]

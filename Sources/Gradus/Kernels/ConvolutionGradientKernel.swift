@@ -1,5 +1,6 @@
 // The gradient of a convolution's kernels, fast: a tile of a few outputs by up to 6 taps
-// (`RegisterTile`), elements of one row of the kernels, is summed over a band of the result's rows at once,
+// (`RegisterTile`), elements of one row of the kernels, is summed over a band of the result's rows
+// at once,
 //
 //   dW[o][t] = Σ_hw dy[o](h, w)·x(offset(t) + stride·(h, w)),
 //
@@ -26,7 +27,11 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
   /// How many outputs a tile has, at most.
   private let tileOutputs: Int
 
-  init(_ x: [Int], _ dy: [Int], _ window: Window2d) {
+  /// The taps of one row of the kernels, for all channels.
+  private let tapTiles: [TapTile]
+
+  /// dY is finite, or `isExact`: then no tap meets a zero beside the images.
+  init(_ x: [Int], _ dy: [Int], _ window: Window2d, isExact: Bool = false) {
     inputShape = x
     outputShape = dy
     kernel = window.size
@@ -34,6 +39,19 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
     horizontal = window.horizontal.lattices(ofPlaces: dy[2])[0]
     groups = (x[3] + Scalar.Lanes.laneCount - 1) / Scalar.Lanes.laneCount
     tileOutputs = RegisterTile.outputs(covering: dy[0], by: x[0] * window.size.width)
+    let (channels, elements) = (0..<x[0], 0..<window.size.width)
+    let pairs = channels.flatMap { c in elements.map { (channel: c, element: $0) } }
+    let width = RegisterTile.width(outputs: tileOutputs)
+    if isExact {
+      // The taps of a tile meet the images at the same columns.
+      tapTiles = elements.flatMap { [horizontal] element in
+        TapTile.tiles(
+          of: pairs.filter { $0.element == element }, ofAtMost: width,
+          columns: horizontal.pixels(of: element, within: x[2]))
+      }
+    } else {
+      tapTiles = TapTile.tiles(of: pairs, ofAtMost: width, columns: 0..<dy[2])
+    }
   }
 
   /// How many weights an output has.
@@ -107,39 +125,37 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
     _ x: ConvolutionSlab<Scalar>, _ dy: ConvolutionSlab<Scalar>,
     to sum: UnsafeMutablePointer<Scalar>, laneSums: UnsafeMutablePointer<Scalar.Lanes>
   ) {
-    let tapCount = inputShape[0] * kernel.width
-    let tapTiles = tapCount.parts(ofAtMost: RegisterTile.width(outputs: tileOutputs))
     let registers = Scalar.registersOfLanes
     for i in 0..<kernel.height {
       let rows = vertical.pixels(of: i, within: inputShape[1]).clamped(to: dy.rows)
       if rows.isEmpty { continue }
       let firstRow: Int = vertical.taps[i].source + rows.lowerBound * vertical.sourceStep
-      for t in 0..<tapTiles {
-        let taps = (0..<tapCount).part(t, of: tapTiles)
-        // Where the tile's taps stand; what is beyond the last of them nobody reads.
-        let places = InlineArray<6, (x: Int, weight: Int)> { t in
-          let (c, j) = min(taps.lowerBound &+ t, taps.upperBound &- 1)
-            .quotientAndRemainder(dividingBy: kernel.width)
+      for tile in tapTiles {
+        // Where the tile's taps stand.
+        let places = InlineArray<6, (x: Int, weight: Int)> {
+          let (c, j) = tile.taps[$0]
           return (
             x.offset(row: firstRow, channel: c, column: horizontal.taps[j].source) &* registers,
             (c &* kernel.height &+ i) &* kernel.width &+ j
           )
         }
+        let first = tile.columns.lowerBound
         for part in 0..<registers {
           PlaceSum<Scalar>(
-            x: x.registers + part, xRowPitch: x.rowPitch &* vertical.sourceStep &* registers,
+            x: x.registers + (first &* horizontal.sourceStep &* registers &+ part),
+            xRowPitch: x.rowPitch &* vertical.sourceStep &* registers,
             xStep: horizontal.sourceStep &* registers,
             dy: dy.registers
-              + (dy.offset(row: rows.lowerBound, channel: 0, column: 0) &* registers &+ part),
+              + (dy.offset(row: rows.lowerBound, channel: 0, column: first) &* registers &+ part),
             dyRowPitch: dy.rowPitch &* registers, dyPitch: dy.pitch &* registers,
-            rows: rows.count, columns: outputShape[2],
+            rows: rows.count, columns: tile.columns.count,
             sums: UnsafeMutableRawPointer(laneSums).assumingMemoryBound(to: Scalar.Register.self)
               + part
-          ).run(outputs: dy.channels, taps: taps.count, places)
+          ).run(outputs: dy.channels, taps: tile.count, places)
         }
         for o in 0..<dy.channels {
-          for t in 0..<taps.count {
-            sum[o &* weightCount &+ places[t].weight] += laneSums[o &* taps.count &+ t].laneSum()
+          for t in 0..<tile.count {
+            sum[o &* weightCount &+ places[t].weight] += laneSums[o &* tile.count &+ t].laneSum()
           }
         }
       }

@@ -6,8 +6,9 @@
 //
 // in registers: every x is read once for all outputs, every weight once for all pixels, and the sums
 // not at all. 10 reads for 24 products, or 7 for 12, keep the multipliers busy (Goto and van de Geijn
-// 2008, for the matrix product). The lanes are summed a register at a time. The taps are ordered by rows of the kernel, so that those which meet the image
-// are neighbours. Work is cut by the shapes alone, into groups of examples and bands of rows.
+// 2008, for the matrix product). The lanes are summed a register at a time. The taps are ordered by
+// rows of the kernel, so that those which meet the image are neighbours. Work is cut by the shapes
+// alone, into groups of examples and bands of rows.
 
 /// A sum over taps for every pixel of a result.
 struct ConvolutionKernel<Scalar: TensorScalar> {
@@ -23,27 +24,44 @@ struct ConvolutionKernel<Scalar: TensorScalar> {
   /// The kernels' width, and from one output's and one channel's kernel to the next one's.
   let weightStrides: (output: Int, channel: Int, row: Int)
 
-  /// Y = W ∗ X, for a weight `[outputs, channels, height, width]`.
-  init(convolving x: [Int], with weight: [Int], to y: [Int], _ window: Window2d) {
-    sourceShape = x
-    resultShape = y
-    lattices = (
-      window.vertical.lattices(ofPlaces: y[1]), window.horizontal.lattices(ofPlaces: y[2])
-    )
+  /// How many outputs a tile has, at most.
+  let tileOutputs: Int
+
+  /// Y = W ∗ X, for a weight `[outputs, channels, height, width]`, all of it finite or `isExact`.
+  init(
+    convolving x: [Int], with weight: [Int], to y: [Int], _ window: Window2d, isExact: Bool = false
+  ) {
     let area = weight[2] * weight[3]
-    weightStrides = (weight[1] * area, area, weight[3])
+    self.init(
+      x, y, window.vertical.lattices(ofPlaces: y[1]), window.horizontal.lattices(ofPlaces: y[2]),
+      weightStrides: (weight[1] * area, area, weight[3]), isExact: isExact)
   }
 
   /// X = Wᵀ ∗ Y, for the same weight.
-  init(adjointOf y: [Int], with weight: [Int], to x: [Int], _ window: Window2d) {
-    sourceShape = y
-    resultShape = x
-    lattices = (
-      window.vertical.adjointLattices(ofLength: x[1]),
-      window.horizontal.adjointLattices(ofLength: x[2])
-    )
+  init(
+    adjointOf y: [Int], with weight: [Int], to x: [Int], _ window: Window2d, isExact: Bool = false
+  ) {
     let area = weight[2] * weight[3]
-    weightStrides = (area, weight[1] * area, weight[3])
+    self.init(
+      y, x, window.vertical.adjointLattices(ofLength: x[1]),
+      window.horizontal.adjointLattices(ofLength: x[2]),
+      weightStrides: (area, weight[1] * area, weight[3]), isExact: isExact)
+  }
+
+  private init(
+    _ source: [Int], _ result: [Int], _ vertical: [TapLattice], _ horizontal: [TapLattice],
+    weightStrides: (output: Int, channel: Int, row: Int), isExact: Bool
+  ) {
+    sourceShape = source
+    resultShape = result
+    self.weightStrides = weightStrides
+    let pixels = horizontal.map(\.count).max() ?? 1
+    tileOutputs = RegisterTile.outputs(covering: result[0], by: pixels)
+    let width = RegisterTile.width(outputs: tileOutputs)
+    lattices = (
+      vertical,
+      horizontal.flatMap { $0.cut(intoTilesOf: width, within: source[2], isExact: isExact) }
+    )
   }
 
   /// Writes the whole result, an output's sums beginning with its number in `bias`.
@@ -92,12 +110,6 @@ struct ConvolutionKernel<Scalar: TensorScalar> {
     let most = nanoseconds / (20_000 * max(groups, 1))
     let rows = lattices.vertical.map(\.count).min() ?? 1
     return max(1, min(wanted, most, rows))
-  }
-
-  /// How many outputs a tile has, at most.
-  var tileOutputs: Int {
-    let pixels = lattices.horizontal.map(\.count).max() ?? 1
-    return RegisterTile.outputs(covering: resultShape[0], by: pixels)
   }
 
   /// The pixels of one lattice, some of its rows.

@@ -1,9 +1,9 @@
 // The convolution and its two derivatives by the kernels. They add products with zeros, those of
-// the columns beside an image, which changes nothing unless the other factor is infinite or not a
-// number: then the plain loops do it. Kernels of 3×3 go by Winograd's filtering where that pays; its
-// transforms carry what is not finite to neighbours, so then the direct sums do it. Numbers of which
-// a vector holds just one, dual numbers, have nothing to gain from tiles of vectors and take the
-// plain loops too.
+// columns beside an image, which changes nothing unless the other factor is infinite or not a
+// number: then tiles are cut so that there are none. Kernels of 3×3 go by Winograd's filtering where
+// that pays; its transforms carry what is not finite to neighbours, so then the direct sums do it.
+// Numbers of which a vector holds just one, dual numbers, have nothing to gain from tiles of vectors
+// and take the plain loops.
 
 enum ConvolutionKernels {
   /// Y = W ∗ X + b, of the given shape; without a bias, W ∗ X.
@@ -15,18 +15,18 @@ enum ConvolutionKernels {
     shape: [Int]
   ) -> Tensor<Scalar> {
     let bias = bias ?? .zeros([shape[0]])
-    guard
-      Scalar.isTiled, x.count * weight.count > 0, weight.isFinite || window.padding.width == 0
-    else {
+    guard Scalar.isTiled, x.count * weight.count > 0 else {
       return Specification.conv2d(x, weight, window) + bias.reshaped([-1, 1, 1, 1])
     }
-    if Winograd<Scalar>.pays(x.shape, shape, window) {
+    let isFinite = weight.isFinite
+    if isFinite && Winograd<Scalar>.pays(x.shape, shape, window) {
       let kernel = WinogradKernel<Scalar>(
         convolving: x.shape, with: weight.shape, to: shape, window)
       if let y = kernel.result(x, weight, bias: bias) { return y }
     }
-    return ConvolutionKernel(convolving: x.shape, with: weight.shape, to: shape, window)
-      .result(x, weight, bias: bias)
+    return ConvolutionKernel(
+      convolving: x.shape, with: weight.shape, to: shape, window, isExact: !isFinite
+    ).result(x, weight, bias: bias)
   }
 
   /// dX, of the given shape: the convolution's adjoint.
@@ -36,18 +36,20 @@ enum ConvolutionKernels {
   static func inputGradient<Scalar: TensorScalar>(
     _ dy: Tensor<Scalar>, _ weight: Tensor<Scalar>, _ window: Window2d, shape: [Int]
   ) -> Tensor<Scalar> {
-    guard Scalar.isTiled, weight.isFinite else {
+    guard Scalar.isTiled else {
       return Specification.conv2dInputGradient(
         dy, weight, inputSize: Size2d(ofImages: shape), window)
     }
     let bias = Tensor<Scalar>.zeros([shape[0]])
-    if Winograd<Scalar>.pays(dy.shape, shape, window) {
+    let isFinite = weight.isFinite
+    if isFinite && Winograd<Scalar>.pays(dy.shape, shape, window) {
       let kernel = WinogradKernel<Scalar>(
         adjointOf: dy.shape, with: weight.shape, to: shape, window)
       if let dx = kernel.result(dy, weight, bias: bias) { return dx }
     }
-    return ConvolutionKernel(adjointOf: dy.shape, with: weight.shape, to: shape, window)
-      .result(dy, weight, bias: bias)
+    return ConvolutionKernel(
+      adjointOf: dy.shape, with: weight.shape, to: shape, window, isExact: !isFinite
+    ).result(dy, weight, bias: bias)
   }
 
   /// dW.
@@ -64,8 +66,9 @@ enum ConvolutionKernels {
     }
     let dW = ConvolutionGradientKernel<Scalar>(x.shape, dy.shape, window).result(x, dy)
     // A gradient dY that is not finite shows in every weight that met it.
-    return dW.isFinite || window.padding.width == 0
-      ? dW : Specification.conv2dKernelGradient(x, dy, window)
+    if dW.isFinite || window.padding.width == 0 { return dW }
+    return ConvolutionGradientKernel<Scalar>(x.shape, dy.shape, window, isExact: true)
+      .result(x, dy)
   }
 }
 

@@ -30,6 +30,35 @@ struct TapLattice {
     return first..<(isInside.lastIndex(of: true).map { $0 + 1 } ?? first)
   }
 
+  /// The lattice in pieces, each with the taps alone that some pixel of it needs: a tile sums one
+  /// list of taps for all its pixels, some of which may meet only zeros beside the source.
+  ///
+  /// - Parameters:
+  ///   - width: how many pixels a tile has, at most.
+  ///   - length: the source's.
+  ///   - isExact: whether even tiles are cut, so that no tap is outside the source; what is no
+  ///     number, or infinite, would make one of a zero.
+  func cut(intoTilesOf width: Int, within length: Int, isExact: Bool) -> [TapLattice] {
+    let tiles = count.parts(ofAtMost: isExact ? 1 : width)
+    var pieces: [(pixels: Range<Int>, taps: Range<Int>)] = []
+    for tile in 0..<tiles {
+      let pixels = (0..<count).part(tile, of: tiles)
+      let taps = pixels.reduce(0..<0) { $0.union(self.taps(at: $1, within: length)) }
+      if let last = pieces.last, last.taps == taps {
+        pieces[pieces.count - 1].pixels = last.pixels.lowerBound..<pixels.upperBound
+      } else {
+        pieces.append((pixels, taps))
+      }
+    }
+    return pieces.map { pixels, taps in
+      let moved = pixels.lowerBound * sourceStep
+      return TapLattice(
+        first: first + pixels.lowerBound * step, step: step, count: pixels.count,
+        sourceStep: sourceStep,
+        taps: self.taps[taps].map { (element: $0.element, source: $0.source + moved) })
+    }
+  }
+
   /// The pixels of the lattice at which a tap meets a source of the given length.
   func pixels(of tap: Int, within length: Int) -> Range<Int> {
     let source = taps[tap].source
@@ -79,6 +108,31 @@ struct WeightedTaps<Scalar: TensorScalar> {
           }
         }
       }
+    }
+  }
+}
+
+/// A few taps of one row of the kernels, and the columns of dY that a tile of them sums.
+struct TapTile {
+  typealias Tap = (channel: Int, element: Int)
+
+  /// How many taps there are.
+  let count: Int
+
+  /// The taps, and the last of them again and again.
+  let taps: InlineArray<6, Tap>
+
+  let columns: Range<Int>
+
+  /// Tiles of at most `width` taps each.
+  static func tiles(of taps: [Tap], ofAtMost width: Int, columns: Range<Int>) -> [TapTile] {
+    let tiles = taps.count.parts(ofAtMost: width)
+    return (0..<tiles).map { tile in
+      let part = (0..<taps.count).part(tile, of: tiles)
+      return TapTile(
+        count: part.count,
+        taps: InlineArray { taps[min(part.lowerBound + $0, part.upperBound - 1)] },
+        columns: columns)
     }
   }
 }
