@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # SwiftPM has one build folder, so that goals take turns, whatever -j says.
 .NOTPARALLEL:
-.PHONY: help writable setup test portable races fuzz check mutants bench bench-setup data book \
+.PHONY: help writable setup test portable races spills fuzz check mutants bench bench-setup data book \
   book-full pages open epub pdf book-check quick figures own staleness lint format clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
@@ -40,6 +40,10 @@ portable: setup ## run the tests in a build for any processor of this kind
 races: setup ## run the tests of threads under the thread sanitizer
 	@$(call build,--build-tests --sanitize=thread --scratch-path .build/races)
 	@$(call run_tests,races,--sanitize=thread --scratch-path .build/races --filter Thread)
+
+spills: setup ## count the instructions of tiles as other processors have them; no sum may leave its register
+	@swift package resolve >/dev/null
+	@python3 Tests/Spills/spills.py
 
 fuzz: setup ## feed each reader of image files a million broken files, or as in RUNS=100000
 	@bash -euc "$$fuzz_script"

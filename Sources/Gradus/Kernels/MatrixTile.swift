@@ -53,8 +53,17 @@ struct MatrixTile<Scalar: TensorScalar, let rows: Int, let vectors: Int> {
   ) {
     let lanes = Scalar.Register.laneCount
     guard rowCount == rows && columnCount == vectors &* lanes else {
-      return storePart(
-        to: c, stride: stride, rowCount: rowCount, columnCount: columnCount, adding: adding)
+      // A copy: if the sums themselves had an address, each would be written there at every p.
+      withUnsafeTemporaryAllocation(of: Scalar.Register.self, capacity: rows &* vectors) { copy in
+        let copy = copy.baseAddress.unsafelyUnwrapped
+        for i in 0..<rows {
+          for j in 0..<vectors { (copy + (i &* vectors &+ j)).initialize(to: sums[i][j]) }
+        }
+        Self.storePart(
+          copy, to: c, stride: stride, rowCount: rowCount, columnCount: columnCount,
+          adding: adding)
+      }
+      return
     }
     for i in 0..<rows {
       let row = c + i &* stride
@@ -66,20 +75,21 @@ struct MatrixTile<Scalar: TensorScalar, let rows: Int, let vectors: Int> {
     }
   }
 
-  /// Writes fewer rows or columns than there are: apart, because it asks for each sum's place and so
-  /// wants all of them in memory.
+  /// Writes fewer rows or columns than there are, of a copy of the sums, `[rows, vectors]`.
   @inline(never)
-  private func storePart(
-    to c: UnsafeMutablePointer<Scalar>, stride: Int, rowCount: Int, columnCount: Int, adding: Bool
+  private static func storePart(
+    _ sums: UnsafePointer<Scalar.Register>, to c: UnsafeMutablePointer<Scalar>, stride: Int,
+    rowCount: Int, columnCount: Int, adding: Bool
   ) {
     let lanes = Scalar.Register.laneCount
     for i in 0..<rowCount {
       let row = c + i &* stride
       for j in 0..<vectors where j &* lanes < columnCount {
         let count = Swift.min(lanes, columnCount &- j &* lanes)
-        let sum =
-          adding ? row.register(at: j &* lanes, count: count) + sums[i][j] : sums[i][j]
-        row.store(sum, at: j &* lanes, count: count)
+        let sum = sums[i &* vectors &+ j]
+        row.store(
+          adding ? row.register(at: j &* lanes, count: count) + sum : sum, at: j &* lanes,
+          count: count)
       }
     }
   }

@@ -96,7 +96,7 @@ struct WinogradKernel<Scalar: TensorScalar> {
 
   /// M[k] = U[k]·V[k], a tile at a time. There may be fewer outputs in the last one, where M has
   /// room for all, and fewer than 4 places; what stands there means nothing.
-  @inline(__always)
+  @inline(never)
   private func multiply(
     _ u: UnsafePointer<Scalar>, _ v: MatrixView<Scalar>, to m: UnsafeMutablePointer<Scalar>
   ) {
