@@ -65,14 +65,15 @@ extension Tensor where Scalar: TensorScalar {
   @inline(never)
   func mapped(by function: LaneFunction) -> Tensor {
     // These the compiler puts into their loops; a closure as long as they are it calls, which makes
-    // no difference to a logarithm.
+    // no difference to log(1 + x).
     @inline(__always) func exp(_ x: Scalar.Lanes) -> Scalar.Lanes { .exp(x) }
+    @inline(__always) func log(_ x: Scalar.Lanes) -> Scalar.Lanes { .log(x) }
     @inline(__always) func tanh(_ x: Scalar.Lanes) -> Scalar.Lanes { .tanh(x) }
     @inline(__always) func sigmoid(_ x: Scalar.Lanes) -> Scalar.Lanes { .sigmoid(x) }
     return computed(perMicrosecond: 2_000) { range, x, y in
       switch function {
       case .exp: Self.loop(x, y, range, exp)
-      case .log: Self.loop(x, y, range) { .log($0) }
+      case .log: Self.loop(x, y, range, log)
       case .logOnePlus: Self.loop(x, y, range) { .log(onePlus: $0) }
       case .tanh: Self.loop(x, y, range, tanh)
       case .sigmoid: Self.loop(x, y, range, sigmoid)

@@ -14,8 +14,7 @@ enum PoolingKernel<Scalar: TensorScalar> {
     return withStorage(x, windows.outputShape) { x, y in
       ThreadTeam.share(walk.parts, nanoseconds: walk.inputCount / 4) { part in
         walk.forEachRun(of: part, Scalar.self) { window, output, n in
-          let (largest, _) = Self.largest(under: window, of: x, n)
-          y.store(largest, at: output, count: n)
+          y.store(Self.largest(under: window, of: x, n), at: output, count: n)
         }
       }
     }
@@ -34,15 +33,25 @@ enum PoolingKernel<Scalar: TensorScalar> {
         // Named, and so made part of the loop below: as a closure it would be called for every run.
         @inline(__always)
         func give(_ window: PlacedWindow, _ output: Int, _ n: Int) {
-          let (_, winner) = Self.largest(under: window, of: x, n)
-          let gradient = dy.lanes(at: output, count: n)
-          var number = Lanes(repeating: 0)
-          window.forEachElement { place in
-            let share = Lanes(repeating: 0).replacing(with: gradient, where: winner .== number)
+          let (zero, one) = (Lanes(repeating: 0), Lanes(repeating: 1))
+          var rest = dy.lanes(at: output, count: n)
+          @inline(__always)
+          func add(at place: Int, where isWinner: Lanes.Mask) {
             // A sum in either case: a gradient of −0 arrives as 0.
-            let others = walk.tiles ? Lanes(repeating: 0) : dx.lanes(at: place, count: n)
-            dx.store(others + share, at: place, count: n)
-            number = number + Lanes(repeating: 1)
+            let others = walk.tiles ? zero : dx.lanes(at: place, count: n)
+            dx.store(others + zero.replacing(with: rest, where: isWinner), at: place, count: n)
+            rest = rest.replacing(with: zero, where: isWinner)
+          }
+          let largest = Self.largest(under: window, of: x, n)
+          if zero.replacing(with: one, where: largest .!= largest).laneSum() == 0 {
+            window.forEachElement { add(at: $0, where: x.lanes(at: $0, count: n) .== largest) }
+          } else {
+            let winner = Self.winner(under: window, of: x, n)
+            var number = zero
+            window.forEachElement { place in
+              add(at: place, where: winner .== number)
+              number = number + one
+            }
           }
         }
         ThreadTeam.share(walk.parts, nanoseconds: walk.inputCount / 8) { part in
@@ -95,24 +104,35 @@ enum PoolingKernel<Scalar: TensorScalar> {
     }
   }
 
-  /// The largest elements under a window for a run of examples, and which of the window's they are:
-  /// the first, if there is none larger than −∞; of equal elements the first, of NaNs the last.
+  /// The largest elements under a window for a run of examples; NaN where there is one.
   @inline(__always)
   private static func largest(
     under window: PlacedWindow, of x: UnsafePointer<Scalar>, _ n: Int
-  ) -> (Lanes, number: Lanes) {
+  ) -> Lanes {
     var largest = Lanes(repeating: Scalar(-Double.infinity))
-    var number = Lanes(repeating: 0)
-    var winner = number
+    window.forEachElement { place in
+      let x = x.lanes(at: place, count: n)
+      largest = largest.replacing(with: x, where: x .> largest).replacing(with: x, where: x .!= x)
+    }
+    return largest
+  }
+
+  /// Which of the window's elements they are: the first, if there is none larger than −∞; of equal
+  /// elements the first, of NaNs the last.
+  @inline(__always)
+  private static func winner(
+    under window: PlacedWindow, of x: UnsafePointer<Scalar>, _ n: Int
+  ) -> Lanes {
+    var largest = Lanes(repeating: Scalar(-Double.infinity))
+    var (number, winner) = (Lanes(repeating: 0), Lanes(repeating: 0))
     window.forEachElement { place in
       let x = x.lanes(at: place, count: n)
       let (isLarger, isNaN) = (x .> largest, x .!= x)
       largest = largest.replacing(with: x, where: isLarger).replacing(with: x, where: isNaN)
-      winner = winner.replacing(with: number, where: isLarger)
-        .replacing(with: number, where: isNaN)
+      winner = winner.replacing(with: number, where: isLarger).replacing(with: number, where: isNaN)
       number = number + Lanes(repeating: 1)
     }
-    return (largest, winner)
+    return winner
   }
 
   /// A new tensor, written by `body` from the elements of another.

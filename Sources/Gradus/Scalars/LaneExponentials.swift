@@ -1,5 +1,5 @@
-// eˣ, 1/(1 + e⁻ˣ) and tanh x of sixteen numbers at once, from one series: x = n·log 2 + r with
-// |r| ≤ ½·log 2, so that
+// eˣ, 1/(1 + e⁻ˣ), tanh x and log x of sixteen numbers at once. The first three come from one
+// series: x = n·log 2 + r with |r| ≤ ½·log 2, so that
 //
 //   eˣ = 2ⁿ·(1 + q),   q = eʳ − 1 = r + r²/2! + … + r⁷/7!,
 //
@@ -48,6 +48,34 @@ extension SIMD16<Float> {
     let near = x.adding(series * z, x)
     return near.replacing(with: far.replacing(with: -far, where: x .< 0), where: size .>= 0.625)
       .replacing(with: x, where: x .== 0)  // the sign of −0
+  }
+
+  /// log x in every lane, within 0.83 ulp: x = 2ⁿ·(1 + f) with √½ ≤ 1 + f < √2, and then
+  /// n·log 2 + f − f²/2 + f³·p(f), n·log 2 again in two parts (Moshier 1989).
+  @inline(__always)
+  public static func log(_ x: Self) -> Self {
+    // A subnormal number has too few bits for a significand.
+    let isSmall = x .< Float.leastNormalMagnitude
+    let bits = unsafeBitCast(x.replacing(with: x * 0x1p23, where: isSmall), to: SIMD16<Int32>.self)
+    let exponent = (bits &- Int32(bitPattern: Float(0.5.squareRoot()).bitPattern)) &>> 23
+    let f = unsafeBitCast(bits &- exponent &<< 23, to: Self.self) - 1
+    // 1.5·2²³, to whose bits an integer is added as to the number.
+    let shifted = unsafeBitCast(
+      exponent &+ Int32(bitPattern: Float(0x1.8p23).bitPattern), to: Self.self)
+    let n = (shifted - 0x1.8p23) - Self(repeating: 0).replacing(with: 23, where: isSmall)
+    let p = Self.polynomial(
+      [
+        7.037_683_629_2e-2, -1.151_461_031e-1, 1.167_699_874e-1, -1.242_014_084_6e-1,
+        1.424_932_278_7e-1, -1.666_805_766_5e-1, 2.000_071_476_5e-1, -2.499_999_399_3e-1,
+        3.333_333_117_4e-1,
+      ], at: f)
+    let square = f * f
+    let rest = (p * f * square).adding(n, Self(repeating: -2.121_944_4e-4))
+      .adding(square, Self(repeating: -0.5))
+    return (f + rest).adding(n, Self(repeating: 0.693_359_375))
+      .replacing(with: -.infinity, where: x .== 0)
+      .replacing(with: .nan, where: x .< 0)
+      .replacing(with: x, where: .!(x .< .infinity))  // infinity, or no number
   }
 
   /// The lanes, or the nearer bound; what is no number passes.

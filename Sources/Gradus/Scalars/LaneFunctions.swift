@@ -1,9 +1,9 @@
 // exp, log, tanh and the logistic function of many numbers at once, in single precision. The methods
 // are Cody and Waite's (1980): take out a power of two, and sum a short series for what remains
-// (Muller 2016, "Elementary functions", chapters 3 and 11). Logarithms are computed in doubles and
+// (Muller 2016, "Elementary functions", chapters 3 and 11). log(1 + x) is computed in doubles and
 // rounded at the end. The others stay in single precision, where the lanes are twice as many; their
 // errors are the largest over all 2³² numbers, over- and underflow included, with fused
-// multiply-add, and no larger without it over every 61st of them.
+// multiply-add, and no larger, to two digits, without it over every 61st of them.
 //
 // In double precision, which checks what single precision computes, the system's library stands:
 // slower, but right to the last digit.
@@ -27,10 +27,6 @@ extension SIMD16<Float> {
     for i in 0..<8 { result[i] = Double(x[i]) }
     return result
   }
-
-  /// The natural logarithm in every lane, within 0.51 ulp.
-  @inline(__always)
-  public static func log(_ x: Self) -> Self { x.rounding { $0.logarithm() } }
 
   /// log(1 + x) in every lane, within 0.51 ulp.
   @inline(__always)
@@ -67,7 +63,7 @@ extension Dual {
   public static func sigmoid(_ x: Dual) -> Dual { Specification.sigmoid(x) }
 }
 
-// MARK: - Logarithms in doubles, to nine digits
+// MARK: - log(1 + x) in doubles, to nine digits
 
 /// 1.5·2⁵². An integer added to its bits is added to the number.
 private let shifter = 0x1.8p52
@@ -100,12 +96,6 @@ extension SIMD8<Double> {
       .replacing(with: -.infinity, where: x .== 0)
       .replacing(with: .nan, where: x .< 0)
       .replacing(with: x, where: .!(x .< .infinity))  // infinity, or no number
-  }
-
-  @inline(__always)
-  fileprivate func logarithm() -> Self {
-    let (f, n) = logarithmParts()
-    return Self.logarithm(f, n, of: self)
   }
 
   /// Near 0 the series takes x itself, of which 1 + x would lose digits.
