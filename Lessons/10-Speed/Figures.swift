@@ -47,9 +47,11 @@ extension Speed {
     into record: inout RunRecord
   ) throws {
     let points = zip(Way.all, timings).map { way, timing in
+      // The tiles are as large as the machine's registers.
       let place = LoopOrder.all.firstIndex(of: way.order ?? .inTiles) ?? 0
+      let isTiled = LoopOrder.all[place] == .inTiles
       return (
-        intensity: traffic[place].intensity(of: problem),
+        intensity: isTiled ? Tile.intensity : traffic[place].intensity(of: problem),
         speed: problem.operations / timing.seconds / 1e9
       )
     }

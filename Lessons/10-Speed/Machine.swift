@@ -73,7 +73,10 @@ final class Block {
     let numbers = UnsafePointer(numbers)
     var sums = InlineArray<8, Lanes>(repeating: Lanes())
     for place in Swift.stride(from: 0, to: count, by: 8 * Lanes.scalarCount) {
-      for k in 0..<8 { sums[k] += numbers.lanes(at: place &+ k &* Lanes.scalarCount) }
+      for k in 0..<8 {
+        let lanes: Lanes = numbers.vector(at: place &+ k &* Lanes.scalarCount)
+        sums[k] += lanes
+      }
     }
     var total = Lanes()
     for k in 0..<8 { total += sums[k] }

@@ -29,7 +29,7 @@ struct Way: Sendable {
       name: "lanes", reason: "the sum stays in a register; each addition waits for the last",
       order: .inLanes, run: { $0.inLanes() }),
     Way(
-      name: "tiles", reason: "twenty sums grow side by side",
+      name: "tiles", reason: "a tile of sums grows side by side, all in registers",
       order: .inTiles, run: { $0.inTiles() }),
     Way(
       name: "conv2d", reason: "the engine's tiles, on all cores",

@@ -20,7 +20,7 @@ extension Problem {
                 for i in 0..<size {
                   for j in 0..<size {
                     let weight = W[placeOfW(o, c, i, j)]
-                    let x = X.lanes(at: placeOfX(c, h &+ i, w &+ j) &+ n)
+                    let x: Lanes = X.vector(at: placeOfX(c, h &+ i, w &+ j) &+ n)
                     sum.addProduct(x, Lanes(repeating: weight))
                   }
                 }
@@ -51,17 +51,17 @@ extension Problem {
 }
 
 extension UnsafePointer<Float> {
-  /// The sixteen numbers from here on.
+  /// The numbers from here on, as many as a vector has.
   @inline(__always)
-  func lanes(at offset: Int) -> Lanes {
-    UnsafeRawPointer(self + offset).loadUnaligned(as: Lanes.self)
+  func vector<Vector: SIMD<Float>>(at offset: Int) -> Vector {
+    UnsafeRawPointer(self + offset).loadUnaligned(as: Vector.self)
   }
 }
 
 extension UnsafeMutablePointer<Float> {
-  /// Writes sixteen numbers, from here on.
+  /// Writes a vector's numbers, from here on.
   @inline(__always)
-  func store(_ lanes: Lanes, at offset: Int) {
-    UnsafeMutableRawPointer(self + offset).storeBytes(of: lanes, as: Lanes.self)
+  func store<Vector: SIMD<Float>>(_ vector: Vector, at offset: Int) {
+    UnsafeMutableRawPointer(self + offset).storeBytes(of: vector, as: Vector.self)
   }
 }
