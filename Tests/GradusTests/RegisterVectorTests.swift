@@ -42,11 +42,11 @@ import Testing
   }
 
   #if GRADUS_FMA
-    /// Computed with registers of 256 bits.
+    /// Computed with registers of 256 bits; `SummationOrderTests` says in which order.
     @Test(
       "A training ends at the same bits on every machine that multiplies and adds at once",
       arguments: [
-        (5, 0xe487_366b_bb27_68ea), (37, 0x4172_fe61_8ff5_08a9), (64, 0x3094_de4a_eeee_5796),
+        (5, 0x1ca2_1ab3_f83d_086f), (37, 0xfbb5_553c_0e8c_a340), (64, 0x31a0_6990_7b56_dd2b),
       ] as [(Int, UInt64)])
     func training(examples: Int, digest: UInt64) {
       for threads in [1, 2, 3, 7] {
