@@ -73,7 +73,7 @@ struct Bookmark {
       training.frames = try log.qualities.indices.map { k in
         guard let frame = checkpoint.tensors["frames.\(k)"] else {
           throw CheckpointError.Problem.missingTensor(
-            "frames.\(k)", present: checkpoint.tensors.keys.sorted())
+            "frames.\(k)", present: checkpoint.tensors.names)
         }
         return frame
       }

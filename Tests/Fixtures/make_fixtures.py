@@ -640,6 +640,45 @@ def checkpoint():
     return fixture
 
 
+class Normalised(torch.nn.Module):
+    """A network with batch normalisation; its state has a count of batches, an I64."""
+
+    def __init__(self):
+        super().__init__()
+        self.layers = torch.nn.Sequential(
+            torch.nn.Linear(5, 4), torch.nn.BatchNorm1d(4), torch.nn.Linear(4, 2))
+
+    def forward(self, x):
+        return self.layers(x)
+
+
+def batch_norm():
+    """The state of a network that has seen a batch: as PyTorch saves it, and its scores."""
+    torch.manual_seed(6)
+    model, state, scores = Normalised(), Fixture(), Fixture()
+    model(normal("checkpoint/seen", 6, 5))
+    x = normal("checkpoint/x", 5, 3)
+    state.tensors = model.state_dict()
+    with torch.no_grad():
+        scores.put("batch-norm", x=x, y=last(model.eval()(first(x))))
+    return state, scores
+
+
+def types():
+    """Numbers of every type that a file can hold, and what those of floating point mean."""
+    fixture = Fixture()
+    numbers = torch.tensor([
+        0.0, -0.0, 1.0, -2.5, 0.1, 65504.0, 6.2e-5, 6e-8, -1e-7, 1e-40, 3e38, math.inf, -math.inf,
+        math.nan])
+    for name in ["float64", "float32", "float16", "bfloat16"]:
+        narrow = numbers.to(getattr(torch, name))
+        fixture.tensors[f"{name}/stored"] = narrow.clone()
+        fixture.tensors[f"{name}/wide"] = narrow.double().clone()
+    for name in ["int64", "int32", "int16", "int8", "uint8", "bool", "float8_e4m3fn"]:
+        fixture.tensors[f"{name}/stored"] = torch.tensor([0, 1, 1]).to(getattr(torch, name))
+    return fixture
+
+
 def check_checkpoint(path):
     """Holds a perceptron that Gradus saved to PyTorch's names, shapes, values and scores."""
     written = load_file(path)
@@ -675,6 +714,9 @@ FILES = {
     "Optimizers": optimizers,
     "Schedules": schedules,
     "Checkpoint": checkpoint,
+    "CheckpointBatchNorm": lambda: batch_norm()[0],
+    "CheckpointBatchNormScores": lambda: batch_norm()[1],
+    "CheckpointTypes": types,
 }
 
 

@@ -18,7 +18,16 @@ import Testing
       (.malformedHeader("why"), "the checkpoint's header is malformed: why"),
       (
         .unsupportedType(tensor: "w", type: "I8"),
-        "tensor 'w' has type I8; F32 and F64 can be read"
+        "tensor 'w' has type I8; F64, F32, F16, BF16 can be read"
+      ),
+      (
+        .reservedName("__metadata__"),
+        "no tensor can be called '__metadata__', which is the format's name for its notes"
+      ),
+      (.missingTensor("w", present: []), "the checkpoint has no tensor 'w'; it has none"),
+      (
+        .missingTensor("w", present: (1...15).map { "\($0)" }),
+        "the checkpoint has no tensor 'w'; it has 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 3 more"
       ),
       (
         .missingTensor("w", present: ["a", "b"]),

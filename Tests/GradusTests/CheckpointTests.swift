@@ -20,10 +20,11 @@ import Testing
   }
 
   /// All that a model holds.
-  func content<Scalar>(_ model: Sequential<Scalar>) -> [String: Tensor<Scalar>] {
-    let parameters = model.namedParameters.map { ($0.name, $0.content.value) }
-    return Dictionary(
-      uniqueKeysWithValues: parameters + model.namedState.map { ($0.name, $0.content.value) })
+  func content<Scalar>(_ model: Sequential<Scalar>) -> ByName<Tensor<Scalar>> {
+    var content = ByName<Tensor<Scalar>>()
+    for parameter in model.namedParameters { content[parameter.name] = parameter.content.value }
+    for state in model.namedState { content[state.name] = state.content.value }
+    return content
   }
 
   /// Runs with a folder of its own, which is removed afterwards.
@@ -62,7 +63,9 @@ import Testing
       try single.save(to: file)
       try double.load(from: file)
     }
-    #expect(content(double) == content(single).mapValues { Tensor<Double>($0) })
+    for (name, tensor) in content(single) {
+      #expect(content(double)[name] == Tensor<Double>(tensor))
+    }
   }
 
   @Test("An existing file is replaced")
@@ -79,7 +82,7 @@ import Testing
   }
 
   /// Why a model refuses a file of the given tensors; it must not change.
-  func refusal(_ tensors: [String: Tensor<Float>]) throws -> CheckpointError.Problem? {
+  func refusal(_ tensors: ByName<Tensor<Float>>) throws -> CheckpointError.Problem? {
     let model = model(1, as: Float.self)
     let before = content(model)
     defer { #expect(content(model) == before) }
@@ -99,7 +102,7 @@ import Testing
     tensors["layers.2.weight"] = nil
     #expect(
       try refusal(tensors)
-        == .missingTensor("layers.2.weight", present: tensors.keys.sorted()))
+        == .missingTensor("layers.2.weight", present: tensors.names))
     tensors = fitting
     tensors["layers.3.weight"] = [1]
     #expect(try refusal(tensors) == .unexpectedTensor("layers.3.weight"))
@@ -108,6 +111,18 @@ import Testing
     #expect(
       try refusal(tensors)
         == .wrongShape(tensor: "layers.1.running_mean", expected: [4], found: [3]))
+  }
+
+  @Test("A file that cannot be read again is not written")
+  func reservedName() throws {
+    var checkpoint = Checkpoint<Float>()
+    checkpoint.tensors["__metadata__"] = [1]
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("x.safetensors")
+      let error = #expect(throws: CheckpointError.self) { try checkpoint.write(to: file) }
+      #expect(error?.problem == .reservedName("__metadata__"))
+      #expect(!FileManager.default.fileExists(atPath: file.path))
+    }
   }
 
   @Test("A file that is none, or not there, leaves the model as it was")

@@ -63,9 +63,9 @@ import Testing
   @Test("Names tell what is kept")
   func names() {
     let checkpoint = Training(seed: 1).checkpoint
-    #expect(checkpoint.tensors.keys.contains("model.layers.1.running_var"))
-    #expect(checkpoint.tensors.keys.filter { $0.hasPrefix("optimizer.") }.count == 13)
-    #expect(checkpoint.notes.keys.sorted() == ["generator", "model.layers.2.generator"])
+    #expect(checkpoint.tensors.names.contains("model.layers.1.running_var"))
+    #expect(checkpoint.tensors.names.filter { $0.hasPrefix("optimizer.") }.count == 13)
+    #expect(checkpoint.notes.names == ["generator", "model.layers.2.generator"])
   }
 
   @Test(

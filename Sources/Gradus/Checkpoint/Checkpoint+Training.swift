@@ -31,11 +31,7 @@ extension Checkpoint {
   ) throws(CheckpointError.Problem) {
     var generators: [RandomGenerator] = []
     for part in model.namedGenerators { generators.append(try generator("\(name).\(part.name)")) }
-    var own: [String: Tensor<Scalar>] = [:]
-    for (part, tensor) in tensors where part.hasPrefix(name + ".") {
-      own[String(part.dropFirst(name.count + 1))] = tensor
-    }
-    try model.restore(own)
+    try model.restore(tensors.below(name + "."), skipped: skipped.below(name + "."))
     for (part, generator) in zip(model.namedGenerators, generators) {
       part.content.value = generator
     }
@@ -51,7 +47,7 @@ extension Checkpoint {
     for (index, old) in memory.enumerated() {
       let part = "\(name).\(index)"
       guard let tensor = tensors[part] else {
-        throw .missingTensor(part, present: tensors.keys.sorted())
+        throw .missingTensor(part, present: tensors.names)
       }
       guard tensor.shape == old.shape else {
         throw .wrongShape(tensor: part, expected: old.shape, found: tensor.shape)

@@ -16,29 +16,38 @@ extension Layer {
   }
 
   /// Restores the parameters and running statistics from a safetensors file. Nothing changes unless
-  /// the file has exactly the model's names and shapes.
+  /// the file has exactly the model's names and shapes. Tensors of whole numbers which the model has
+  /// not are passed over, as the count of batches that PyTorch keeps in every BatchNorm.
   ///
+  /// - Returns: the types of the tensors passed over, by name.
   /// - Throws: `CheckpointError` where the file cannot be read, is no such file or does not fit.
-  public func load(from file: URL) throws(CheckpointError) {
+  @discardableResult
+  public func load(from file: URL) throws(CheckpointError) -> ByName<String> {
     let checkpoint = try Checkpoint<Scalar>(from: file)
-    do { try restore(checkpoint.tensors) } catch {
+    do { try restore(checkpoint.tensors, skipped: checkpoint.skipped) } catch {
       throw CheckpointError(file: file.path, problem: error)
     }
+    return checkpoint.skipped
   }
 
   /// Gives every parameter and running statistic its stored value, provided that there are exactly
   /// the model's names and shapes.
-  func restore(_ stored: [String: Tensor<Scalar>]) throws(CheckpointError.Problem) {
+  ///
+  /// - Parameter skipped: the types of stored tensors that were passed over.
+  func restore(
+    _ stored: ByName<Tensor<Scalar>>, skipped: ByName<String>
+  ) throws(CheckpointError.Problem) {
     let expected = tensors
-    for (name, tensor) in expected.sorted(by: { $0.key < $1.key }) {
+    for (name, tensor) in expected {
       guard let found = stored[name] else {
-        throw .missingTensor(name, present: stored.keys.sorted())
+        if let type = skipped[name] { throw .unsupportedType(tensor: name, type: type) }
+        throw .missingTensor(name, present: stored.names)
       }
       guard found.shape == tensor.shape else {
         throw .wrongShape(tensor: name, expected: tensor.shape, found: found.shape)
       }
     }
-    if let name = stored.keys.sorted().first(where: { expected[$0] == nil }) {
+    if let name = stored.names.first(where: { expected[$0] == nil }) {
       throw .unexpectedTensor(name)
     }
     for parameter in namedParameters {
@@ -50,32 +59,36 @@ extension Layer {
   }
 
   /// The parameters and running statistics.
-  var tensors: [String: Tensor<Scalar>] {
-    let trained = namedParameters.map { ($0.name, $0.content.value) }
-    let remembered = namedState.map { ($0.name, $0.content.value) }
-    return Dictionary(trained + remembered) { first, _ in first }
+  var tensors: ByName<Tensor<Scalar>> {
+    var tensors = ByName<Tensor<Scalar>>()
+    for state in namedState { tensors[state.name] = state.content.value }
+    for parameter in namedParameters { tensors[parameter.name] = parameter.content.value }
+    return tensors
   }
 }
 
 /// Named tensors and notes on the disk, as a safetensors file.
 public struct Checkpoint<Scalar: TensorScalar>: Equatable, Sendable {
   /// The tensors by name.
-  public var tensors: [String: Tensor<Scalar>] = [:]
+  public var tensors: ByName<Tensor<Scalar>> = [:]
 
   /// Texts by name, the file's metadata, which readers of the tensors pass over.
-  public var notes: [String: String] = [:]
+  public var notes: ByName<String> = [:]
+
+  /// The types of tensors that were in the file it was read from and are no floating point, by name.
+  public private(set) var skipped: ByName<String> = [:]
 
   /// A checkpoint with nothing in it.
   public init() {}
 
-  /// Reads a safetensors file.
+  /// Reads a safetensors file. Numbers of 16 bits are widened; tensors of whole numbers are passed
+  /// over, which ``skipped`` tells.
   ///
   /// - Throws: `CheckpointError` where the file cannot be read or is no such file.
   public init(from file: URL) throws(CheckpointError) {
     do {
-      let bytes = try bytes(of: file)
-      tensors = try Safetensors.decoded(bytes)
-      notes = try Safetensors.metadata(of: bytes)
+      let contents = try Safetensors.contents(of: bytes(of: file), as: Scalar.self)
+      (tensors, notes, skipped) = (contents.tensors, contents.metadata, contents.skipped)
     } catch {
       throw CheckpointError(file: file.path, problem: error)
     }
@@ -83,12 +96,19 @@ public struct Checkpoint<Scalar: TensorScalar>: Equatable, Sendable {
 
   /// Writes a safetensors file, whole or not at all.
   ///
-  /// - Throws: `CheckpointError` where it cannot be written.
+  /// - Throws: `CheckpointError` where it cannot be written, or a tensor has a name that the format
+  ///   keeps for itself.
   public func write(to file: URL) throws(CheckpointError) {
     do {
-      try Safetensors.encoded(tensors, metadata: notes).write(to: file, options: .atomic)
+      try write(Safetensors.encoded(tensors, metadata: notes), to: file)
     } catch {
-      throw CheckpointError(file: file.path, problem: .unwritable(reason: reason(for: error)))
+      throw CheckpointError(file: file.path, problem: error)
+    }
+  }
+
+  private func write(_ bytes: Data, to file: URL) throws(CheckpointError.Problem) {
+    do { try bytes.write(to: file, options: .atomic) } catch {
+      throw .unwritable(reason: reason(for: error))
     }
   }
 }

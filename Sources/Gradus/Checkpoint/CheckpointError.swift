@@ -34,8 +34,11 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
     /// The header is no JSON of the expected form, or its places contradict each other.
     case malformedHeader(String)
 
-    /// A tensor's numbers are of a type that is not read.
+    /// The numbers of a tensor that the model has are of a type that is not read.
     case unsupportedType(tensor: String, type: String)
+
+    /// A tensor to be written has the format's own name.
+    case reservedName(String)
 
     /// A model's tensor is not in the file.
     case missingTensor(String, present: [String])
@@ -63,9 +66,12 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
       case .malformedHeader(let reason):
         "the checkpoint's header is malformed: \(reason)"
       case .unsupportedType(let tensor, let type):
-        "tensor '\(tensor)' has type \(type); F32 and F64 can be read"
+        "tensor '\(tensor)' has type \(type); \(NumberType.readable.joined(separator: ", ")) can be "
+          + "read"
+      case .reservedName(let name):
+        "no tensor can be called '\(name)', which is the format's name for its notes"
       case .missingTensor(let tensor, let present):
-        "the checkpoint has no tensor '\(tensor)'; it has \(present.joined(separator: ", "))"
+        "the checkpoint has no tensor '\(tensor)'; it has \(Self.listed(present))"
       case .unexpectedTensor(let tensor):
         "the checkpoint has a tensor '\(tensor)' that the model has not"
       case .wrongShape(let tensor, let expected, let found):
@@ -73,6 +79,13 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
       case .missingNote(let name):
         "the checkpoint does not say what '\(name)' was"
       }
+    }
+
+    /// Some names, and how many others there are.
+    private static func listed(_ names: [String]) -> String {
+      let most = 12
+      let others = names.count > most ? " and \(names.count - most) more" : ""
+      return names.isEmpty ? "none" : names.prefix(most).joined(separator: ", ") + others
     }
   }
 }

@@ -30,6 +30,56 @@ private func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
       "scores of PyTorch's checkpoint")
   }
 
+  /// A state with a BatchNorm has a count of batches, which is of no use here.
+  @Test func loadsBatchNormAndTellsWhatItPassesOver() throws {
+    let file = Fixture.folder.appending(path: "CheckpointBatchNorm.safetensors")
+    let tensors = try Fixture("CheckpointBatchNormScores").tensors(of: "batch-norm")
+    var generator = RandomGenerator(seed: 5)
+    let model = Sequential<Double> {
+      Linear(5, 4, using: &generator)
+      BatchNorm1d(4)
+      Linear(4, 2, using: &generator)
+    }
+    let skipped = try model.load(from: file)
+    #expect(skipped == ["layers.1.num_batches_tracked": "I64"])
+    let (x, y) = (try #require(tensors["x"]), try #require(tensors["y"]))
+    expectAgreement(model(x, .evaluation).value, y, "scores of PyTorch's checkpoint")
+  }
+
+  @Test(arguments: ["float64", "float32", "float16", "bfloat16"])
+  func widensNumbers(type: String) throws {
+    let file = Fixture.folder.appending(path: "CheckpointTypes.safetensors")
+    let checkpoint = try Checkpoint<Double>(from: file)
+    let stored = try #require(checkpoint.tensors["\(type)/stored"])
+    let wide = try #require(checkpoint.tensors["\(type)/wide"])
+    #expect(stored.count == 14)
+    for (found, expected) in zip(stored.scalars, wide.scalars) {
+      #expect(found.bitPattern == expected.bitPattern || (found.isNaN && expected.isNaN))
+    }
+    #expect(checkpoint.skipped["\(type)/stored"] == nil)
+  }
+
+  /// Whole numbers that no model asks for do no harm; for one that does they are of a wrong type.
+  @Test func wholeNumbersArePassedOver() throws {
+    let file = Fixture.folder.appending(path: "CheckpointTypes.safetensors")
+    let skipped = try Checkpoint<Float>(from: file).skipped
+    #expect(
+      skipped == [
+        "int64/stored": "I64", "int32/stored": "I32", "int16/stored": "I16", "int8/stored": "I8",
+        "uint8/stored": "U8", "bool/stored": "BOOL", "float8_e4m3fn/stored": "F8_E4M3",
+      ])
+    let weights = Data(#"{"weight":{"dtype":"I32","shape":[2,1],"data_offsets":[0,8]}}"#.utf8)
+    var bytes = withUnsafeBytes(of: UInt64(weights.count).littleEndian) { Data($0) } + weights
+    bytes += Data(count: 8)
+    try withTemporaryFolder { folder in
+      let file = folder.appending(path: "whole.safetensors")
+      try bytes.write(to: file)
+      let model = Linear<Float>(weight: .zeros([2, 1]), bias: nil)
+      let error = #expect(throws: CheckpointError.self) { try model.load(from: file) }
+      #expect(error?.problem == .unsupportedType(tensor: "weight", type: "I32"))
+    }
+  }
+
   @Test func savesAndLoadsTheSameBits() throws {
     var generator = RandomGenerator(seed: 3)
     let saved = Sequential<Float> {

@@ -11,7 +11,8 @@ struct Fixture: Sendable {
   /// Reads `Tests/Fixtures/NAME.safetensors`.
   init(_ name: String) throws {
     let file = Self.folder.appending(path: "\(name).safetensors")
-    tensors = try Safetensors.decoded(Data(contentsOf: file))
+    let stored: ByName<Tensor<Double>> = try Safetensors.decoded(Data(contentsOf: file))
+    tensors = Dictionary(uniqueKeysWithValues: stored.map { ($0.name, $0.value) })
   }
 
   /// Where the fixtures and the script that made them stand.
