@@ -116,4 +116,28 @@ import Testing
     return Dictionary(times.map { ($0.thread, $0.seconds) }, uniquingKeysWith: max).values
       .reduce(0, +)
   }
+
+  /// Set before anything is shared, since the team looks once.
+  @Test(
+    "A number of threads that is none is said in a sentence",
+    arguments: ["0", "abc", "-3", "4.5", "1025"])
+  func wrongNumbers(text: String) async throws {
+    let result = try await #require(
+      processExitsWith: .exitCode(64), observing: [\.standardErrorContent]
+    ) { [text] in
+      setenv("GRADUS_THREADS", text, 1)
+      _ = ThreadTeam.current.count
+    }
+    #expect(
+      String(decoding: result.standardErrorContent, as: UTF8.self)
+        == "GRADUS_THREADS is \"\(text)\"; a whole number from 1 to 1024 is expected.\n")
+  }
+
+  @Test("An empty number of threads is none")
+  func emptyNumber() async {
+    await #expect(processExitsWith: .success) {
+      setenv("GRADUS_THREADS", "", 1)
+      precondition(ThreadTeam.current.count == ProcessInfo.processInfo.activeProcessorCount)
+    }
+  }
 }

@@ -79,13 +79,17 @@ package final class ThreadTeam: Sendable {
     }
   }
 
-  /// The number of threads that `GRADUS_THREADS` asks for, else that of the processor's cores.
+  /// The number of threads that `GRADUS_THREADS` asks for; where it is unset or empty, that of the
+  /// processor's cores. Whoever set it to something else is told, and the program ends with status
+  /// 64, that of a wrong command line.
   private static func threadCountOfEnvironment() -> Int {
-    guard let text = ProcessInfo.processInfo.environment["GRADUS_THREADS"] else {
-      return ProcessInfo.processInfo.activeProcessorCount
+    let text = ProcessInfo.processInfo.environment["GRADUS_THREADS"] ?? ""
+    if text.isEmpty { return ProcessInfo.processInfo.activeProcessorCount }
+    guard let count = Int(text), 1...1024 ~= count else {
+      let sentence = "GRADUS_THREADS is \"\(text)\"; a whole number from 1 to 1024 is expected.\n"
+      try? FileHandle.standardError.write(contentsOf: Data(sentence.utf8))
+      exit(64)
     }
-    let count = Int(text) ?? 0
-    require(1...1024 ~= count, "GRADUS_THREADS is \"\(text)\"; a number in 1...1024 is expected")
     return count
   }
 }
