@@ -43,6 +43,8 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
     case exampleCount(found: Int, expected: Int, of: String)
     /// The label of an example, counted from 0, is none of the classes.
     case labelOutOfRange(example: Int, label: Int, classes: Int)
+    /// The folder that should have a file of the package is not beside the program.
+    case leftBehind(String)
     /// The folder has none of the places where the data set's files could be.
     case missing(set: String, expected: [String])
   }
@@ -89,7 +91,7 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
       "\(file) is no \(kind): it begins with \(Self.hexadecimal(found)), "
         + "\(Self.hexadecimal(expected)) was expected."
     case .byteCount(let found, let expected, let why):
-      "\(file) has \(found) bytes, \(expected) were expected: \(why)."
+      "\(file) has \(found) \(found == 1 ? "byte" : "bytes"), \(expected) were expected: \(why)."
     case .noElements(let lengths):
       "\(file) holds nothing: its header announces \(Self.product(lengths)) elements."
     case .imageSize(let found, let expected):
@@ -100,6 +102,8 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
     case .labelOutOfRange(let example, let label, let classes):
       "\(file), example \(example): the label is \(label); "
         + "a number from 0 to \(classes - 1) was expected."
+    case .leftBehind(let name):
+      "\(file), which has \(name), is missing: it belongs beside the program and goes where that goes."
     case .missing(let set, let expected):
       "\(file) holds no \(set); \(expected.joined(separator: " or ")) was expected there."
     }

@@ -46,6 +46,18 @@ import Testing
       ),
       ("train-labels-idx1-ubyte", idx([6001]), "has 6001 labels; 6000 were expected."),
       (
+        "train-images-idx3-ubyte", Data(),
+        "is no IDX file of bytes with 3 axes: it begins with nothing, 00 00 08 03 was expected."
+      ),
+      (
+        "train-labels-idx1-ubyte", idx([6000]) + [7],
+        "has 6009 bytes, 6008 were expected: its header announces 6000."
+      ),
+      (
+        "t10k-images-idx3-ubyte", idx([0, 28, 28]),
+        "holds nothing: its header announces 0×28×28 elements."
+      ),
+      (
         "train-images-idx3-ubyte", idx([6000, 28, 27]),
         "has images of 28×27 pixels; 28×28 were expected."
       ),
@@ -92,7 +104,7 @@ import Testing
         try ImageDataset.load(.cifar10, from: folder)
       }
       #expect(
-        error.description == "\(last.path) has 1 bytes, 30730000 were expected: "
+        error.description == "\(last.path) has 1 byte, 30730000 were expected: "
           + "3073 for each of 10000 records.")
     }
   }

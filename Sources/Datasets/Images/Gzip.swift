@@ -1,5 +1,6 @@
 // Inflating what gzip compressed (RFC 1952); zlib does the work and holds the result to the check
-// sum at the file's end.
+// sum at the end. A file may have several members, one after the other, as `cat a.gz b.gz` makes
+// it: what they inflate to, together, is what it holds. Zeros after the last are padding.
 
 import CZlib
 
@@ -9,15 +10,17 @@ package enum Gzip {
   static let limit = 1 << 30
 
   /// Whether these bytes begin as a file compressed by gzip does.
-  package static func isBegun(by bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
+  package static func isBegun(by bytes: some Sequence<UInt8>) -> Bool {
+    bytes.starts(with: [0x1F, 0x8B])
+  }
 
   /// Inflates a whole file.
   ///
   /// - Parameters:
   ///   - bytes: the file's bytes, fewer than 4 GiB.
   ///   - file: its name, for messages.
-  /// - Throws: `DatasetError` if the file is cut short or damaged, goes on after its end, or holds
-  ///   more than 1 GiB.
+  /// - Throws: `DatasetError` if the file is cut short or damaged, goes on with something else after
+  ///   its end, or holds more than 1 GiB.
   package static func inflate(_ bytes: [UInt8], file: String) throws(DatasetError) -> [UInt8] {
     func failure(_ reason: String) -> DatasetError {
       DatasetError(file: file, problem: .gzip(reason: reason))
@@ -43,12 +46,16 @@ package enum Gzip {
           stream.avail_out = UInt32(chunk.count)
           status = CZlib.inflate(&stream, Z_NO_FLUSH)
           inflated.append(contentsOf: chunk.prefix(chunk.count - Int(stream.avail_out)))
+          if status == Z_STREAM_END, isBegun(by: source.suffix(Int(stream.avail_in))) {
+            status = inflateReset(&stream)
+          }
         }
         return status
       }
     }
     switch status {
-    case Z_STREAM_END where stream.avail_in == 0: return inflated
+    case Z_STREAM_END where bytes.suffix(Int(stream.avail_in)).allSatisfy { $0 == 0 }:
+      return inflated
     case Z_STREAM_END: throw failure("\(stream.avail_in) bytes follow its end")
     case Z_OK: throw failure("it holds more than 1 GiB")
     case Z_BUF_ERROR: throw failure("it is cut short, after \(inflated.count) bytes inflated")

@@ -65,7 +65,7 @@ extension ImageDataset {
     case .cifar10, .drawnShapes: return try drawn(requested: requested)
     case .mnist, .fashionMNIST, .fashionMNISTSubset:
       return try load(
-        .fashionMNISTSubset, from: resource(Kind.fashionMNISTSubset.folderName, in: nil),
+        .fashionMNISTSubset, from: try resource(Kind.fashionMNISTSubset.folderName, in: nil),
         requested: requested, place: "shipped with the package")
     }
   }
