@@ -21,9 +21,19 @@ extension Canvas {
         if hasGlyph(character) { return String(character) }
         let plain = Self.plain[character] ?? "?"
         Self.warn(
-          "the font for figures has no \(character), shown as \(plain).", once: Self.hasToldOfGlyph)
+          "the font for figures has no \(Self.name(of: character)), shown as \(plain).",
+          once: Self.hasToldOfGlyph)
         return plain
       })
+  }
+
+  /// What Unicode calls a character that a reader may not see: `U+200B (zero width space)`.
+  static func name(of character: Character) -> String {
+    character.unicodeScalars.map { scalar in
+      let number = String(scalar.value, radix: 16, uppercase: true)
+      let code = "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
+      return scalar.properties.name.map { "\(code) (\($0.lowercased()))" } ?? code
+    }.joined(separator: " ")
   }
 
   /// Warns if another font stands in for the theme's, which shows in the width of its letters:
@@ -38,7 +48,7 @@ extension Canvas {
 
   private static func warn(_ sentence: String, once flag: borrowing Atomic<Bool>) {
     if !flag.exchange(true, ordering: .relaxed) {
-      FileHandle.standardError.write(Data("warning: \(sentence)\n".utf8))
+      try? FileHandle.standardError.write(contentsOf: Data("warning: \(sentence)\n".utf8))
     }
   }
 

@@ -30,6 +30,15 @@ struct CanvasTests {
     #expect(canvas.printable("loss 漢字 −1") == "loss ?? −1")
   }
 
+  @Test(arguments: [
+    ("漢", "U+6F22 (cjk unified ideograph-6f22)"), ("\u{200B}", "U+200B (zero width space)"),
+    ("e\u{1AB0}", "U+0065 (latin small letter e) U+1AB0 (combining doubled circumflex accent)"),
+    ("\u{F8FF}", "U+F8FF"), ("🧪", "U+1F9EA (test tube)"),
+  ])
+  func `a missing glyph is named, as it may not be seen`(character: Character, name: String) {
+    #expect(Canvas.name(of: character) == name)
+  }
+
   @Test func `control characters are never set`() {
     #expect(canvas.printable("a\nb\tc\r\nd\0e\u{7}") == "a b c de")
   }
