@@ -1,7 +1,6 @@
 // Ctrl-C, answered by a sentence. The program ends with it at once, or, where something must be
 // finished first, such as a checkpoint, as soon as that is done:
 //
-//     let interruption = Interruption("nothing has been trained yet.")
 //     try interruption.held {
 //       while !finished, !interruption.isNoted { … }
 //       try save()
@@ -23,14 +22,14 @@ public final class Interruption: Sendable {
   }
 
   private let state: Mutex<State>
-  private let end: @Sendable (String) -> Void
+  private let leave: @Sendable (String) -> Void
   // Set up once, and thread-safe from then on.
   private nonisolated(unsafe) let source: any DispatchSourceSignal
 
   /// Begins to listen.
   ///
   /// - Parameter farewell: the sentence with which to end.
-  public convenience init(_ farewell: String) {
+  convenience init(_ farewell: String) {
     self.init(farewell) { farewell in
       fflush(nil)
       Terminal.write((Terminal.isInteractive ? "\n" : "") + farewell + "\n")
@@ -40,7 +39,7 @@ public final class Interruption: Sendable {
 
   init(_ farewell: String, end: @escaping @Sendable (String) -> Void) {
     state = Mutex(State(farewell: farewell))
-    self.end = end
+    leave = end
     signal(SIGINT, SIG_IGN)
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     source.setEventHandler { [weak self] in self?.press() }
@@ -66,9 +65,12 @@ public final class Interruption: Sendable {
     state.withLock { $0.isHeld = true }
     defer { state.withLock { $0.isHeld = false } }
     let result = try body()
-    if isNoted { end(farewell) }
+    if isNoted { end() }
     return result
   }
+
+  /// Ends the program.
+  func end() { leave(farewell) }
 
   /// What Ctrl-C does.
   func press() {
@@ -76,6 +78,6 @@ public final class Interruption: Sendable {
       state.presses += 1
       return !state.isHeld || state.presses > 2
     }
-    if endsNow { end(farewell) }
+    if endsNow { end() }
   }
 }

@@ -54,20 +54,22 @@ extension Lesson {
 
   /// Parses the command line, runs the lesson and ends the program.
   public static func main() {
-    // Past a limit on the size of files writing should fail and be reported, not end the program.
-    signal(SIGXFSZ, SIG_IGN)
-    let end = ending(of: Array(CommandLine.arguments.dropFirst()))
+    Program.begin(as: name)
+    let interruption = Interruption(
+      "\(name): interrupted before it had written anything, so nothing is kept.")
+    let end = ending(of: Array(CommandLine.arguments.dropFirst()), interruption)
     // Last words come last, also where output goes to a file or a pipe.
     fflush(nil)
     if !end.message.isEmpty {
-      let stream = end.status == 0 ? FileHandle.standardOutput : FileHandle.standardError
-      stream.write(Data((end.message + "\n").utf8))
+      if end.status == 0 { print(end.message) } else { Program.say(end.message) }
     }
     Foundation.exit(end.status)
   }
 
   /// Runs the lesson on `arguments` and says how the program should end.
-  static func ending(of arguments: [String]) -> (status: Int32, message: String) {
+  static func ending(
+    of arguments: [String], _ interruption: Interruption? = nil
+  ) -> (status: Int32, message: String) {
     var command: any ParsableCommand
     do {
       command = try parseAsRoot(arguments)
@@ -76,6 +78,7 @@ extension Lesson {
     }
     do {
       if let lesson = command as? Self {
+        lesson.options.notes.interruption = interruption
         try lesson.options.checkEnvironment()
         lesson.announce()
       }

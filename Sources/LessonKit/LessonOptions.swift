@@ -17,13 +17,16 @@ public struct LessonOptions: ParsableArguments {
   public var quick = false
 
   /// The seed all randomness of the lesson derives from.
-  @Option(help: ArgumentHelp("Start all randomness from this seed.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Start all randomness from this seed.", valueName: "n"), transform: seed)
   public var seed = Run.defaultSeed
 
   /// The number of epochs asked for, or nil for the lesson's own; see ``epochs(full:quick:)``.
   @Option(
-    name: .customLong("epochs"),
-    help: ArgumentHelp("Train for this many epochs instead of the lesson's own.", valueName: "n"))
+    name: .customLong("epochs"), parsing: .unconditional,
+    help: ArgumentHelp("Train for this many epochs instead of the lesson's own.", valueName: "n"),
+    transform: count)
   public var requestedEpochs: Int?
 
   /// The folder that receives `NN/*.svg` and `NN/run.json`, or nil for the repository's own.
@@ -60,7 +63,10 @@ public struct LessonOptions: ParsableArguments {
   public var figureAsCSV: String?
 
   /// What is found out on the way.
-  private let notes = Notes()
+  let notes = RunNotes()
+
+  /// What answers Ctrl-C, where the lesson runs as a program.
+  public var interruption: Interruption? { notes.interruption }
 
   /// The defaults, as `LessonOptions.parse` and swift-argument-parser need them.
   public init() {}
@@ -69,11 +75,8 @@ public struct LessonOptions: ParsableArguments {
     case quick, seed, requestedEpochs, figures, data, bundled, redraw, figureAsCSV
   }
 
-  /// Refuses `--epochs 0` and below as a usage error, and `--bundled` with `--data`.
+  /// Refuses `--bundled` with `--data` as a usage error.
   public func validate() throws {
-    if let requestedEpochs, requestedEpochs < 1 {
-      throw ValidationError("--epochs must be at least 1, not \(requestedEpochs).")
-    }
     if bundled, data != nil {
       throw ValidationError("--bundled and --data exclude each other.")
     }
@@ -100,17 +103,8 @@ public struct LessonOptions: ParsableArguments {
   /// One of two values by the size of the run: `quick` under `--quick`, else `full`. Both are
   /// noted, so that a quick run knows what a full one would do.
   public func sized<Value>(full: Value, quick: Value) -> Value {
-    notes.contents.withLock { _ = $0.sizes.insert("full \(full), quick \(quick)") }
+    notes.add(size: "full \(full), quick \(quick)")
     return self.quick ? quick : full
-  }
-
-  /// What differs between a full and a quick run, as far as the lesson has asked.
-  var sizes: [String] { notes.contents.withLock { $0.sizes.sorted() } }
-
-  /// How fast the machine was when the lesson began; nil if nobody has measured.
-  var speed: Double? {
-    get { notes.contents.withLock { $0.speed } }
-    nonmutating set { notes.contents.withLock { $0.speed = newValue } }
   }
 
   /// Throws if `--data` names a folder that is not there.
@@ -122,6 +116,20 @@ public struct LessonOptions: ParsableArguments {
     else { throw LessonError("there is no folder \(data.path) to read data from (--data).") }
   }
 
+  private static func seed(_ text: String) throws -> UInt64 {
+    guard let seed = UInt64(text) else {
+      throw ValidationError("A seed is a whole number from 0 to \(UInt64.max).")
+    }
+    return seed
+  }
+
+  private static func count(_ text: String) throws -> Int {
+    guard let count = Int(text), count > 0 else {
+      throw ValidationError("A number of epochs is a whole number, at least 1.")
+    }
+    return count
+  }
+
   private static func folder(_ path: String) throws -> URL {
     if path.isEmpty { throw ValidationError("The name of a folder must not be empty.") }
     return URL(fileURLWithPath: path, isDirectory: true)
@@ -129,11 +137,30 @@ public struct LessonOptions: ParsableArguments {
 }
 
 /// What copies of the options share.
-private final class Notes: Sendable {
-  struct Contents {
+final class RunNotes: Sendable {
+  private struct Contents {
     var sizes: Set<String> = []
     var speed: Double?
+    var interruption: Interruption?
   }
 
-  let contents = Mutex(Contents())
+  private let contents = Mutex(Contents())
+
+  /// What differs between a full and a quick run, as far as the lesson has asked.
+  var sizes: [String] { contents.withLock { $0.sizes.sorted() } }
+
+  /// Notes what differs between a full and a quick run.
+  func add(size: String) { contents.withLock { _ = $0.sizes.insert(size) } }
+
+  /// How fast the machine was when the lesson began; nil if nobody has measured.
+  var speed: Double? {
+    get { contents.withLock { $0.speed } }
+    set { contents.withLock { $0.speed = newValue } }
+  }
+
+  /// What answers Ctrl-C, if anything does.
+  var interruption: Interruption? {
+    get { contents.withLock { $0.interruption } }
+    set { contents.withLock { $0.interruption = newValue } }
+  }
 }

@@ -11,7 +11,7 @@ extension Lesson {
   func announce() {
     guard !options.isRedrawing else { return }
     let speed = Pace.measured()
-    options.speed = speed
+    options.notes.speed = speed
     guard let root = Repository.root(), options.requestedEpochs == nil else { return }
     let folder = root.appendingPathComponent(
       "Figures/\(Repository.folderName(ofLesson: Self.number))")

@@ -27,7 +27,7 @@ public struct RunRecord {
   /// The run whose figures are drawn anew, if one is.
   private let earlier: (run: Run, results: Results)?
   private var results = Results()
-  private var files = FileSet()
+  private var files: FileSet
   private var problem: LessonError?
   private let start = ProcessInfo.processInfo.systemUptime
 
@@ -83,6 +83,7 @@ public struct RunRecord {
           + "figures go: run the program there, or say --figures <folder>.")
     }
     folder = figures.appendingPathComponent(name, isDirectory: true)
+    files = FileSet(in: folder)
     run = Run(
       lesson: lesson, title: title, size: options.quick ? .quick : .full, seed: options.seed,
       epochs: options.requestedEpochs)
@@ -273,13 +274,14 @@ public struct RunRecord {
     if let figure = options.figureAsCSV { return try writeCSV(of: figure) }
     var (run, files) = (run, files)
     if earlier == nil {
-      run.sizes = options.sizes
-      run.pace = options.speed.map { Run.Pace(seconds: seconds, speed: $0) }
+      run.sizes = options.notes.sizes
+      run.pace = options.notes.speed.map { Run.Pace(seconds: seconds, speed: $0) }
       files.add(Results.fileName, try results.encoded())
     }
     files.add(Run.fileName, try run.encoded())
-    try files.write(into: folder)
+    let isAlone = try write(files, into: folder)
     print("Written to \(folder.path): \(files.names.joined(separator: ", ")).")
+    if !isAlone { print("They replace what another run has written there since this one began.") }
     if keepsTheBooks { print("Figures/\(name) keeps the run the book shows.") }
     if options.figures == nil { print("make figures OPEN=\(name) shows the figures.") }
   }
@@ -295,8 +297,18 @@ public struct RunRecord {
       options.figures?.appendingPathComponent(name)
       ?? Repository.root(from: folder)?.appendingPathComponent(".build/Figures/\(name)") ?? folder
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-    try files.write(into: place)
+    _ = try write(files, into: place)
     print("Written to \(place.path): \(files.names.joined(separator: ", ")).")
+  }
+
+  /// Writes files, which Ctrl-C does not cut in two; whether nobody else has since the run began.
+  private func write(_ files: FileSet, into folder: URL) throws -> Bool {
+    guard let interruption = options.interruption else { return try files.write(into: folder) }
+    return try interruption.held {
+      let isAlone = try files.write(into: folder)
+      interruption.farewell = "interrupted when all was written to \(folder.path)."
+      return isAlone
+    }
   }
 
   /// The time since the record was started.

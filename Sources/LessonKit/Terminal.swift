@@ -16,8 +16,8 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
-  /// Writes to standard error, unbuffered.
+  /// Writes to standard error, unbuffered. Where that is not possible there is nobody to tell.
   static func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

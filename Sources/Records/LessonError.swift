@@ -20,6 +20,7 @@ public struct LessonError: Error, CustomStringConvertible, Sendable, Equatable {
   package static func sentence(for error: any Error) -> String {
     switch error {
     case is CocoaError, is POSIXError: reason(error) + "."
+    case is DecodingError, is EncodingError: "a file holds other JSON than was expected."
     default: String(describing: error)
     }
   }
@@ -31,5 +32,10 @@ public struct LessonError: Error, CustomStringConvertible, Sendable, Equatable {
     let cause = error as? POSIXError ?? (error as? CocoaError)?.underlying as? POSIXError
     if let cause { return String(cString: strerror(cause.code.rawValue)).lowercased() }
     return error.localizedDescription.trimmingCharacters(in: ["."])
+  }
+
+  /// Why a call of the system failed, the latest unless told otherwise, without a full stop.
+  package static func systemReason(_ number: Int32 = errno) -> String {
+    String(cString: strerror(number)).lowercased()
   }
 }

@@ -25,6 +25,9 @@ public struct Results: Sendable {
     guard FileManager.default.fileExists(atPath: file.path) else {
       throw LessonError("there is no file \(file.path) to read results from.")
     }
+    guard FileManager.default.isReadableFile(atPath: file.path) else {
+      throw LessonError("\(file.path) may not be read.")
+    }
     guard let text = Gzip.inflated(file) else {
       throw LessonError("\(file.path) is damaged: gzip cannot inflate it.")
     }
@@ -58,11 +61,7 @@ public struct Results: Sendable {
   package mutating func keep<Value: Codable>(
     _ key: String, _ value: Value
   ) throws -> (value: Value, fingerprint: Fingerprint) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "∞", negativeInfinity: "−∞", nan: "NaN")
-    let json = try encoder.encode(value)
+    let json = try Self.encoded(value)
     values[key] = json
     return (try Self.decoded(json), try Fingerprint(json: json))
   }
@@ -75,7 +74,19 @@ public struct Results: Sendable {
     try values[key].map { try Self.decoded($0) }
   }
 
-  private static func decoded<Value: Codable>(_ json: Data) throws -> Value {
+  /// A value as it is kept.
+  package static func encoded(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "∞", negativeInfinity: "−∞", nan: "NaN")
+    return try encoder.encode(value)
+  }
+
+  /// A value that was kept.
+  ///
+  /// - Throws: `DecodingError` if it is of another kind.
+  package static func decoded<Value: Decodable>(_ json: Data) throws -> Value {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "∞", negativeInfinity: "−∞", nan: "NaN")

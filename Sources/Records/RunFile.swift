@@ -12,10 +12,14 @@ extension Run {
   /// Reads a `run.json`.
   ///
   /// - Parameter file: where it is.
-  /// - Throws: ``LessonError`` if the file is missing or is not a run's record.
+  /// - Throws: ``LessonError`` if the file is missing, cannot be read or is not a run's record.
   public init(from file: URL) throws {
-    guard let data = FileManager.default.contents(atPath: file.path) else {
+    guard FileManager.default.fileExists(atPath: file.path) else {
       throw LessonError("there is no file \(file.path) to read a run from.")
+    }
+    let data: Data
+    do { data = try Data(contentsOf: file) } catch {
+      throw LessonError("\(file.path) cannot be read: \(LessonError.reason(error)).")
     }
     do {
       self = try JSONDecoder().decode(Run.self, from: data)
@@ -43,17 +47,18 @@ extension Run {
     return try encoder.encode(self) + Data("\n".utf8)
   }
 
+  /// What is wrong with the JSON of a run, without the words of a decoder.
   private static func reason(_ error: any Error) -> String {
-    let context: DecodingError.Context
+    if let error = error as? LessonError { return error.description }
     switch error as? DecodingError {
     case .keyNotFound(let key, _): return "it has no \"\(key.stringValue)\""
-    case .typeMismatch(_, let found), .valueNotFound(_, let found): context = found
-    case .dataCorrupted(let found) where !found.codingPath.isEmpty:
-      return found.debugDescription
+    case .typeMismatch(_, let found), .valueNotFound(_, let found), .dataCorrupted(let found):
+      let place = found.codingPath.map { $0.intValue.map { "\($0 + 1)" } ?? $0.stringValue }
+      return place.isEmpty
+        ? "it is not the JSON expected"
+        : "\"\(place.joined(separator: "."))\" is not what a run has there"
     default: return "it is not the JSON expected"
     }
-    if context.codingPath.isEmpty { return "it is not the JSON expected" }
-    return "\"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" is of another kind"
   }
 }
 

@@ -57,18 +57,16 @@ public struct Table: Codable, Sendable, Equatable {
 
   /// Reads a table from JSON.
   ///
-  /// - Throws: `DecodingError` also if a row has more or fewer cells than there are columns.
+  /// - Throws: `DecodingError` if it is none; ``LessonError`` if a row has more or fewer cells than
+  ///   there are columns.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     columns = try container.decode([Column].self, forKey: .columns)
     rows = try container.decode([[Cell]].self, forKey: .rows)
     for (index, row) in rows.enumerated() where row.count != columns.count || columns.isEmpty {
       let path = container.codingPath.map(\.stringValue).joined(separator: ".")
-      throw DecodingError.dataCorrupted(
-        DecodingError.Context(
-          codingPath: container.codingPath,
-          debugDescription: "row \(index + 1) of \"\(path)\" has \(row.count) cells for "
-            + "\(columns.count) columns"))
+      throw LessonError(
+        "row \(index + 1) of \"\(path)\" has \(row.count) cells for \(columns.count) columns")
     }
   }
 

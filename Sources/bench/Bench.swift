@@ -28,7 +28,9 @@ struct Bench: ParsableCommand {
   @Flag(help: "Measure how much memory it takes to train LeNet-5, instead of times.")
   var memory = false
 
-  @Option(help: ArgumentHelp("Take each time so often.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Take each time so often.", valueName: "n"),
+    transform: count)
   var repetitions: Int?
 
   @Option(
@@ -47,10 +49,16 @@ struct Bench: ParsableCommand {
   @Flag(help: .hidden)
   var serve = false
 
-  func validate() throws {
-    if let repetitions, repetitions < 1 {
-      throw ValidationError("--repetitions must be at least 1, not \(repetitions).")
+  static func main() {
+    Program.begin(as: "bench")
+    main(nil)
+  }
+
+  private static func count(_ text: String) throws -> Int {
+    guard let count = Int(text), count > 0 else {
+      throw ValidationError("A number of repetitions is a whole number, at least 1.")
     }
+    return count
   }
 
   func run() throws {

@@ -30,8 +30,8 @@ struct LessonOptionsTests {
       _ = copy.epochs(full: 50, quick: 5)
       _ = options.sized(full: [1, 2], quick: [1])
       _ = options.sized(full: [1, 2], quick: [1])
-      #expect(options.sizes == ["full 50, quick 5", "full [1, 2], quick [1]"])
-      #expect(try LessonOptions.parse(arguments).sizes.isEmpty)
+      #expect(options.notes.sizes == ["full 50, quick 5", "full [1, 2], quick [1]"])
+      #expect(try LessonOptions.parse(arguments).notes.sizes.isEmpty)
     }
   }
 
@@ -51,6 +51,17 @@ struct LessonOptionsTests {
     } catch {
       #expect(LessonOptions.exitCode(for: error).rawValue == 64)
     }
+  }
+
+  @Test(arguments: [
+    (["--seed", "1.5"], "A seed is a whole number from 0 to 18446744073709551615."),
+    (["--seed", "-1"], "A seed is a whole number from 0 to 18446744073709551615."),
+    (["--epochs", "-3"], "A number of epochs is a whole number, at least 1."),
+    (["--figures", ""], "The name of a folder must not be empty."),
+  ])
+  func whatIsValidIsSaid(arguments: [String], sentence: String) {
+    let error = #expect(throws: (any Error).self) { try LessonOptions.parse(arguments) }
+    #expect(error.map { LessonOptions.message(for: $0).contains(sentence) } == true)
   }
 
   @Test func aDataFolderMustExist() throws {

@@ -8,12 +8,24 @@ struct RunFileTests {
   @Test(arguments: [
     ("{", "it is not the JSON expected"), ("[]", "it is not the JSON expected"),
     ("{}", "it has no \"title\""),
-    ("{\"lesson\": \"one\"}", "\"lesson\" is of another kind"),
+    ("{\"lesson\": \"one\"}", "\"lesson\" is not what a run has there"),
+    ("{\"title\": \"One\", \"size\": \"medium\"}", "\"size\" is not what a run has there"),
+    ("{\"title\": null}", "\"title\" is not what a run has there"),
+    ("", "it is not the JSON expected"),
+    ("{\"title\": \"\\ud800\"}", "it is not the JSON expected"),
   ])
   func notARecord(text: String, reason: String) throws {
     let folder = try TemporaryFolder(["run.json": text])
     let file = folder.url.appendingPathComponent("run.json")
     #expect(throws: LessonError("\(file.path) is not the record of a run: \(reason).")) {
+      try Run(from: file)
+    }
+  }
+
+  @Test func unreadable() throws {
+    let folder = try TemporaryFolder(["run.json/a": ""])
+    let file = folder.url.appendingPathComponent("run.json")
+    #expect(throws: LessonError("\(file.path) cannot be read: is a directory.")) {
       try Run(from: file)
     }
   }

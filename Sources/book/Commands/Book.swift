@@ -15,6 +15,11 @@ struct Book: ParsableCommand {
       Weave.self, Check.self, Runs.self, Compare.self, Stale.self, Settle.self, Show.self,
       Pages.self,
     ])
+
+  static func main() {
+    Program.begin(as: "book")
+    main(nil)
+  }
 }
 
 /// Where the book is; shared by the subcommands.

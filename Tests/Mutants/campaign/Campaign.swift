@@ -25,6 +25,11 @@ struct Campaign: ParsableCommand {
 
   @OptionGroup var options: LessonOptions
 
+  static func main() {
+    Program.begin(as: "campaign")
+    main(nil)
+  }
+
   func run() throws {
     if list { return Self.list() }
     if !options.isRedrawing { try requireMutants() }

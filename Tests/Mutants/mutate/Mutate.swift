@@ -14,7 +14,7 @@ struct Mutate {
         files, to: URL(fileURLWithPath: ".build/mutants/Gradus", isDirectory: true))
       print("\(Mutant.all.count) mutants are in .build/mutants/Gradus.")
     } catch {
-      FileHandle.standardError.write(Data("mutate: \(error)\n".utf8))
+      try? FileHandle.standardError.write(contentsOf: Data("mutate: \(error)\n".utf8))
       exit(1)
     }
   }
