@@ -55,8 +55,8 @@ struct Benchmark: Codable {
 extension ConvNets {
   /// Trains and records everything; returns the networks.
   func benchmark(
-    _ data: OnDemand<ImageDataset>, _ images: Images, into record: inout RunRecord,
-    using generator: inout RandomGenerator
+    _ data: OnDemand<ImageDataset>, _ images: Images, _ bookmark: Bookmark,
+    into record: inout RunRecord, using generator: inout RandomGenerator
   ) throws -> OnDemand<Trainings> {
     let epochs = options.epochs(full: 10, quick: 2)
     let count = min(options.sized(full: 60_000, quick: 2_000), images.training)
@@ -67,8 +67,9 @@ extension ConvNets {
     record.number("seeds", starts.count)
     let trainings = OnDemand {
       let data = try data.value
-      return trained(
-        data.training.examples(0..<count), data.test, epochs: epochs, from: starts, order: order)
+      return try trained(
+        data.training.examples(0..<count), data.test, epochs: epochs, from: starts, order: order,
+        bookmark)
     }
     // Another machine rounds differently, and momentum and RMSprop magnify that.
     let found = try record.result("benchmark", within: 0.02) { Benchmark(try trainings.value) }
@@ -99,25 +100,33 @@ extension ConvNets {
   /// Trains both networks by all rules.
   private func trained(
     _ images: LabelledImages, _ test: LabelledImages, epochs: Int, from starts: [RandomGenerator],
-    order: [Int]
-  ) -> Trainings {
+    order: [Int], _ bookmark: Bookmark
+  ) throws -> Trainings {
     let progress = ProgressLine(
       "training", of: (10 * starts.count + 5 + 2 * starts.count) * epochs)
     defer { progress.end() }
+    var count = 0
     func runs(
       _ network: Network, _ rule: Rule, _ view: View = .plain, _ starts: [RandomGenerator]
-    ) -> [Trained] {
-      starts.map { start in
-        Trained(
-          network, rule, on: images, test: test, view: view, epochs: epochs, using: start,
-          progress: { progress.advance("\(network.rawValue), \(rule.rawValue)") })
+    ) throws -> [Trained] {
+      try starts.map { start in
+        var trained = Trained(network, rule, view: view, using: start)
+        try bookmark.finish(&trained, as: "training.\(count)") { trained, pause in
+          progress.skip(trained.accuracies.count)
+          try trained.train(on: images, test: test, epochs: epochs) { trained in
+            progress.advance("\(network.rawValue), \(rule.rawValue)")
+            try pause(trained)
+          }
+        }
+        count += 1
+        return trained
       }
     }
     return Trainings(
-      mlp: Rule.allCases.map { runs(.mlp, $0, .plain, starts) },
-      cnn: Rule.allCases.map { runs(.cnn, $0, .plain, starts) },
-      raw: Rule.allCases.map { runs(.cnn, $0, .raw, [starts[0]]) },
-      shuffled: Network.allCases.map { runs($0, .momentum, .shuffled(order), starts) })
+      mlp: try Rule.allCases.map { try runs(.mlp, $0, .plain, starts) },
+      cnn: try Rule.allCases.map { try runs(.cnn, $0, .plain, starts) },
+      raw: try Rule.allCases.map { try runs(.cnn, $0, .raw, [starts[0]]) },
+      shuffled: try Network.allCases.map { try runs($0, .momentum, .shuffled(order), starts) })
   }
 
   /// The network from the start from which a rule did worst.

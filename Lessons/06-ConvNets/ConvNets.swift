@@ -7,7 +7,7 @@ import Gradus
 import LessonKit
 
 @main
-struct ConvNets: Lesson {
+struct ConvNets: ResumableLesson {
   static let number = 6
   static let title = "ConvNets"
   static let abstract = """
@@ -18,20 +18,25 @@ struct ConvNets: Lesson {
 
   @OptionGroup var options: LessonOptions
 
+  @Flag(help: "Go on with a run that was interrupted.")
+  var resume = false
+
   func run() throws {
     let data = OnDemand {
       try ImageDataset.find(.mnist, in: options.data, bundledOnly: options.bundled)
     }
     var record = try startRecord(reading: data)
+    let bookmark = try bookmark(for: record)
     var generator = RandomGenerator(seed: options.seed)
     try drawMatrices(into: &record)
     try receptiveFields(into: &record)
     counts(into: &record)
     let images = try record.result("images") { Images(try data.value) }
-    let trainings = try benchmark(data, images, into: &record, using: &generator)
+    let trainings = try benchmark(data, images, bookmark, into: &record, using: &generator)
     try lookInside(trainings, data, images, into: &record)
     try drawMap(trainings, data, images, into: &record, using: &generator)
     try record.write()
+    bookmark.remove()
   }
 }
 

@@ -3,29 +3,46 @@
 
 import Datasets
 import Gradus
+import LessonKit
 
-/// A network after its training.
+/// A network in training.
 struct Trained {
   let rule: Rule
   let model: Sequential<Float>
+  let view: View
+  private var optimizer: any Optimizer<Float>
+  private var generator: RandomGenerator
+  var log = Log()
+
+  /// What has been measured.
+  struct Log: Codable {
+    /// The share of test images named rightly, after each epoch.
+    var accuracies: [Double] = []
+    /// The time of all epochs, without the tests.
+    var seconds = 0.0
+  }
+
   /// The share of test images named rightly, after each epoch.
-  private(set) var accuracies: [Double] = []
+  var accuracies: [Double] { log.accuracies }
   /// The last of them, in percent.
   var percent: Double { 100 * (accuracies.last ?? 0) }
   /// The time an epoch took on average, without the test.
-  private(set) var seconds = 0.0
+  var seconds: Double { log.seconds / Double(accuracies.count) }
 
-  /// Trains a network; the generator decides its first weights and the order of the images.
-  init(
-    _ network: Network, _ rule: Rule, on images: LabelledImages, test: LabelledImages, view: View,
-    epochs: Int, using start: RandomGenerator, progress: () -> Void
-  ) {
-    var generator = start
-    self.rule = rule
-    model = network.model(using: &generator)
-    var optimizer = rule.optimizer(of: model.parameters)
+  /// A network before its training; the generator decides its parameters and the order of images.
+  init(_ network: Network, _ rule: Rule, view: View, using generator: RandomGenerator) {
+    (self.rule, self.view, self.generator) = (rule, view, generator)
+    model = network.model(using: &self.generator)
+    optimizer = rule.optimizer(of: model.parameters)
+  }
+
+  /// Trains for as many epochs as are left.
+  mutating func train(
+    on images: LabelledImages, test: LabelledImages, epochs: Int,
+    afterEpoch: (Trained) throws -> Void
+  ) rethrows {
     let clock = ContinuousClock()
-    for _ in 0..<epochs {
+    while accuracies.count < epochs {
       let time = clock.measure {
         // ANCHOR: epoch
         for batch in images.batches(of: 50, shuffledBy: &generator) {
@@ -35,9 +52,9 @@ struct Trained {
         }
         // ANCHOR_END: epoch
       }
-      seconds += time / .seconds(epochs)
-      accuracies.append(accuracy(on: test, view))
-      progress()
+      log.seconds += time / .seconds(1)
+      log.accuracies.append(accuracy(on: test, view))
+      try afterEpoch(self)
     }
   }
 
@@ -58,5 +75,21 @@ struct Trained {
       return zip(guesses.scalars, batch.labels.scalars).count { $0 == $1 }
     }
     return Double(right.reduce(0, +)) / Double(images.count)
+  }
+}
+
+extension Trained: Resumable {
+  func keep(in checkpoint: inout Checkpoint<Float>, as name: String) {
+    checkpoint.keep(model, as: "\(name).model")
+    checkpoint.keep(optimizer, as: "\(name).optimizer")
+    checkpoint.keep(generator, as: "\(name).generator")
+  }
+
+  mutating func restore(
+    from checkpoint: Checkpoint<Float>, as name: String
+  ) throws(CheckpointError.Problem) {
+    try checkpoint.restore(model, from: "\(name).model")
+    try checkpoint.restore(&optimizer, from: "\(name).optimizer")
+    generator = try checkpoint.generator("\(name).generator")
   }
 }

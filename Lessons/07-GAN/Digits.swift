@@ -25,35 +25,13 @@ extension GAN {
   /// How many epochs the DCGAN is trained.
   var epochs: Int { options.epochs(full: 8, quick: 2) }
 
-  /// Where the training is kept, and what a run must have in common with it.
-  func bookmark(_ data: ImageDataset) -> Bookmark {
-    Bookmark(
-      file: checkpointFile,
-      settings: [
-        ("seed", "\(options.seed)"), ("data", "\(data.name), \(data.hash)"),
-        ("number of epochs", "\(epochs)"),
-      ])
-  }
-
-  /// What to say when the program ends before its time.
-  func farewell(_ training: Training, _ bookmark: Bookmark) -> String {
-    let log = training.log
-    let within = log.step > 0 ? " and \(log.step) step\(log.step == 1 ? "" : "s")" : ""
-    return """
-      \(Self.name): interrupted. The training after \(log.epoch) of \(epochs) epochs\(within) is in \
-      \(bookmark.file.path); this goes on with it:
-        \(Self.resumingCommand)
-      """
-  }
-
   /// Trains, judges, draws.
   func draw(
-    _ data: OnDemand<ImageDataset>, _ training: inout Training, _ bookmark: OnDemand<Bookmark>,
-    _ interruption: Interruption, into record: inout RunRecord,
-    using random: inout RandomGenerator
+    _ data: OnDemand<ImageDataset>, _ training: inout Training, _ bookmark: Bookmark,
+    into record: inout RunRecord, using random: inout RandomGenerator
   ) throws {
     let course = try record.result("training", within: 0.02) {
-      try train(try data.value, &training, try bookmark.value, interruption, using: &random)
+      try train(try data.value, &training, bookmark, using: &random)
     }
     let frames = try record.result("frames", within: 0.02) {
       training.frames.map { frame in
@@ -71,7 +49,7 @@ extension GAN {
   /// Trains a judge and then the pair, as far as it is not trained already.
   private func train(
     _ data: ImageDataset, _ training: inout Training, _ bookmark: Bookmark,
-    _ interruption: Interruption, using random: inout RandomGenerator
+    using random: inout RandomGenerator
   ) throws -> Course {
     let passes = options.sized(full: 5, quick: 2)
     let fakes = options.sized(full: 2_000, quick: 200)
@@ -84,23 +62,15 @@ extension GAN {
     let most = options.sized(full: 60_000, quick: 256)
     let images = data.training.examples(0..<min(most, data.training.count))
 
-    let left = training.stepsLeft(images, epochs: epochs)
-    let progress = ProgressLine("training", of: max(1, left))
-    try interruption.held {
-      func keep(_ training: Training) throws {
-        try bookmark.save(training)
-        interruption.farewell = farewell(training, bookmark)
+    try bookmark.finish(&training, as: "training") { training, pause in
+      let left = training.stepsLeft(images, epochs: epochs)
+      let progress = ProgressLine("training", of: max(1, left))
+      defer { progress.end() }
+      try training.run(on: images, epochs: epochs, judge: judge) { training in
+        progress.advance("epoch \(training.log.epoch + 1) of \(epochs)")
+        try pause(training)
       }
-      let isDone = try training.run(
-        on: images, epochs: epochs, judge: judge,
-        afterStep: { training in
-          progress.advance("epoch \(training.log.epoch + 1) of \(epochs)")
-          return !interruption.isNoted
-        },
-        afterEpoch: keep)
-      if !isDone { try keep(training) }
     }
-    progress.end()
     return Course(
       classNames: data.training.classNames, images: images.count, accuracy: accuracy,
       floor: floor, means: training.log.means, qualities: training.log.qualities)

@@ -7,47 +7,35 @@ import Gradus
 import LessonKit
 
 @main
-struct GAN: Lesson {
+struct GAN: ResumableLesson {
   static let number = 7
   static let title = "GAN"
   static let abstract = """
     Trains a network to draw images against one that tells its fakes from real ones, and measures \
-    how good they are. Ctrl-C leaves a checkpoint; --resume goes on from there.
+    how good they are.
     """
   static let quickly = "trains for 2 epochs of 256 images where the full run has 8 of 60,000"
 
   @OptionGroup var options: LessonOptions
 
-  @Flag(help: "Go on with the training that Ctrl-C has interrupted.")
+  @Flag(help: "Go on with a run that was interrupted.")
   var resume = false
 
-  func validate() throws {
-    if resume, options.isRedrawing {
-      throw ValidationError("--resume goes on with a training; --redraw and --csv do without one.")
-    }
-  }
-
   func run() throws {
-    let interruption = Interruption(
-      "\(Self.name): interrupted before the training began, so there is nothing to resume.")
     let data = OnDemand {
       try ImageDataset.find(.mnist, in: options.data, bundledOnly: options.bundled)
     }
     var record = try startRecord(reading: data)
     var random = RandomGenerator(seed: options.seed)
     var training = Training(using: &random)
-    let bookmark = OnDemand { self.bookmark(try data.value) }
-    if resume {
-      try bookmark.value.restore(&training)
-      interruption.farewell = farewell(training, try bookmark.value)
-    }
+    let bookmark = try bookmark(for: record)
     try drawFlow(into: &record)
     try oneImage(data, into: &record, using: &random)
     try slopes(data, into: &record, using: &random)
     try collapse(into: &record, using: &random)
-    try draw(data, &training, bookmark, interruption, into: &record, using: &random)
-    try interruption.held { try record.write() }
-    if !options.isRedrawing { try bookmark.value.remove() }
+    try draw(data, &training, bookmark, into: &record, using: &random)
+    try record.write()
+    bookmark.remove()
   }
 }
 

@@ -1,89 +1,36 @@
-// A training on the disk: written whole after every epoch and at Ctrl-C, and taken up again by a run
-// with `--resume` that would have trained the same.
+// A training written down, so that it can go on as if it had never stopped.
 
-import Foundation
 import Gradus
 import LessonKit
 
-/// Where a training is kept, and which run it belongs to.
-struct Bookmark {
-  /// The checkpoint, a safetensors file.
-  let file: URL
-  /// What a run must have in common with the one that wrote it: a name, a value, and how to have
-  /// the same.
-  let settings: [(name: String, value: String)]
-
-  /// Writes a training to the disk.
-  ///
-  /// - Throws: `LessonError` or `CheckpointError` where that cannot be done.
-  func save(_ training: Training) throws {
-    var checkpoint = Checkpoint<Float>()
+extension Training: Resumable {
+  func keep(in checkpoint: inout Checkpoint<Float>, as name: String) {
     // ANCHOR: keep
-    checkpoint.keep(training.pair.G, as: "G")
-    checkpoint.keep(training.pair.D, as: "D")
-    checkpoint.keep(training.pair.descentG, as: "descentG")
-    checkpoint.keep(training.pair.descentD, as: "descentD")
-    checkpoint.keep(training.order, as: "order")
-    checkpoint.keep(training.random, as: "random")
-    for (k, frame) in training.frames.enumerated() {
-      checkpoint.tensors["frames.\(k)"] = frame
-    }
-    checkpoint.notes["log"] = String(
-      decoding: try JSONEncoder().encode(training.log), as: UTF8.self)
-    for setting in settings { checkpoint.notes[setting.name] = setting.value }
+    checkpoint.keep(pair.G, as: "\(name).G")
+    checkpoint.keep(pair.D, as: "\(name).D")
+    checkpoint.keep(pair.descentG, as: "\(name).descentG")
+    checkpoint.keep(pair.descentD, as: "\(name).descentD")
+    checkpoint.keep(order, as: "\(name).order")
+    checkpoint.keep(random, as: "\(name).random")
+    for (k, frame) in frames.enumerated() { checkpoint.tensors["\(name).frames.\(k)"] = frame }
     // ANCHOR_END: keep
-    let folder = file.deletingLastPathComponent()
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      throw LessonError("the folder \(folder.path) cannot be made: \(LessonError.reason(error)).")
-    }
-    try checkpoint.write(to: file)
   }
 
-  /// Puts the training on the disk in place of one that has not begun.
-  ///
-  /// - Throws: `LessonError` or `CheckpointError` where there is none, or that of another run.
-  func restore(_ training: inout Training) throws {
-    guard FileManager.default.fileExists(atPath: file.path) else {
-      throw LessonError(
-        "there is no checkpoint to resume from at \(file.path): say the same without --resume.")
-    }
-    let checkpoint = try Checkpoint<Float>(from: file)
-    for (name, value) in settings {
-      let found = checkpoint.notes[name] ?? "unknown"
-      guard found == value else {
-        throw LessonError(
-          "the checkpoint \(file.path) is of another run: its \(name) is \(found), here it is "
-            + "\(value). Run with the same, or without --resume.")
+  mutating func restore(
+    from checkpoint: Checkpoint<Float>, as name: String
+  ) throws(CheckpointError.Problem) {
+    try checkpoint.restore(pair.G, from: "\(name).G")
+    try checkpoint.restore(pair.D, from: "\(name).D")
+    try checkpoint.restore(&pair.descentG, from: "\(name).descentG")
+    try checkpoint.restore(&pair.descentD, from: "\(name).descentD")
+    order = try checkpoint.generator("\(name).order")
+    random = try checkpoint.generator("\(name).random")
+    frames = []
+    for k in log.qualities.indices {
+      guard let frame = checkpoint.tensors["\(name).frames.\(k)"] else {
+        throw .missingTensor("\(name).frames.\(k)", present: checkpoint.tensors.names)
       }
+      frames.append(frame)
     }
-    do {
-      try checkpoint.restore(training.pair.G, from: "G")
-      try checkpoint.restore(training.pair.D, from: "D")
-      try checkpoint.restore(&training.pair.descentG, from: "descentG")
-      try checkpoint.restore(&training.pair.descentD, from: "descentD")
-      training.order = try checkpoint.generator("order")
-      training.random = try checkpoint.generator("random")
-      let log = Data((checkpoint.notes["log"] ?? "").utf8)
-      guard let log = try? JSONDecoder().decode(Training.Log.self, from: log) else {
-        throw CheckpointError.Problem.missingNote("log")
-      }
-      training.log = log
-      training.frames = try log.qualities.indices.map { k in
-        guard let frame = checkpoint.tensors["frames.\(k)"] else {
-          throw CheckpointError.Problem.missingTensor(
-            "frames.\(k)", present: checkpoint.tensors.names)
-        }
-        return frame
-      }
-    } catch let problem as CheckpointError.Problem {
-      throw CheckpointError(file: file.path, problem: problem)
-    }
-  }
-
-  /// Removes the checkpoint of a run that has ended.
-  func remove() {
-    try? FileManager.default.removeItem(at: file)
   }
 }

@@ -54,17 +54,14 @@ struct Training {
     (epochs - log.epoch) * Self.steps(images.count) - log.step
   }
 
-  /// Trains for as many epochs as are left, or until told to stop.
+  /// Trains for as many epochs as are left.
   ///
   /// - Parameters:
   ///   - judge: measures the fakes' quality after every epoch.
-  ///   - afterStep: told the training after every step; says whether to go on.
-  ///   - afterEpoch: told the training after every epoch.
-  /// - Returns: whether all epochs are over.
+  ///   - afterStep: told the training after every step.
   mutating func run(
-    on images: LabelledImages, epochs: Int, judge: Judge, afterStep: (Training) -> Bool,
-    afterEpoch: (Training) throws -> Void
-  ) rethrows -> Bool {
+    on images: LabelledImages, epochs: Int, judge: Judge, afterStep: (Training) throws -> Void
+  ) rethrows {
     let clock = ContinuousClock()
     let total = epochs * Self.steps(images.count)
     let (rateG, rateD) = (
@@ -81,15 +78,13 @@ struct Training {
         pair.descentD.learningRate = rateD(done)
         let time = clock.measure { step(on: batch.images) }
         log.seconds += time / .seconds(1)
-        guard afterStep(self) else { return false }
+        try afterStep(self)
       }
       log.means.append(log.sums.map { $0 / Double(log.step) })
       (order, log.sums, log.step) = (next, [0, 0, 0, 0], 0)
       log.epoch += 1
       look(judge)
-      try afterEpoch(self)
     }
-    return true
   }
 
   /// A round of Algorithm 1.

@@ -33,7 +33,9 @@ private struct Comparison {
 
 extension LeNet5 {
   /// dl2's training of dl2's network, the same of ours, and what is soonest at 60 %.
-  func compareWithDl2(_ photos: OnDemand<Photos>, into record: inout RunRecord) throws {
+  func compareWithDl2(
+    _ photos: OnDemand<Photos>, _ bookmark: Bookmark, into record: inout RunRecord
+  ) throws {
     // ANCHOR: steps
     let epochs = options.epochs(full: 3, quick: 1)
     let theirs = Recipe(
@@ -47,7 +49,8 @@ extension LeNet5 {
     // ANCHOR_END: steps
     let seeds = options.sized(full: 3, quick: 1)
     record.number("steps.seeds", seeds)
-    _ = try compare([theirs, mixed, ours], as: "steps", seeds: seeds, photos, into: &record)
+    _ = try compare(
+      [theirs, mixed, ours], as: "steps", seeds: seeds, photos, bookmark, into: &record)
     var generator = RandomGenerator(seed: options.seed)
     record.number(
       "steps.0.parameters", theirs.network(&generator).parameterCount, agreement: .everywhere())
@@ -55,7 +58,8 @@ extension LeNet5 {
 
   /// Every rule at its best rate; draws accuracy over epochs and over seconds.
   func compareRules(
-    _ photos: OnDemand<Photos>, _ facts: Facts, into record: inout RunRecord
+    _ photos: OnDemand<Photos>, _ facts: Facts, _ bookmark: Bookmark,
+    into record: inout RunRecord
   ) throws {
     let epochs = options.epochs(full: 6, quick: 2)
     // ANCHOR: rules
@@ -67,7 +71,7 @@ extension LeNet5 {
       Recipe(name: "Adam", epochs: epochs) { Adam($0, learningRate: 0.002) },
     ]
     // ANCHOR_END: rules
-    let found = try compare(recipes, as: "rules", photos, into: &record)
+    let found = try compare(recipes, as: "rules", photos, bookmark, into: &record)
     let courses = found.courses.map { $0[0] }
     let seconds = found.seconds.map { $0[0] }
     let longest = seconds.compactMap(\.last).max() ?? 1
@@ -91,7 +95,7 @@ extension LeNet5 {
   /// Trains for long, on images as they are and on images that never look the same twice; draws
   /// both and returns the second network.
   func trainLonger(
-    _ photos: OnDemand<Photos>, into record: inout RunRecord
+    _ photos: OnDemand<Photos>, _ bookmark: Bookmark, into record: inout RunRecord
   ) throws -> OnDemand<Trained> {
     // ANCHOR: longer
     let epochs = options.epochs(full: 20, quick: 5)
@@ -105,7 +109,7 @@ extension LeNet5 {
     }
     changing.augmentation = Augmentation(flips: true, shift: 2)
     // ANCHOR_END: longer
-    let found = try compare([plain, changing], as: "longer", photos, into: &record)
+    let found = try compare([plain, changing], as: "longer", photos, bookmark, into: &record)
     let onTraining = try record.result("longer.training", within: 0.02) {
       let photos = try photos.value
       let seen = photos.training.examples(0..<min(photos.validation.count, photos.training.count))
@@ -135,7 +139,7 @@ extension LeNet5 {
   /// Trains by each recipe, each from as many seeds; prints and records what comes of it.
   private func compare(
     _ recipes: [Recipe], as key: String, seeds: Int = 1, _ photos: OnDemand<Photos>,
-    into record: inout RunRecord
+    _ bookmark: Bookmark, into record: inout RunRecord
   ) throws -> Comparison {
     let epochs = recipes[0].epochs
     /// The one in the middle and, where there are several, the least and the greatest.
@@ -147,9 +151,18 @@ extension LeNet5 {
       let photos = try photos.value
       let progress = ProgressLine(key, of: recipes.count * seeds * epochs)
       defer { progress.end() }
-      return recipes.map { recipe in
-        (0..<seeds).map { seed in
-          Trained(recipe, on: photos, seed: options.seed + UInt64(seed)) { progress.advance($0) }
+      return try recipes.enumerated().map { k, recipe in
+        try (0..<seeds).map { seed in
+          var run = Trained(
+            recipe, standardizedBy: photos.standardizer, seed: options.seed + UInt64(seed))
+          try bookmark.finish(&run, as: "\(key).\(k).\(seed)") { run, pause in
+            progress.skip(run.losses.count)
+            try run.train(on: photos) { run in
+              progress.advance("\(recipe.name), loss \(run.losses.last ?? 0, "%.2f")")
+              try pause(run)
+            }
+          }
+          return run
         }
       }
     }

@@ -8,7 +8,7 @@ import Gradus
 import LessonKit
 
 @main
-struct LeNet5: Lesson {
+struct LeNet5: ResumableLesson {
   static let number = 8
   static let title = "LeNet-5"
   static let abstract = """
@@ -19,26 +19,31 @@ struct LeNet5: Lesson {
 
   @OptionGroup var options: LessonOptions
 
+  @Flag(help: "Go on with a run that was interrupted.")
+  var resume = false
+
   func run() throws {
     let data = OnDemand {
       try ImageDataset.find(.cifar10, in: options.data, bundledOnly: options.bundled)
     }
     var record = try startRecord(reading: data)
+    let bookmark = try bookmark(for: record)
     let most = options.sized(full: 45_000, quick: 640)
     let photos = OnDemand { Photos(try data.value, atMost: most, seed: options.seed) }
     let facts = try record.result("photos") { Facts(try photos.value, from: try data.value.name) }
     recordCounts(facts, into: &record)
     try drawSamples(photos, facts, into: &record)
     count(into: &record)
-    try compareWithDl2(photos, into: &record)
-    try compareRules(photos, facts, into: &record)
-    let best = try trainLonger(photos, into: &record)
+    try compareWithDl2(photos, bookmark, into: &record)
+    try compareRules(photos, facts, bookmark, into: &record)
+    let best = try trainLonger(photos, bookmark, into: &record)
     try drawArchitecture(best, photos, into: &record)
     try drawKernels(best, into: &record)
     let p = OnDemand { try best.value.probabilities(of: try photos.value.test) }
     try drawConfusion(p, photos, facts, into: &record)
     try drawMistakes(p, photos, into: &record)
     try record.write()
+    bookmark.remove()
   }
 }
 

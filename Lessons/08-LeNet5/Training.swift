@@ -25,32 +25,44 @@ struct Recipe {
   var augmentation: Augmentation?
 }
 
-/// A network after its training.
+/// A network in training.
 struct Trained {
   let recipe: Recipe
   let model: Sequential<Float>
   let standardizer: PixelStandardizer
-  /// The mean loss of each epoch, on the images as they were trained on.
-  private(set) var losses: [Double] = []
-  /// How many of a hundred validation images are named rightly after each epoch.
-  private(set) var percents: [Double] = []
-  /// The time of training up to the end of each epoch, in seconds, without what is asked between.
-  private(set) var seconds: [Double] = []
-  /// The number of each epoch.
-  var epochs: [Double] { (1...recipe.epochs).map(Double.init) }
+  private var optimizer: any Optimizer<Float>
+  private var generator: RandomGenerator
+  var log = Log()
 
-  /// Trains a network; the seed decides its first weights and the order of the images.
-  init(_ recipe: Recipe, on photos: Photos, seed: UInt64, progress: (String) -> Void) {
-    var generator = RandomGenerator(seed: seed)
-    self.recipe = recipe
+  /// What has been measured, epoch by epoch.
+  struct Log: Codable {
+    var losses: [Double] = []
+    var percents: [Double] = []
+    var seconds: [Double] = []
+  }
+
+  /// The mean loss of each epoch, on the images as they were trained on.
+  var losses: [Double] { log.losses }
+  /// How many of a hundred validation images are named rightly after each epoch.
+  var percents: [Double] { log.percents }
+  /// The time of training up to the end of each epoch, in seconds, without what is asked between.
+  var seconds: [Double] { log.seconds }
+
+  /// A network before its training; the seed decides its first weights and the order of the images.
+  init(_ recipe: Recipe, standardizedBy standardizer: PixelStandardizer, seed: UInt64) {
+    (self.recipe, self.standardizer) = (recipe, standardizer)
+    generator = RandomGenerator(seed: seed)
     model = recipe.network(&generator)
-    standardizer = photos.standardizer
+    optimizer = recipe.rule(model.parameters)
+  }
+
+  /// Trains for as many epochs as are left.
+  mutating func train(on photos: Photos, afterEpoch: (Trained) throws -> Void) rethrows {
     let images = recipe.holdsOut ? photos.training : photos.all
     let steps = (images.count + recipe.batch - 1) / recipe.batch
-    var optimizer = recipe.rule(model.parameters)
     let rate = CosineDecay(from: optimizer.learningRate, over: recipe.epochs * steps)
     let clock = ContinuousClock()
-    for epoch in 0..<recipe.epochs {
+    for epoch in losses.count..<recipe.epochs {
       if recipe.forgets { optimizer = recipe.rule(model.parameters) }
       var total = 0.0
       let time = clock.measure {
@@ -67,10 +79,10 @@ struct Trained {
         }
         // ANCHOR_END: training
       }
-      losses.append(total / Double(steps))
-      seconds.append((seconds.last ?? 0) + time / .seconds(1))
-      percents.append(percent(of: photos.validation))
-      progress("\(recipe.name), loss \(losses[epoch], "%.2f")")
+      log.losses.append(total / Double(steps))
+      log.seconds.append((seconds.last ?? 0) + time / .seconds(1))
+      log.percents.append(percent(of: photos.validation))
+      try afterEpoch(self)
     }
   }
 
@@ -86,5 +98,21 @@ struct Trained {
   func percent(of images: LabelledImages) -> Double {
     let guesses = probabilities(of: images).argmax(along: 0)
     return 100 * Tensor<Double>(guesses .== images.labels).mean().scalar
+  }
+}
+
+extension Trained: Resumable {
+  func keep(in checkpoint: inout Checkpoint<Float>, as name: String) {
+    checkpoint.keep(model, as: "\(name).model")
+    checkpoint.keep(optimizer, as: "\(name).optimizer")
+    checkpoint.keep(generator, as: "\(name).generator")
+  }
+
+  mutating func restore(
+    from checkpoint: Checkpoint<Float>, as name: String
+  ) throws(CheckpointError.Problem) {
+    try checkpoint.restore(model, from: "\(name).model")
+    try checkpoint.restore(&optimizer, from: "\(name).optimizer")
+    generator = try checkpoint.generator("\(name).generator")
   }
 }

@@ -15,7 +15,7 @@ import Foundation
 public final class ProgressLine {
   private static let patience = 0.5
   private let title: String
-  private let total: Int
+  private var total: Int
   private let isInteractive: Bool
   private let width: () -> Int
   private let now: () -> Double
@@ -76,6 +76,11 @@ public final class ProgressLine {
     hasSpoken = true
     let line = Self.line(title, done, of: total, after: time - start, status: status())
     write(isInteractive ? "\r" + line.prefix(max(1, width() - 1)) + "\u{1B}[K" : line + "\n")
+  }
+
+  /// Says that steps need not be done, as an earlier run has done them.
+  public func skip(_ steps: Int) {
+    total = max(done, 1, total - steps)
   }
 
   /// Ends the line. Nothing is shown afterwards.

@@ -16,6 +16,19 @@ struct ProgressLineTests {
     }
   }
 
+  /// What an earlier run has done counts neither as done nor as to be done.
+  @Test func skippedStepsAreNotWaitedFor() {
+    let stage = Stage()
+    let progress = stage.progress(100, terminal: false)
+    progress.skip(80)
+    for _ in 1...20 {
+      stage.time += 1
+      progress.advance()
+    }
+    #expect(stage.written.first == "training   10 %  18 s left\n")
+    #expect(stage.written.last == "training  100 %  in 20 s\n")
+  }
+
   @Test(arguments: [true, false])
   func shortWorkIsSilent(terminal: Bool) {
     let stage = Stage()

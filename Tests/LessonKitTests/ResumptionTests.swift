@@ -6,17 +6,22 @@ import Testing
 
 @testable import LessonKit
 
-private struct Long: Lesson {
+private struct Long: ResumableLesson {
   static let number = 8
   static let title = "A long one"
   static let quickly = "takes less"
   static let abstract = "Takes its time."
   @OptionGroup var options: LessonOptions
+  @Flag var resume = false
   func run() throws {}
 }
 
 struct ResumptionTests {
-  @Test(arguments: [([], "lesson-08.safetensors"), (["--quick"], "lesson-08-quick.safetensors")])
+  @Test(arguments: [
+    ([], "lesson-08.safetensors"), (["--quick"], "lesson-08-quick.safetensors"),
+    (["--seed", "3"], "lesson-08-seed-3.safetensors"),
+    (["--seed", "3", "--quick", "--epochs", "5"], "lesson-08-quick-seed-3-epochs-5.safetensors"),
+  ])
   func checkpointsHavePlaces(arguments: [String], name: String) throws {
     let file = try Long.parse(arguments).checkpointFile
     #expect(file.path.hasSuffix("/.build/checkpoints/\(name)"))
@@ -34,6 +39,11 @@ struct ResumptionTests {
   ])
   func theCommandIsTheSameWithResume(arguments: [String], command: String) {
     #expect(Long.resumingCommand(arguments, isInRepository: true) == command)
+  }
+
+  @Test(arguments: [["--redraw"], ["--csv", "ring"]])
+  func whatTrainsNothingResumesNothing(options: [String]) {
+    #expect(throws: (any Error).self) { try Long.parse(["--resume"] + options) }
   }
 
   @Test func outsideTheRepositoryTheProgramIsCalled() {

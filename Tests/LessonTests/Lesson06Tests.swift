@@ -269,12 +269,31 @@ import Testing
   @Test func bothNetworksLearn() throws {
     let data = try ImageDataset.load(.fashionMNISTSubset, from: URL(filePath: "/"))
     for (network, least) in [(Network.mlp, 0.65), (.cnn, 0.55)] {
-      let trained = Trained(
-        network, .momentum, on: data.training, test: data.test, view: .plain, epochs: 2,
-        using: RandomGenerator(seed: 1), progress: {})
+      var trained = Trained(network, .momentum, view: .plain, using: RandomGenerator(seed: 1))
+      trained.train(on: data.training, test: data.test, epochs: 2) { _ in }
       #expect(trained.accuracies.count == 2)
       #expect(trained.accuracies[1] > least, "\(network): \(trained.accuracies)")
       #expect(trained.percent == 100 * trained.accuracies[1])
     }
+  }
+
+  @Test(arguments: Rule.allCases)
+  func aResumedTrainingEndsWithTheSameBits(rule: Rule) throws {
+    let data = try ImageDataset.load(.fashionMNISTSubset, from: URL(filePath: "/"))
+    let (images, test) = (data.training.examples(0..<300), data.test.examples(0..<200))
+    func fresh() -> Trained {
+      Trained(.cnn, rule, view: .plain, using: RandomGenerator(seed: 2))
+    }
+    func train(_ trained: inout Trained, _ afterEpoch: (Trained) throws -> Void) rethrows {
+      try trained.train(on: images, test: test, epochs: 3, afterEpoch: afterEpoch)
+    }
+    var straight = fresh()
+    train(&straight) { _ in }
+    var first = fresh()
+    let second = try resumed(&first, from: fresh(), after: 1, train)
+    #expect(first.accuracies.count == 1)
+    #expect(second.accuracies == straight.accuracies)
+    #expect(second.model.parameters.map(\.value) == straight.model.parameters.map(\.value))
+    #expect(second.model.parameters.map(\.value) != first.model.parameters.map(\.value))
   }
 }

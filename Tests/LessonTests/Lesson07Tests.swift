@@ -184,82 +184,22 @@ import Testing
     return Training(using: &random)
   }
 
-  private func withBookmark<Result>(_ body: (Bookmark) throws -> Result) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try body(
-      Bookmark(
-        file: folder.appending(path: "deep/gan.safetensors"),
-        settings: [("seed", "1"), ("number of epochs", "2")]))
-  }
-
   /// Stopped after some step of each of two epochs, and taken up again by another.
   @Test(arguments: [1, 2, 3, 4])
   func aResumedTrainingEndsWithTheSameBits(stop: Int) throws {
+    func train(_ training: inout Training, _ afterStep: (Training) throws -> Void) rethrows {
+      try training.run(on: images, epochs: 2, judge: judge, afterStep: afterStep)
+    }
     var straight = training()
-    let isOver = straight.run(
-      on: images, epochs: 2, judge: judge, afterStep: { _ in true }, afterEpoch: { _ in })
-    #expect(isOver)
-    try withBookmark { bookmark in
-      var first = training()
-      var steps = 0
-      let isDone = first.run(
-        on: images, epochs: 2, judge: judge,
-        afterStep: { _ in
-          steps += 1
-          return steps < stop
-        }, afterEpoch: { _ in })
-      #expect(!isDone)
-      #expect(first.stepsLeft(images, epochs: 2) == 6 - stop)
-      try bookmark.save(first)
-      var second = training()
-      try bookmark.restore(&second)
-      _ = second.run(
-        on: images, epochs: 2, judge: judge, afterStep: { _ in true }, afterEpoch: { _ in })
-      #expect(second.frames == straight.frames)
-      #expect(second.log.means == straight.log.means)
-      #expect(second.log.qualities.map(\.distance) == straight.log.qualities.map(\.distance))
-      let weights = [second, straight].map { $0.pair.D.parameters.map(\.value) }
-      #expect(weights[0] == weights[1])
-      bookmark.remove()
-      #expect(!FileManager.default.fileExists(atPath: bookmark.file.path))
-    }
-  }
-
-  /// What a bookmark's file must not be, and what is said then.
-  @Test func whatCannotBeResumedIsSaid() throws {
-    try withBookmark { bookmark in
-      func sentence(_ bookmark: Bookmark) -> String {
-        var fresh = training()
-        do {
-          try bookmark.restore(&fresh)
-          return ""
-        } catch {
-          return "\(error)"
-        }
-      }
-      #expect(sentence(bookmark).hasPrefix("there is no checkpoint to resume from at "))
-      try bookmark.save(training())
-      #expect(sentence(bookmark) == "")
-      let other = Bookmark(
-        file: bookmark.file, settings: [("seed", "1"), ("number of epochs", "5")])
-      #expect(sentence(other).contains("its number of epochs is 2, here it is 5"))
-      let whole = try Data(contentsOf: bookmark.file)
-      for count in [0, 5, 3_000, whole.count - 1] {
-        try whole.prefix(count).write(to: bookmark.file)
-        #expect(sentence(bookmark).contains("the checkpoint is truncated"), "\(count) bytes")
-      }
-      try whole.write(to: bookmark.file)
-      var damaged = try Checkpoint<Float>(from: bookmark.file)
-      damaged.notes["log"] = "{}"
-      try damaged.write(to: bookmark.file)
-      #expect(sentence(bookmark).hasSuffix("the checkpoint does not say what 'log' was"))
-      #expect(throws: LessonError.self) {
-        try Bookmark(
-          file: bookmark.file.appending(path: "below/a/file.safetensors"), settings: []
-        ).save(training())
-      }
-    }
+    train(&straight) { _ in }
+    var first = training()
+    let second = try resumed(&first, from: training(), after: stop, train)
+    #expect(first.stepsLeft(images, epochs: 2) == 6 - stop)
+    #expect(second.frames == straight.frames)
+    #expect(second.log.means == straight.log.means)
+    #expect(second.log.qualities.map(\.distance) == straight.log.qualities.map(\.distance))
+    let weights = [second, straight].map { $0.pair.D.parameters.map(\.value) }
+    #expect(weights[0] == weights[1])
   }
 
   /// In a process of its own, in a folder outside the repository.
@@ -282,15 +222,9 @@ import Testing
     program.waitUntilExit()
     #expect(program.terminationReason == .exit)
     #expect(program.terminationStatus == 130)
-    let sentence =
-      "lesson-07: interrupted before the training began, so there is nothing to resume."
+    let sentence = "lesson-07: interrupted before it had written anything, so nothing is kept."
     #expect(String(decoding: text, as: UTF8.self).hasSuffix(sentence + "\n"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: figures).isEmpty)
-  }
-
-  @Test(arguments: [["--redraw"], ["--csv", "ring"]])
-  func whatTrainsNothingResumesNothing(options: [String]) {
-    #expect(throws: (any Error).self) { try GAN.parse(["--resume"] + options) }
   }
 
   /// The folder with the programs that were built, the tests' among them.
