@@ -151,7 +151,7 @@ let package = Package(
     .executableTarget(
       name: "grade",
       dependencies: [
-        "Exercises", "GradientCheck", "Gradus",
+        "Exercises", "GradientCheck", "Gradus", "Records",
         argumentParser,
       ],
       swiftSettings: settings),

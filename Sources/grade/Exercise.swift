@@ -16,6 +16,14 @@ typealias Function = @Sendable (_ x: Tensor<Double>) -> Tensor<Double>
 /// From the gradient dy of a function's output to that of its input, dx, of the shape of x.
 typealias Pullback = @Sendable (_ x: Tensor<Double>, _ dy: Tensor<Double>) -> Tensor<Double>
 
+/// What is wrong in a case.
+struct Fault: Codable, Equatable, Sendable {
+  /// What disagrees, in words without a full stop.
+  let sentence: String
+  /// The hints that fit: the exercise's own, and those that could be given in any.
+  let own, general: Set<String>
+}
+
 /// A point at which a gradient is checked.
 struct Case: Sendable {
   let name: String
@@ -28,14 +36,13 @@ struct Case: Sendable {
   /// Hints, and the functions whose gradients deserve them.
   let mistakes: [String: Function]
 
-  /// What is wrong, in a sentence, with the hints that fit: the exercise's own and those that could
-  /// be given in any; nil if nothing is.
-  func fault() -> (sentence: String, own: Set<String>, general: Set<String>)? {
+  /// What is wrong; nil if nothing is.
+  func fault() -> Fault? {
     let report = check(against: function)
     if report.passes { return nil }
     let fitting = mistakes.filter { check(against: $0.value).passes }
     let hints = report.diagnoses.compactMap(\.kind.hint)
-    return (sentence(on: report), Set(fitting.keys), Set(hints))
+    return Fault(sentence: sentence(on: report), own: Set(fitting.keys), general: Set(hints))
   }
 
   private func sentence(on report: GradientReport) -> String {
@@ -64,12 +71,40 @@ struct Exercise: Sendable {
   let file: String
   let cases: [Case]
 
-  /// Checks every case: whether all pass, and a report to print.
-  func grade() -> (passes: Bool, report: String) {
-    let faults = cases.map { $0.fault() }
-    var lines = zip(cases, faults).map { test, fault in
+  /// The exercise of a number; a zero before it can be left out.
+  static func numbered(_ text: String) -> Exercise? {
+    all.first { $0.number == text || $0.number == "0" + text }
+  }
+
+  /// A sentence for whoever has named none of the exercises.
+  static func unknown(_ text: String) -> String {
+    let numbers = all.map(\.number).joined(separator: ", ")
+    return text.isEmpty
+      ? "say which exercise to check, as in make check EX=01.5: there are \(numbers)."
+      : "there is no exercise \(text) to check: there are \(numbers)."
+  }
+
+  /// What came of a trial: whether all cases pass, and a report to print.
+  func report(on outcome: Trial<Fault?>.Outcome) -> (passes: Bool, report: String) {
+    guard let failure = outcome.failure else { return report(on: outcome.findings) }
+    let test = cases[outcome.findings.count].name
+    let lines =
+      lines(on: outcome.findings) + [
+        "failed  \(test)", "        the function \(failure)",
+        "Exercise \(number) is wrong: in the case \"\(test)\" the function \(failure): see \(file)",
+      ]
+    return (false, lines.joined(separator: "\n"))
+  }
+
+  private func lines(on faults: [Fault?]) -> [String] {
+    zip(cases, faults).map { test, fault in
       fault.map { "failed  \(test.name)\n        \($0.sentence)" } ?? "passed  \(test.name)"
     }
+  }
+
+  /// What was found of every case: whether all pass, and a report to print.
+  func report(on faults: [Fault?]) -> (passes: Bool, report: String) {
+    var lines = lines(on: faults)
     let failures = faults.compactMap(\.self)
     guard let first = failures.first else {
       return (true, (lines + ["Right in all \(cases.count) cases."]).joined(separator: "\n"))

@@ -1,10 +1,12 @@
-// `swift run grade 01.5`: checks the reader's solution of an exercise. Exit status 1 says it is
-// wrong.
+// `swift run grade 01.5`: checks the reader's solution of an exercise, in a process of its own. Exit
+// status 1 says it is wrong.
 //
 // A further exercise is a file in Sources/Exercises, its cases beside this file, and a line below.
 
 import ArgumentParser
 import Exercises
+import Foundation
+import Records
 
 extension Exercise {
   /// Every exercise, in the book's order.
@@ -56,22 +58,55 @@ struct Grade: ParsableCommand {
   @Argument(help: "The number of an exercise; list, or nothing, lists them.")
   var exercise = "list"
 
-  private var chosen: Exercise? { Exercise.all.first { $0.number == exercise } }
+  @Flag(help: .hidden)
+  var testify = false
 
-  func validate() throws {
-    if exercise == "list" || chosen != nil { return }
-    let numbers = Exercise.all.map(\.number).joined(separator: ", ")
-    throw ValidationError("There is no exercise \(exercise) to check; there are: \(numbers).")
+  static func main() {
+    Program.begin(as: "grade")
+    main(nil)
   }
 
   func run() throws {
-    guard let chosen else {
+    if exercise == "list" {
       for exercise in Exercise.all { print("\(exercise.number)  \(exercise.title)") }
       return
     }
+    guard let chosen = Exercise.numbered(exercise) else {
+      Program.say("grade: \(Exercise.unknown(exercise))")
+      throw ExitCode.validationFailure
+    }
+    if testify { try chosen.testify() }
+    let program = try Self.program
     print("\(chosen.number)  \(chosen.title)")
-    let (passes, report) = chosen.grade()
+    fflush(nil)
+    let trial = Trial<Fault?>(
+      program: program, arguments: [chosen.number, "--testify"], caseCount: chosen.cases.count)
+    let outcome = try trial.run { index in
+      Program.say(
+        "still waiting for the function of exercise \(chosen.number), in the case "
+          + "\"\(chosen.cases[index].name)\"")
+    }
+    show(outcome)
+    let (passes, report) = chosen.report(on: outcome)
     print(report)
     if !passes { throw ExitCode.failure }
+  }
+
+  /// Prints the beginning of what the function has, line by line behind a mark.
+  private func show(_ outcome: Trial<Fault?>.Outcome) {
+    guard !outcome.output.isEmpty else { return }
+    print("The function prints:")
+    let text = String(decoding: outcome.output, as: UTF8.self)
+    for line in text.split(whereSeparator: \.isNewline) { print("  | \(line)") }
+    let more = outcome.outputSize - outcome.output.count
+    if more > 0 { print("  and at least \(more) bytes more") }
+  }
+
+  /// This program, to be started again.
+  private static var program: URL {
+    get throws {
+      guard let program = Bundle.main.executableURL else { throw CocoaError(.fileNoSuchFile) }
+      return program
+    }
   }
 }

@@ -26,6 +26,11 @@ struct Mistake<Solution: Sendable>: CustomTestStringConvertible, Sendable {
   }
 }
 
+extension Exercise {
+  /// Checks every case here: whether all pass, and the report.
+  func grade() -> (passes: Bool, report: String) { report(on: cases.map { $0.fault() }) }
+}
+
 /// Whether nothing has been written yet in a file of the exercises.
 ///
 /// - Parameter input: the name of the function's argument whose shape its zeros have.
