@@ -34,7 +34,7 @@ extension Operation {
           outputPadding: outputPadding, dilation: window.dilation)
       }
     default:
-      let program = Program(operation: self, window: window, outputPadding: outputPadding)
+      let program = OperationProgram(operation: self, window: window, outputPadding: outputPadding)
       return Trial(rawValue, program, at: [("x", x), ("weight", w)])
     }
   }

@@ -63,8 +63,8 @@ extension Operation {
   }
 
   /// What the operation needs besides its operands, the first of which has the given shape.
-  private func program(_ draw: inout Draw, shape: [Int]) -> Program {
-    var program = Program(operation: self)
+  private func program(_ draw: inout Draw, shape: [Int]) -> OperationProgram {
+    var program = OperationProgram(operation: self)
     program.number = self == .powerScalar ? 2.5 : draw.one(of: [-1.7, 0.6, 2.3])
     switch self {
     case .softmax, .logSoftmax: program.axis = draw.integer(below: 2)

@@ -6,7 +6,7 @@ import Gradus
 import Mutants
 
 /// An operation with its axes, indices and targets.
-struct Program: DifferentiableProgram {
+struct OperationProgram: DifferentiableProgram {
   let operation: Operation
   var axis = 0
   var axes: [Int] = []
@@ -85,7 +85,7 @@ struct Program: DifferentiableProgram {
     case .conv2dLayer, .convTranspose2dLayer, .linear, .dropout, .batchNormTraining,
       .batchNormEvaluation, .batchNorm2dTraining,
       .batchNorm2dEvaluation:
-      fatalError("Program: \(operation) is a layer")
+      fatalError("OperationProgram: \(operation) is a layer")
     }
   }
 }
