@@ -3,12 +3,12 @@
 // and containers to whoever only has a damaged file. Here a name is its bytes, and what is wrong is
 // said with its place.
 
-/// A value of JSON. Numbers stay as they were written.
+/// A value of JSON; words are what is neither a text nor a whole number, as it was written.
 enum JSON: Equatable {
   case object(ByName<JSON>)
   case array([JSON])
   case string(String)
-  case number(String)
+  case number(Int)
   case word(String)
 
   /// The value that a text consists of.
@@ -73,12 +73,13 @@ private struct Reader {
     let start = place
     while let next, !" \t\n\r,]}:\"[{".utf8.contains(next) { place += 1 }
     let word = String(decoding: text[start..<place], as: UTF8.self)
-    if ["true", "false", "null"].contains(word) { return .word(word) }
-    guard word.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/) != nil else {
+    if let number = Int(word), word == String(number) { return .number(number) }
+    let form = /true|false|null|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/
+    guard word.wholeMatch(of: form) != nil else {
       place = start
       throw failure("a value")
     }
-    return .number(word)
+    return .word(word)
   }
 
   private mutating func object(

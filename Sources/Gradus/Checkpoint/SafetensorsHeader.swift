@@ -89,7 +89,7 @@ struct SafetensorsHeader {
   private static func wholeNumbers(_ value: JSON?) -> [Int]? {
     guard case .array(let elements) = value else { return nil }
     let numbers = elements.compactMap { element in
-      if case .number(let text) = element { Int(text) } else { nil }
+      if case .number(let number) = element { number } else { nil }
     }
     return numbers.count == elements.count ? numbers : nil
   }
