@@ -69,7 +69,8 @@ struct Trial<Finding: Codable> {
         && (outcome.findings.count == caseCount
           || ended.wait(timeout: .now() + patience.end) == .success)
     }
-    kill(process.processIdentifier, SIGKILL)
+    // Where the process leads a group, as on Linux, with all that it has started.
+    for target in [-process.processIdentifier, process.processIdentifier] { kill(target, SIGKILL) }
     process.waitUntilExit()
     guard outcome.findings.count < caseCount else { return outcome }
     let status = process.terminationStatus

@@ -87,6 +87,16 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(30))
   }
 
+  #if os(Linux)
+    @Test func whatItHasStartedEndsWithIt() throws {
+      let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+      defer { try? FileManager.default.removeItem(at: file) }
+      _ = try outcome("(sleep 3; touch \(file.path)) & exec sleep 60", patience: (0.5, 1))
+      sleep(4)
+      #expect(!FileManager.default.fileExists(atPath: file.path))
+    }
+  #endif
+
   @Test func aFloodIsBounded() throws {
     let flood = try outcome("exec yes >&2", patience: (0.1, 0.3))
     #expect(flood.failure != nil && flood.output.count == 2_000 && flood.outputSize > 2_000)
