@@ -155,8 +155,10 @@ public final class Bookmark {
       interruption?.farewell = farewell
     } catch {
       isWritable = false
-      let reason = (error as? CheckpointError)?.description ?? LessonError.reason(error)
-      Program.say("no checkpoint can be left, so that --resume will find none: \(reason).")
+      let reason = (error as? CheckpointError)?.problem.description ?? LessonError.reason(error)
+      Program.say(
+        "this run goes on, but --resume will not find it, as nothing can be kept at \(file.path): "
+          + "\(reason).")
     }
   }
 }
