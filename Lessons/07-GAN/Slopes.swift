@@ -1,7 +1,7 @@
-// Why the generator's loss is flipped. For the logit z of a fake, D = σ(z), two losses want the same:
+// Why the generator's loss is flipped. For the logit s of a fake, D = σ(s), two losses want the same:
 //
-//   saturating      log(1 − D)    d/dz = −D
-//   non-saturating  −log D        d/dz = −(1 − D)
+//   saturating      log(1 − D)    d/ds = −D
+//   non-saturating  −log D        d/ds = −(1 − D)
 //
 // Where the discriminator is sure of a fake, D ≈ 0, only the second has a slope.
 
@@ -47,8 +47,10 @@ extension GAN {
     }
     let (norms, scores) = (found.norms, found.scores)
     let last = norms.map { $0[steps] }
+    let ratios = zip(norms[1], norms[0]).map { $0 / $1 }
     record.number("slopes.score", scores[steps], agreement: .full(relative: 0.1))
-    record.number("slopes.ratio", last[1] / last[0], agreement: .full(relative: 0.1))
+    record.number("slopes.ratio.first", ratios[0], agreement: .full(relative: 0.05))
+    record.number("slopes.ratio", ratios[steps], agreement: .full(relative: 0.1))
     for (k, loss) in GeneratorLoss.allCases.enumerated() {
       record.number("slopes.\(loss).first", norms[k][0], agreement: .full(relative: 0.05))
       record.number("slopes.\(loss).last", last[k], agreement: .full(relative: 0.1))
@@ -59,30 +61,31 @@ extension GAN {
       gradient of \(last[0], "%.1e") by the saturating loss, of \(last[1], "%.1e") by the flipped.
 
       """)
-    let colors: [Color] = [.vermilion, .blue]
     let D01 = (1...199).map { Double($0) / 200 }
     let figure = Figure(size: Size(width: 760, height: 300)) {
-      Axes("The slope of both losses", x: "D(G(z))", y: "|dL/dz|") {
-        Line(x: D01, y: D01, label: "saturating", color: colors[0])
-        Line(x: D01, y: D01.map { 1 - $0 }, label: "flipped", color: colors[1])
+      Axes("The slopes of both losses", x: "D(G(z))", y: "|dL/ds|") {
+        Line(x: D01, y: D01, label: "saturating", color: .vermilion)
+        Line(x: D01, y: D01.map { 1 - $0 }, label: "flipped", color: .blue)
       }
       Axes(
-        "What arrives at the generator", x: "steps of the discriminator alone",
-        y: .log("size of dL/dθ_G")
+        "How much more the flipped loss sends", x: "steps of the discriminator alone",
+        y: .log("ratio of the gradients' sizes")
       ) {
-        for (k, loss) in GeneratorLoss.allCases.enumerated() {
-          Line(y: norms[k], startingAt: 0, label: loss.rawValue, color: colors[k])
-        }
+        Line(y: ratios, startingAt: 0, label: "measured", color: .blue)
+        Line(
+          y: scores.map { (1 - $0) / $0 }, startingAt: 0, label: "(1 − D)/D", color: .black,
+          dash: .dashed)
       }
     }
     try record.draw(
       "slopes.svg", figure,
       alt: """
-        Left, the slopes of the two losses by the logit: the saturating one rises from 0 to 1 with \
-        D, the flipped one falls from 1 to 0. Right, the size of the generator's gradient while \
-        the discriminator is trained alone, on a logarithmic scale: by the saturating loss it \
-        falls from \(norms[0][0], "%.2g") to \(last[0], "%.1e"), by the flipped one it goes from \
-        \(norms[1][0], "%.2g") to \(last[1], "%.2g").
+        Left, the slopes of the two losses over the score D of a fake: the saturating loss's is D, \
+        the flipped one's 1 − D. Right, on a logarithmic scale, the ratio of the gradients that \
+        they send to the generator while the discriminator is trained alone: \
+        \(ratios[0], "%.2f") at first, \(ratios[steps], "%.0f") after \(steps) steps. Beside it \
+        (1 − D)/D of the fakes' mean score: \((1 - scores[0]) / scores[0], "%.2f") and \
+        \((1 - scores[steps]) / scores[steps], "%.0f").
         """)
   }
 

@@ -14,8 +14,6 @@ private struct Course: Codable {
   let losses, percents: [Double]
   /// The percentage of test images named rightly in the end.
   let test: Double
-  /// The number of each epoch.
-  var epochs: [Double] { (1...losses.count).map(Double.init) }
 
   init(_ run: Trained, test: Double) {
     (name, losses, percents) = (run.recipe.name, run.losses, run.percents)
@@ -71,45 +69,85 @@ extension LeNet5 {
       Recipe(name: "Adam", epochs: epochs) { Adam($0, learningRate: 0.002) },
     ]
     // ANCHOR_END: rules
-    let found = try compare(recipes, as: "rules", photos, bookmark, into: &record)
-    let courses = found.courses.map { $0[0] }
-    let seconds = found.seconds.map { $0[0] }
-    let longest = seconds.compactMap(\.last).max() ?? 1
-    let figure = Figure(sharing: .y, size: Size(width: 780, height: 340)) {
-      plot(
-        courses, .linear("epoch", ticks: .at(courses[0].epochs)), courses.map(\.epochs), right,
-        \.percents)
-      plot(
-        courses, .linear("seconds of training", 0...longest), seconds, right, \.percents,
-        naming: .none)
+    let seeds = options.sized(full: 3, quick: 1)
+    record.number("rules.seeds", seeds)
+    let found = try compare(recipes, as: "rules", seeds: seeds, photos, bookmark, into: &record)
+    try compareRates(recipes, found.courses.map { $0[0] }, photos, bookmark, into: &record)
+    let figure = Figure(size: Size(width: 620, height: 340)) {
+      plot(found.courses, "epoch", right, \.percents)
     }
-    let said = courses.map { "\($0.name) \($0.percents[epochs - 1], "%.1f")" }
+    let said = found.courses.map { seeds in
+      "\(seeds[0].name) \(seeds.map { $0.percents[epochs - 1] }.quantile(0.5), "%.1f")"
+    }
     try record.draw(
       "rules.svg", figure,
       alt: """
-        Percent of \(facts.validation) validation images named rightly, over epochs and \
-        over seconds, for five rules. After \(epochs) epochs: \(said.joined(separator: ", ")).
+        Percent of \(facts.validation) validation images named rightly, over epochs, for five \
+        rules, \(seeds) seeds each. After \(epochs) epochs the median is: \
+        \(said.joined(separator: ", ")).
         """)
   }
 
-  /// Trains for long, on images as they are and on images that never look the same twice; draws
-  /// both and returns the second network.
+  /// Every rule at half and at twice its rate, beside what came of the rate itself from one seed.
+  private func compareRates(
+    _ recipes: [Recipe], _ courses: [Course], _ photos: OnDemand<Photos>, _ bookmark: Bookmark,
+    into record: inout RunRecord
+  ) throws {
+    let changed = recipes.flatMap { recipe in
+      [0.5, 2].map { factor in
+        var changed = recipe
+        changed.factor = factor
+        return changed
+      }
+    }
+    let others = try record.result("rates", within: 0.02) {
+      try trained(changed, as: "rates", seeds: 1, photos, bookmark).map {
+        $0[0].percents[$0[0].recipe.epochs - 1]
+      }
+    }
+    var table = Table(
+      .text("training"), .number("rate", "%g"), .number("half of it", "%.1f"),
+      .number("the rate", "%.1f"), .number("twice", "%.1f"))
+    var best = 0
+    for (k, recipe) in recipes.enumerated() {
+      let percent = courses[k].percents[recipe.epochs - 1]
+      table.add(
+        recipe.name, recipe.optimizer(of: []).learningRate, others[2 * k], percent,
+        others[2 * k + 1])
+      if percent > max(others[2 * k], others[2 * k + 1]) { best += 1 }
+    }
+    record.table("rates", table)
+    record.number("rates.best", best)
+    print("Percent of the validation images, by the rate\n\(table)\n")
+  }
+
+  /// Trains for long, on images as they are, on images that seldom look the same twice, and with
+  /// each of the changes alone; draws all and returns the network with all changes.
   func trainLonger(
     _ photos: OnDemand<Photos>, _ bookmark: Bookmark, into record: inout RunRecord
   ) throws -> OnDemand<Trained> {
-    // ANCHOR: longer
     let epochs = options.epochs(full: 20, quick: 5)
-    let plain = Recipe(name: "as they are", epochs: epochs) {
-      SGD($0, learningRate: 0.02, momentum: 0.9, nesterov: true)
+    func recipe(
+      _ name: String, _ augmentation: Augmentation? = nil, decay: Double = 0
+    ) -> Recipe {
+      // ANCHOR: longer
+      var recipe = Recipe(name: name, epochs: epochs) {
+        SGD(
+          $0, learningRate: 0.02, momentum: 0.9, nesterov: true,
+          weightDecay: decay)
+      }
+      recipe.augmentation = augmentation
+      // ANCHOR_END: longer
+      return recipe
     }
-    var changing = Recipe(name: "mirrored, shifted; decay", epochs: epochs) {
-      SGD(
-        $0, learningRate: 0.02, momentum: 0.9, nesterov: true,
-        weightDecay: 5e-4)
-    }
-    changing.augmentation = Augmentation(flips: true, shift: 2)
-    // ANCHOR_END: longer
-    let found = try compare([plain, changing], as: "longer", photos, bookmark, into: &record)
+    let recipes = [
+      recipe("as they are"),
+      recipe("weight decay", decay: 5e-4),
+      recipe("mirrored", Augmentation(flips: true)),
+      recipe("shifted", Augmentation(shift: 2)),
+      recipe("all three", Augmentation(flips: true, shift: 2), decay: 5e-4),
+    ]
+    let found = try compare(recipes, as: "longer", photos, bookmark, into: &record)
     let onTraining = try record.result("longer.training", within: 0.02) {
       let photos = try photos.value
       let seen = photos.training.examples(0..<min(photos.validation.count, photos.training.count))
@@ -118,22 +156,22 @@ extension LeNet5 {
     for (k, percent) in onTraining.enumerated() {
       record.number("longer.\(k).training", percent, agreement: tolerance)
     }
-    let courses = found.courses.map { $0[0] }
     let figure = Figure(size: Size(width: 820, height: 330)) {
-      plot(courses, "epoch", courses.map(\.epochs), "training loss", \.losses)
-      plot(courses, "epoch", courses.map(\.epochs), right, \.percents)
+      plot(found.courses, "epoch", "training loss", \.losses)
+      plot(found.courses, "epoch", right, \.percents)
     }
+    let courses = found.courses.map { $0[0] }
     let said = courses.map { one in
-      "\(one.name): \(one.losses[epochs - 1], "%.2f") and \(one.percents[epochs - 1], "%.1f")"
+      "\(one.name) \(one.losses[epochs - 1], "%.2f") and \(one.percents[epochs - 1], "%.1f")"
     }
     try record.draw(
       "curves.svg", figure,
       alt: """
         Left, the training loss over \(epochs) epochs; right, the percentage of validation images \
-        named rightly. They end at \(said.joined(separator: "; ")). On images as they are it is \
-        \(courses[0].percents.max() ?? 0, "%.1f") percent at best.
+        named rightly. Their last values: \(said.joined(separator: "; ")). On images as they are \
+        it is \(courses[0].percents.max() ?? 0, "%.1f") percent at best.
         """)
-    return OnDemand { try found.trained.value[1][0] }
+    return OnDemand { try found.trained.value[recipes.count - 1][0] }
   }
 
   /// Trains by each recipe, each from as many seeds; prints and records what comes of it.
@@ -147,25 +185,7 @@ extension LeNet5 {
       let range = "(\(values.quantile(0), "%.1f") to \(values.quantile(1), "%.1f"))"
       return "\(values.quantile(0.5), "%.1f")" + (seeds > 1 ? " \(range)" : "")
     }
-    let trained = OnDemand {
-      let photos = try photos.value
-      let progress = ProgressLine(key, of: recipes.count * seeds * epochs)
-      defer { progress.end() }
-      return try recipes.enumerated().map { k, recipe in
-        try (0..<seeds).map { seed in
-          var run = Trained(
-            recipe, standardizedBy: photos.standardizer, seed: options.seed + UInt64(seed))
-          try bookmark.finish(&run, as: "\(key).\(k).\(seed)") { run, pause in
-            progress.skip(run.losses.count)
-            try run.train(on: photos) { run in
-              progress.advance("\(recipe.name), loss \(run.losses.last ?? 0, "%.2f")")
-              try pause(run)
-            }
-          }
-          return run
-        }
-      }
-    }
+    let trained = OnDemand { try trained(recipes, as: key, seeds: seeds, photos, bookmark) }
     let found = Comparison(
       trained: trained,
       courses: try record.result(key, within: 0.02) {
@@ -195,13 +215,46 @@ extension LeNet5 {
     return found
   }
 
-  /// Lines of what the trainings went through.
+  /// The networks trained by each recipe, from as many seeds.
+  private func trained(
+    _ recipes: [Recipe], as key: String, seeds: Int, _ photos: OnDemand<Photos>,
+    _ bookmark: Bookmark
+  ) throws -> [[Trained]] {
+    let photos = try photos.value
+    let progress = ProgressLine(key, of: recipes.map(\.epochs).reduce(0, +) * seeds)
+    defer { progress.end() }
+    return try recipes.enumerated().map { k, recipe in
+      try (0..<seeds).map { seed in
+        var run = Trained(
+          recipe, standardizedBy: photos.standardizer, seed: options.seed + UInt64(seed))
+        try bookmark.finish(&run, as: "\(key).\(k).\(seed)") { run, pause in
+          progress.skip(run.losses.count)
+          try run.train(on: photos) { run in
+            progress.advance("\(recipe.name), loss \(run.losses.last ?? 0, "%.2f")")
+            try pause(run)
+          }
+        }
+        return run
+      }
+    }
+  }
+
+  /// Lines of what the trainings went through: the median of the seeds and, thin, each of several.
   private func plot(
-    _ courses: [Course], _ x: Axis, _ times: [[Double]], _ y: Axis,
-    _ values: (Course) -> [Double], naming: Axes.Naming = .automatic
+    _ courses: [[Course]], _ x: Axis, _ y: Axis, _ values: @escaping (Course) -> [Double]
   ) -> Axes {
-    Axes(x: x, y: y, naming: naming) {
-      for (one, times) in zip(courses, times) { Line(x: times, y: values(one), label: one.name) }
+    Axes(x: x, y: y) {
+      for (seeds, color) in zip(courses, [Color.blue, .vermilion, .green, .purple, .orange]) {
+        let lines = seeds.map(values)
+        if lines.count > 1 {
+          for line in lines {
+            Line(y: line, startingAt: 1, color: color.opacity(0.4), width: 0.8)
+          }
+        }
+        Line(
+          y: lines[0].indices.map { k in lines.map { $0[k] }.quantile(0.5) }, startingAt: 1,
+          label: seeds[0].name, color: color)
+      }
     }
   }
 

@@ -42,6 +42,7 @@ struct LeNet5: ResumableLesson {
     let p = OnDemand { try best.value.probabilities(of: try photos.value.test) }
     try drawConfusion(p, photos, facts, into: &record)
     try drawMistakes(p, photos, into: &record)
+    try drawReliability(p, photos, into: &record)
     try record.write()
     bookmark.remove()
   }

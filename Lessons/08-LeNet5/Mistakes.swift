@@ -34,17 +34,24 @@ extension LeNet5 {
     let (worst, best) = (ranked[0], ranked[n - 1])
     record.number("confusion.best", shares[best, best])
     record.number("confusion.worst", shares[worst, worst])
+    // What people have made, and then animals; the diagonal would take the whole range of colours.
+    let made: Set = ["airplane", "automobile", "ship", "truck"]
+    let order = (0..<n).filter { made.contains(names[$0]) } + (0..<n).filter { !made.contains(names[$0]) }
+    let cells = order.flatMap { row in order.map { (row, $0) } }
+    let mistaken = cells.map { $0 == $1 ? .nan : shares[$0, $1] }
     let figure = Figure(size: Size(width: 640, height: 520)) {
       Axes(x: "named", y: "class") {
         Image(
-          share, columns: n, colormap: .blues, range: 0...100, texts: share.map { "\($0, "%.0f")" },
-          xNames: names, yNames: names, barLabel: "percent of a class")
+          mistaken, columns: n, colormap: .blues, range: 0...(share[pairs[0]]),
+          texts: cells.map { "\(shares[$0, $1], "%.0f")" }, xNames: order.map { names[$0] },
+          yNames: order.map { names[$0] }, barLabel: "percent of a class")
       }
     }
     try record.draw(
       "confusion.svg", figure,
       alt: """
-        Ten rows of percentages, a class each. On the diagonal, from \
+        A row of percentages for each class, first of what people have made, then of animals. On \
+        the grey diagonal, from \
         \(shares[worst, worst], "%.0f") for \(names[worst]) to \(shares[best, best], "%.0f") for \
         \(names[best]). The most frequent confusion is \(names[pairs[0] / n]) called \
         \(names[pairs[0] % n]), \(share[pairs[0]], "%.0f").
@@ -54,6 +61,56 @@ extension LeNet5 {
   /// How many names are wrong and sure, or sure in all: given with more than 95 %.
   private struct Sure: Codable {
     let wrong, all: Int
+  }
+
+  /// Of the images of whose name the network is about equally sure: how many they are, how sure it
+  /// is on average, and how many it names rightly, both in percent.
+  private struct Reliability: Codable {
+    let count: Int
+    let confidence, right: Double
+  }
+
+  /// Draws how often the network is right, over how sure it says to be (DeGroot and Fienberg 1983).
+  func drawReliability(
+    _ p: OnDemand<Tensor<Float>>, _ photos: OnDemand<Photos>, into record: inout RunRecord
+  ) throws {
+    let bins = try record.result("reliability", within: 0.02) {
+      let (p, labels) = (try p.value, try photos.value.test.labels.scalars)
+      let guesses = p.argmax(along: 0).scalars
+      // ANCHOR: reliability
+      let sure = guesses.indices.map { Double(p[guesses[$0], $0]) }
+      return (1..<10).compactMap { tenth in
+        let bin = sure.indices.filter { Int(min(10 * sure[$0], 9)) == tenth }
+        guard !bin.isEmpty else { return nil }
+        let right = bin.count { guesses[$0] == labels[$0] }
+        return Reliability(
+          count: bin.count,
+          confidence: 100 * bin.map { sure[$0] }.reduce(0, +) / Double(bin.count),
+          right: 100 * Double(right) / Double(bin.count))
+      }
+      // ANCHOR_END: reliability
+    }
+    let total = bins.reduce(0) { $0 + $1.count }
+    let gap = bins.reduce(0) { $0 + Double($1.count) * abs($1.right - $1.confidence) }
+    record.number("reliability.gap", gap / Double(total))
+    let figure = Figure(size: Size(width: 460, height: 380)) {
+      Axes(
+        x: .linear("how sure the network is, percent", 0...100),
+        y: .linear("named rightly, percent", 0...100)
+      ) {
+        Line(x: [0, 100], y: [0, 100], label: "as sure as right", color: .gray, dash: .dashed)
+        Line(
+          x: bins.map(\.confidence), y: bins.map(\.right), label: "the network", color: .blue)
+        Scatter(x: bins.map(\.confidence), y: bins.map(\.right), color: .blue)
+      }
+    }
+    let said = bins.map { "\($0.confidence, "%.0f") → \($0.right, "%.0f")" }
+    try record.draw(
+      "reliability.svg", figure,
+      alt: """
+        How many of a hundred test images are named rightly, over how sure the network is of the \
+        name, in percent: \(said.joined(separator: ", ")). The dashed diagonal is where the two agree.
+        """)
   }
 
   /// An image that got a wrong name.

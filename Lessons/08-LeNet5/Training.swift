@@ -23,6 +23,15 @@ struct Recipe {
   var holdsOut = true
   /// What may happen to an image each time it is shown.
   var augmentation: Augmentation?
+  /// What the rule's rate is multiplied by, where rates are compared.
+  var factor = 1.0
+
+  /// A new optimizer.
+  func optimizer(of parameters: [Variable<Float>]) -> any Optimizer<Float> {
+    var optimizer = rule(parameters)
+    optimizer.learningRate *= factor
+    return optimizer
+  }
 }
 
 /// A network in training.
@@ -53,7 +62,7 @@ struct Trained {
     (self.recipe, self.standardizer) = (recipe, standardizer)
     generator = RandomGenerator(seed: seed)
     model = recipe.network(&generator)
-    optimizer = recipe.rule(model.parameters)
+    optimizer = recipe.optimizer(of: model.parameters)
   }
 
   /// Trains for as many epochs as are left.
@@ -63,7 +72,7 @@ struct Trained {
     let rate = CosineDecay(from: optimizer.learningRate, over: recipe.epochs * steps)
     let clock = ContinuousClock()
     for epoch in losses.count..<recipe.epochs {
-      if recipe.forgets { optimizer = recipe.rule(model.parameters) }
+      if recipe.forgets { optimizer = recipe.optimizer(of: model.parameters) }
       var total = 0.0
       let time = clock.measure {
         // ANCHOR: training

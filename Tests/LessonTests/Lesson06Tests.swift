@@ -38,6 +38,13 @@ import Testing
 
   private func largest(_ difference: Tensor<Double>) -> Double { abs(difference).max().scalar }
 
+  /// The row of six pixels at the beginning of the chapter.
+  @Test func aKernelOfADifferenceFindsEdges() {
+    let row = Tensor<Double>([0, 0, 9, 9, 9, 0]).reshaped([1, 1, 6, 1])
+    let kernel = Tensor<Double>([-1, 1]).reshaped([1, 1, 1, 2])
+    #expect(conv2d(row, kernel).scalars == [0, 9, 0, 0, -9])
+  }
+
   @Test(arguments: windows)
   func aConvolutionIsAMatrix(window: Window2d) {
     let (x, weight) = (images(4), kernels(3, window))
