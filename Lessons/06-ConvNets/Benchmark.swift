@@ -179,14 +179,14 @@ extension ConvNets {
       let x = Axis.linear("epoch", 1...max(2, last), ticks: .at(Array(ticks)))
       let y = Axis.log("test errors in percent", 2...100, ticks: .at([2, 5, 10, 20, 50, 100]))
       return Axes(title, x: x, y: y) {
-        for (one, color) in zip(runs, [Color.blue, .vermilion, .green, .purple, .orange]) {
+        for one in runs {
           let errors = one.accuracies.map { $0.map { 100 * (1 - $0) } }
           for errors in errors where one.accuracies.count > 1 {
-            Line(y: errors, startingAt: 1, color: color.opacity(0.4), width: 0.8)
+            Line(y: errors, startingAt: 1, color: one.rule.color.opacity(0.4), width: 0.8)
           }
           Line(
             y: errors[0].indices.map { k in errors.map { $0[k] }.quantile(0.5) }, startingAt: 1,
-            label: one.rule.rawValue, color: color)
+            label: one.rule.rawValue, color: one.rule.color)
         }
       }
     }
@@ -205,7 +205,7 @@ extension ConvNets {
       alt: """
         Test errors over the epochs on a logarithmic scale, for five rules: \
         \(best.joined(separator: "; ")). With pixels from 0 to 255 the CNN ends at \
-        \(100 - raw[0].median, "%.1f") percent with plain descent and \
+        \(100 - raw[0].median, "%.1f") percent with gradient descent and \
         \(100 - raw[1].median, "%.1f") with momentum.
         """)
   }

@@ -42,7 +42,7 @@ enum Network: String, CaseIterable {
 
 /// A rule of descent, every one at the benchmark's learning rate.
 enum Rule: String, CaseIterable, Codable {
-  case descent = "plain descent"
+  case descent = "gradient descent"
   case momentum
   case rmsprop = "RMSprop"
   case adam = "Adam"
@@ -60,6 +60,17 @@ enum Rule: String, CaseIterable, Codable {
     case .adagrad: return Adagrad(parameters, learningRate: rate)
     }
     // ANCHOR_END: rules
+  }
+
+  /// Its colour in every chapter.
+  var color: Color {
+    switch self {
+    case .descent: .descent
+    case .momentum: .momentum
+    case .rmsprop: .rmsprop
+    case .adam: .adam
+    case .adagrad: .adagrad
+    }
   }
 
   /// The notebook's test accuracy, in percent.

@@ -62,7 +62,7 @@ extension LeNet5 {
     let epochs = options.epochs(full: 6, quick: 2)
     // ANCHOR: rules
     let recipes = [
-      Recipe(name: "plain descent", epochs: epochs) { SGD($0, learningRate: 0.1) },
+      Recipe(name: "gradient descent", epochs: epochs) { SGD($0, learningRate: 0.1) },
       Recipe(name: "momentum", epochs: epochs),
       Recipe(name: "Adagrad", epochs: epochs) { Adagrad($0, learningRate: 0.02) },
       Recipe(name: "RMSprop", epochs: epochs) { RMSprop($0, learningRate: 0.002) },
@@ -74,7 +74,9 @@ extension LeNet5 {
     let found = try compare(recipes, as: "rules", seeds: seeds, photos, bookmark, into: &record)
     try compareRates(recipes, found.courses.map { $0[0] }, photos, bookmark, into: &record)
     let figure = Figure(size: Size(width: 620, height: 340)) {
-      plot(found.courses, "epoch", right, \.percents)
+      plot(
+        found.courses, "epoch", right, \.percents,
+        colors: [.descent, .momentum, .adagrad, .rmsprop, .adam])
     }
     let said = found.courses.map { seeds in
       "\(seeds[0].name) \(seeds.map { $0.percents[epochs - 1] }.quantile(0.5), "%.1f")"
@@ -241,10 +243,11 @@ extension LeNet5 {
 
   /// Lines of what the trainings went through: the median of the seeds and, thin, each of several.
   private func plot(
-    _ courses: [[Course]], _ x: Axis, _ y: Axis, _ values: @escaping (Course) -> [Double]
+    _ courses: [[Course]], _ x: Axis, _ y: Axis, _ values: @escaping (Course) -> [Double],
+    colors: [Color] = [.blue, .vermilion, .green, .purple, .orange]
   ) -> Axes {
     Axes(x: x, y: y) {
-      for (seeds, color) in zip(courses, [Color.blue, .vermilion, .green, .purple, .orange]) {
+      for (seeds, color) in zip(courses, colors) {
         let lines = seeds.map(values)
         if lines.count > 1 {
           for line in lines {

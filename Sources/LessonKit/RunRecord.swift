@@ -206,7 +206,9 @@ public struct RunRecord {
   /// - Throws: `PlotError` if it cannot be drawn.
   public mutating func draw(_ file: String, _ figure: Plot.Figure, alt: String) throws {
     let place = folder.appendingPathComponent(file)
-    try draw(file, alt: alt, data: figure.csv) { try figure.rendered(for: place) }
+    try draw(file, alt: alt, data: figure.csv) {
+      try figure.rendered(for: place, description: alt)
+    }
   }
 
   /// Draws an animation, which ``write()`` puts into the lesson's folder, and records it.

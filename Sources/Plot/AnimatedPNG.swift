@@ -20,14 +20,13 @@ struct AnimatedPNG {
   ///
   /// - Parameters:
   ///   - poster: a PNG, the still picture in place of the animation.
-  ///   - frames: how many frames will be added.
+  ///   - frames: how many frames will be added, to be shown `plays` times.
   ///   - clear: the colour 0x00RRGGBB of the pixels that are not to be seen.
-  init(poster: Data, frames: Int, clear: UInt32) {
+  init(poster: Data, frames: Int, plays: UInt32, clear: UInt32) {
     let chunks = PNGChunk.all(in: poster)
     bytes = PNGChunk.signature
     for chunk in chunks where chunk.name == "IHDR" { bytes += chunk.encoded }
-    // Zero plays are endlessly many.
-    bytes += PNGChunk("acTL", UInt32(frames).bigEndianBytes + UInt32(0).bigEndianBytes).encoded
+    bytes += PNGChunk("acTL", UInt32(frames).bigEndianBytes + plays.bigEndianBytes).encoded
     // Two bytes each of red, green and blue, also where eight bits are enough.
     let parts = [clear >> 16, clear >> 8 & 0xFF, clear & 0xFF].map { UInt16($0).bigEndianBytes }
     bytes += PNGChunk("tRNS", parts.reduce(Data(), +)).encoded

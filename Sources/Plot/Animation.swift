@@ -4,7 +4,8 @@
 
 import Foundation
 
-/// Figures of one size shown one after the other, over and over.
+/// Figures of one size shown one after the other, three times; then the last one stays, so that
+/// nothing moves for ever beside what is being read (WCAG 2.1, 2.2.2).
 public struct Animation: Sendable {
   /// The figures in order, all of one size; at least one.
   public var frames: [Figure]
@@ -50,7 +51,8 @@ public struct Animation: Sendable {
     // A colour that no frame shows stands for what has not changed.
     let clear = (0...0xFF_FFFF).first { color in !bitmaps.contains { $0.pixels.contains(color) } }
     var file = AnimatedPNG(
-      poster: try bitmaps[bitmaps.count - 1].png(), frames: bitmaps.count, clear: clear ?? 0)
+      poster: try bitmaps[bitmaps.count - 1].png(), frames: bitmaps.count, plays: 3,
+      clear: clear ?? 0)
     for (index, bitmap) in bitmaps.enumerated() {
       let change =
         index == 0

@@ -27,26 +27,34 @@ public struct Axes: Sendable {
   public var y: Axis
   /// How marks with labels are named.
   public var naming: Naming
+  /// Whether a unit is as long on both axes, as in a plane where directions and distances matter:
+  /// a gradient then stands at right angles to its contours. For two linear axes.
+  public var equalAspect: Bool
   /// The marks, those painted first coming first.
   public var marks: [any Mark]
 
   /// Describes a plot by a block of marks.
   public init(
     _ title: String? = nil, x: Axis = "", y: Axis = "", naming: Naming = .automatic,
-    @ListBuilder<any Mark> marks: () -> [any Mark]
+    equalAspect: Bool = false, @ListBuilder<any Mark> marks: () -> [any Mark]
   ) {
-    self.init(title, x: x, y: y, naming: naming, marks: marks())
+    self.init(
+      title, x: x, y: y, naming: naming, equalAspect: equalAspect, marks: marks())
   }
 
   /// Describes a plot by an array of marks.
   public init(
     _ title: String? = nil, x: Axis = "", y: Axis = "", naming: Naming = .automatic,
-    marks: [any Mark]
+    equalAspect: Bool = false, marks: [any Mark]
   ) {
+    precondition(
+      !equalAspect || x.scale == .linear && y.scale == .linear,
+      "Axes: a unit is as long on both axes only if both are linear")
     self.title = title
     self.x = x
     self.y = y
     self.naming = naming
+    self.equalAspect = equalAspect
     self.marks = marks
   }
 

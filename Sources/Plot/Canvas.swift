@@ -31,6 +31,7 @@ final class Canvas {
   let context: OpaquePointer?
   private var fonts: [Double: OpaquePointer] = [:]
   private var glyphs: [Character: Bool] = [:]
+  private var texts = SVGTexts()
 
   /// Makes a page of `size` points, filled with the theme's background.
   ///
@@ -71,15 +72,19 @@ final class Canvas {
 
   /// Ends the page and returns the file's bytes. Nothing can be drawn afterwards.
   ///
+  /// - Parameters:
+  ///   - title: what the figure is called, `description` what it shows; both are kept in an SVG.
   /// - Throws: `PlotError.cairo` with the first failure since the page was made.
-  func finish() throws(PlotError) -> Data {
+  func finish(title: String? = nil, description: String? = nil) throws(PlotError) -> Data {
     try check()
     if case .png = format {
       try check(cairo_surface_write_to_png_stream(surface, Sink.write, sink.closure))
     }
     cairo_surface_finish(surface)
     try check(cairo_surface_status(surface))
-    return format == .svg ? renumberingIdentifiers(in: sink.bytes) : sink.bytes
+    guard format == .svg else { return sink.bytes }
+    return texts.inserted(
+      into: renumberingIdentifiers(in: sink.bytes), title: title, description: description)
   }
 
   private func check() throws(PlotError) { try check(cairo_status(context)) }
@@ -156,18 +161,42 @@ extension Canvas {
     return extents.x_advance
   }
 
-  /// Sets `text` with its baseline starting at `origin`, turned by `angle` clockwise about
-  /// `pivot`.
+  /// A piece of a line of text, of one size.
+  struct Piece {
+    let text: String
+    /// The size of the type and the advance, in points.
+    let size, width: Double
+    /// Where its baseline begins.
+    let origin: Point
+  }
+
+  /// Sets the pieces of a line, turned by `angle` clockwise about `pivot`; with a halo of the
+  /// background around every letter if `halo` says so. In an SVG they stay text.
   func show(
-    _ text: String, size: Double, at origin: Point, color: Color, angle: Double, about pivot: Point
+    _ pieces: [Piece], color: Color, halo: Bool, angle: Double, about pivot: Point
   ) {
+    if format == .svg {
+      texts.add(pieces, color: color, halo: halo, angle: angle, about: pivot)
+      return
+    }
     cairo_save(context)
     cairo_translate(context, pivot.x, pivot.y)
     cairo_rotate(context, angle)
-    set(color)
-    cairo_set_scaled_font(context, font(size))
-    cairo_move_to(context, origin.x - pivot.x, origin.y - pivot.y)
-    cairo_show_text(context, text)
+    for piece in pieces {
+      let origin = Point(x: piece.origin.x - pivot.x, y: piece.origin.y - pivot.y)
+      cairo_set_scaled_font(context, font(piece.size))
+      if halo {
+        cairo_move_to(context, origin.x, origin.y)
+        cairo_text_path(context, piece.text)
+        set(Theme.halo)
+        cairo_set_line_width(context, Theme.haloWidth)
+        cairo_set_dash(context, nil, 0, 0)
+        cairo_stroke(context)
+      }
+      set(color)
+      cairo_move_to(context, origin.x, origin.y)
+      cairo_show_text(context, piece.text)
+    }
     cairo_restore(context)
   }
 

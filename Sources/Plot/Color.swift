@@ -43,13 +43,16 @@ public struct Color: Hashable, Sendable {
       alpha: mix(alpha, other.alpha))
   }
 
-  /// The colour, opaque and dark enough to be read as small type on white: a contrast of 3.5 or
-  /// more.
+  /// The colour, opaque and dark enough to be read as small type on white: a contrast of 4.5 or
+  /// more (WCAG 2.1, 1.4.3).
   var readable: Color {
     var color = opacity(1)
-    while 1.05 / (color.luminance + 0.05) < 3.5 { color = color.mixed(with: .black, 0.05) }
+    while color.contrastOnWhite < 4.5 { color = color.mixed(with: .black, 0.05) }
     return color
   }
+
+  /// The ratio of white's luminance to this colour's, from 1 to 21 (WCAG 2.1).
+  var contrastOnWhite: Double { 1.05 / (luminance + 0.05) }
 
   /// Relative luminance, from 0 for black to 1 for white (WCAG 2.1).
   var luminance: Double {

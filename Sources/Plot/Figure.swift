@@ -71,10 +71,12 @@ public struct Figure: Sendable {
   /// Renders the figure and writes it in the format that the file name's extension asks for:
   /// `svg`, `pdf`, or `png` with two pixels to a point. The directory must exist.
   ///
+  /// - Parameters:
+  ///   - description: what the figure shows, for those who cannot see it; an SVG keeps it.
   /// - Throws: a `PlotError` when the extension is another, when Cairo fails, or when the file
   ///   cannot be written. A file already there is replaced whole or not at all.
-  public func write(to url: URL) throws(PlotError) {
-    let bytes = try rendered(for: url)
+  public func write(to url: URL, description: String? = nil) throws(PlotError) {
+    let bytes = try rendered(for: url, description: description)
     do {
       try bytes.write(to: url, options: .atomic)
     } catch {
@@ -85,28 +87,28 @@ public struct Figure: Sendable {
   /// The figure as the bytes of a file at `url`, in the format that its extension asks for.
   ///
   /// - Throws: a `PlotError` when the extension is none that `write(to:)` knows, or Cairo fails.
-  public func rendered(for url: URL) throws(PlotError) -> Data {
+  public func rendered(for url: URL, description: String? = nil) throws(PlotError) -> Data {
     guard let format = Format(extension: url.pathExtension) else {
       throw .unknownExtension(path: url.path(percentEncoded: false))
     }
-    return try rendered(as: format)
+    return try rendered(as: format, description: description)
   }
 
   /// The figure as the bytes of a file.
   ///
   /// - Throws: `PlotError.cairo` when Cairo fails.
-  public func rendered(as format: Format) throws(PlotError) -> Data {
+  public func rendered(as format: Format, description: String? = nil) throws(PlotError) -> Data {
     let canvas = try Canvas(size: size, format: format)
     canvas.checkFont()
     Painter(canvas: canvas).paint(PageLayout(self, on: canvas))
-    return try canvas.finish()
+    return try canvas.finish(title: title, description: description)
   }
 }
 
 extension Figure {
   /// A file format that figures are rendered in.
   public enum Format: Hashable, Sendable {
-    /// Scalable vector graphics, text as glyph outlines.
+    /// Scalable vector graphics, with a title, a description and text as text.
     case svg
     /// A page of vector graphics for print.
     case pdf

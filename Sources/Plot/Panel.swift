@@ -124,7 +124,7 @@ struct PanelPlan {
 
   /// The plot's proportions, width over height, if the data fix them.
   var aspect: Double? {
-    guard content.keepsAspect else { return nil }
+    guard content.keepsAspect || content.axes.equalAspect else { return nil }
     let xLength = xAxis.view.upperBound - xAxis.view.lowerBound
     let yLength = yAxis.view.upperBound - yAxis.view.lowerBound
     return xLength / yLength

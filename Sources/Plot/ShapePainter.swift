@@ -7,14 +7,30 @@ struct ShapePainter {
   let panel: Panel
   let canvas: Canvas
 
-  /// Draws all layers, clipped to the plot with room for the halves of dots and strokes that lie
-  /// on its edge; texts come last and may stand anywhere in the plot.
+  /// Draws all layers, each shape clipped to the plot with the room that it needs; texts come last
+  /// and may stand anywhere in the plot.
   func paint() {
     let shapes = panel.content.layers.flatMap(\.shapes)
-    canvas.clipped(to: panel.plot.expanded(by: panel.content.isCovered ? 0 : 4)) {
-      for shape in shapes { paint(shape) }
+    var rest = shapes[...]
+    while let room = rest.first.map(room) {
+      let alike = rest.prefix { self.room(of: $0) == room }
+      canvas.clipped(to: panel.plot.expanded(by: room)) {
+        for shape in alike { paint(shape) }
+      }
+      rest = rest.dropFirst(alike.count)
     }
     for case .text(let text) in shapes { paint(text) }
+  }
+
+  /// How far a shape may reach over the plot's edge, so that a dot on the edge is whole and a line
+  /// along it as wide as elsewhere.
+  private func room(of shape: Drawing.Shape) -> Double {
+    if panel.content.isCovered { return 0 }
+    return switch shape {
+    case .dots(_, let radius, _): radius + 1
+    case .polyline(_, let stroke): stroke.width / 2
+    case .polygon, .region, .boxes, .raster, .rule, .text: 0
+    }
   }
 
   private func paint(_ shape: Drawing.Shape) {
@@ -52,9 +68,7 @@ struct ShapePainter {
         flipped: (panel.x(box.x0) > panel.x(box.x1), panel.y(box.y0) > panel.y(box.y1)))
     case .rule(let rule, let stroke):
       let pieces = panel.points(of: rule).split { !$0.isFinite }
-      canvas.clipped(to: panel.plot) {
-        canvas.stroke(Path(pieces: pieces.map(Array.init)), stroke)
-      }
+      canvas.stroke(Path(pieces: pieces.map(Array.init)), stroke)
     case .text: break
     }
   }
@@ -121,7 +135,7 @@ struct ShapePainter {
     let target = panel.place(shape.point)
     guard target.isFinite else { return }
     var text = Text(
-      shape.text, size: Theme.cell, color: shape.color,
+      shape.text, size: Theme.cell, color: shape.cell == nil ? shape.color.readable : shape.color,
       at: Point(x: target.x + shape.offset.x, y: target.y + shape.offset.y), .center, on: canvas)
     if let cell = shape.cell {
       let width = abs(panel.x(cell.width) - panel.x(0))
@@ -131,10 +145,9 @@ struct ShapePainter {
       let (bounds, plot) = (text.bounds, panel.plot)
       text.anchor.x += max(0, plot.minX - bounds.minX) - max(0, bounds.maxX - plot.maxX)
       text.anchor.y += max(0, plot.minY - bounds.minY) - max(0, bounds.maxY - plot.maxY)
-      canvas.fill(.rect(text.bounds.expanded(by: 1)), Theme.background.opacity(0.75))
     }
-    if shape.arrow { paintArrow(from: text.bounds.expanded(by: 2), to: target, shape.color) }
-    text.draw(on: canvas)
+    if shape.arrow { paintArrow(from: text.bounds.expanded(by: 2), to: target, text.color) }
+    text.draw(on: canvas, halo: shape.cell == nil)
   }
 
   /// An arrow from the edge of `rect` towards `target`, ending a little before it.
@@ -155,9 +168,8 @@ struct ShapePainter {
     let head = Path(
       pieces: [[along(stop), along(stop - 5, aside: 2), along(stop - 5, aside: -2)]],
       isClosed: true)
-    let halo = Theme.background.opacity(0.75)
-    canvas.stroke(shaft, Stroke(halo, width: 2.4))
-    canvas.stroke(head, Stroke(halo, width: 1.6))
+    canvas.stroke(shaft, Stroke(Theme.halo, width: Theme.haloWidth))
+    canvas.stroke(head, Stroke(Theme.halo, width: 1.6))
     canvas.stroke(shaft, Stroke(color, width: 0.8))
     canvas.fill(head, color)
   }

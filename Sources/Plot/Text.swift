@@ -64,11 +64,12 @@ struct Text: Hashable {
   /// The height of a line of this size without superscripts.
   static func height(_ size: Double) -> Double { (ascent + descent) * size }
 
-  func draw(on canvas: Canvas) {
+  /// Draws the text, over lines and images with a halo that keeps it legible.
+  func draw(on canvas: Canvas, halo: Bool = false) {
     var x = anchor.x
     if alignment == .center { x -= width / 2 }
     if alignment == .right { x -= width }
-    for run in markup.runs {
+    let pieces = markup.runs.map { run in
       let shift =
         switch run.level {
         case .base: 0.0
@@ -76,11 +77,13 @@ struct Text: Hashable {
         case .sup: -Theme.superscriptRise * size
         }
       let baseline = Point(x: x, y: anchor.y + Self.capitals / 2 * size + shift)
-      canvas.show(
-        run.text, size: run.size(in: size), at: baseline, color: color, angle: angle,
-        about: anchor)
-      x += canvas.width(of: run.text, size: run.size(in: size))
+      let piece = Canvas.Piece(
+        text: run.text, size: run.size(in: size),
+        width: canvas.width(of: run.text, size: run.size(in: size)), origin: baseline)
+      x += piece.width
+      return piece
     }
+    canvas.show(pieces, color: color, halo: halo, angle: angle, about: anchor)
   }
 }
 

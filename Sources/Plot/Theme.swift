@@ -13,6 +13,11 @@ enum Theme {
   static let lightPane = Color(hex: 0xF4F4F4)
 
   static let font = "DejaVu Sans"
+  /// The font of texts that a reader's machine sets, and what is nearly as wide.
+  static let fonts = "DejaVu Sans, Verdana, sans-serif"
+  /// What keeps letters apart from the data under them.
+  static let halo = background.opacity(0.8)
+  static let haloWidth = 2.4
   static let figureTitle = 12.0
   static let title = 10.5
   static let label = 9.5

@@ -17,7 +17,7 @@ struct ColorTests {
   }
 
   @Test func `names are dark enough to read`() {
-    for color in Palette.colors { #expect(1.05 / (color.readable.luminance + 0.05) >= 3.5) }
+    for color in Palette.colors { #expect(1.05 / (color.readable.luminance + 0.05) >= 4.5) }
     #expect(Color.blue.readable == .blue)
   }
 }

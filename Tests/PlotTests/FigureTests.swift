@@ -45,6 +45,28 @@ struct FigureTests {
     #expect(small.width == 640 && small.height == 260)
   }
 
+  @Test func `an SVG keeps its texts, its title and what it shows`() throws {
+    let figure = Figure("Loss & rate") {
+      Axes(x: "L_{12} < 3", y: "y") {
+        Line(y: [1, 2], label: "Adam")
+        Annotation("*here*", x: 0.5, y: 1.5, color: .yellow)
+      }
+    }
+    let svg = String(
+      decoding: try figure.rendered(as: .svg, description: "It rises, & \"how\"."), as: UTF8.self)
+    #expect(svg.contains("<title>Loss &amp; rate</title>"))
+    #expect(svg.contains("<desc>It rises, &amp; \"how\".</desc>"))
+    #expect(!svg.contains("glyph"))
+    let document = try XMLDocument(xmlString: svg)
+    let texts = try document.nodes(forXPath: "//*[local-name()='text']")
+    let said = Set(texts.compactMap(\.stringValue))
+    #expect(said.isSuperset(of: ["Loss & rate", "L12 < 3", "y", "Adam", "*here*"]))
+    let wide = try document.nodes(forXPath: "//*[local-name()='tspan'][.='Adam']/@textLength")
+    let canvas = try Canvas(size: figure.size, format: .svg)
+    let width = canvas.width(of: "Adam", size: Theme.direct)
+    #expect(abs(try #require(Double(wide[0].stringValue ?? "")) - width) <= 0.005)
+  }
+
   @Test(arguments: [Figure.Format.svg, .pdf, .png(scale: 2)])
   func `the same figure gives the same bytes`(format: Figure.Format) throws {
     #expect(try Self.figure.rendered(as: format) == Self.figure.rendered(as: format))

@@ -62,6 +62,43 @@ struct PaintingTests {
     #expect(bar.ticks.map(\.label) == ["2", "3", "4", "5", "6", "7"])
   }
 
+  @Test func `a line ends at the plot's edge, and a dot on the edge is whole`() throws {
+    let axis = Axis.linear("", 0...10, ticks: .none)
+    let (image, panel) = try painted(
+      x: axis, y: axis,
+      [
+        Line(x: [-5, 15], y: [5, 5], color: .blue, width: 2),
+        Scatter(x: [10], y: [8], color: .vermilion, radius: 4),
+      ])
+    let (line, dot) = (panel.place(Point(x: 10, y: 5)), panel.place(Point(x: 10, y: 8)))
+    #expect(image[Point(x: line.x - 2, y: line.y)] == 0x0072B2)
+    #expect(image[Point(x: line.x + 2, y: line.y)] == 0xFFFFFF)
+    #expect(image[Point(x: dot.x + 3, y: dot.y)] == 0xD55E00)
+  }
+
+  @Test func `an annotation erases no line, and can be read`() throws {
+    let marks: [any Mark] = [
+      Line(x: [0, 10], y: [4, 4], color: .black, width: 1),
+      Annotation("l", x: 5, y: 5, color: .yellow),
+    ]
+    let (image, panel) = try painted(marks)
+    let center = panel.place(Point(x: 5, y: 5))
+    let around = (1...6).flatMap { [center.x - 4 - Double($0), center.x + 4 + Double($0)] }
+    let y = panel.place(Point(x: 5, y: 4)).y
+    for x in around { #expect(image[Point(x: x, y: y)] == 0x000000) }
+    #expect(Color.yellow.readable.contrastOnWhite >= 4.5)
+  }
+
+  @Test func `a unit is as long on both axes where that is asked for`() throws {
+    let axes = Axes(
+      x: .linear("x", 0...4), y: .linear("y", 0...1), equalAspect: true, marks: [])
+    let figure = Figure(size: Size(width: 400, height: 400), axes: [axes])
+    let canvas = try Canvas(size: figure.size, format: .svg)
+    let panel = PageLayout(figure, on: canvas).panels[0]
+    let (x, y) = (panel.x(1) - panel.x(0), panel.y(0) - panel.y(1))
+    #expect(abs(x - y) < 1e-9 && x > 50)
+  }
+
   @Test func `cells are sharp`() throws {
     let (image, panel) = try painted(x: "", y: "", [Image([0, 1], columns: 2, colormap: .gray)])
     let y = panel.y(0.3)
