@@ -2,6 +2,8 @@
 // with the accuracies it reports.
 
 import Gradus
+import LessonKit
+import Plot
 
 /// A network for images of 28×28 pixels in ten classes.
 enum Network: String, CaseIterable {
