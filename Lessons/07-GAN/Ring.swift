@@ -51,10 +51,10 @@ extension GAN {
   /// draws what both cover on the way.
   func collapse(into record: inout RunRecord, using random: inout RandomGenerator) throws {
     let looks = 6
-    let rounds = options.sized(full: [3_000, 1_500], quick: [600, 180])
+    let rounds = options.sized(full: 3_000, quick: 240)
     // Which heap a greedy generator is near changes from round to round.
     let found = try record.result("ring", within: 0.02) {
-      trained([("in turns", 1, rounds[0]), ("greedy", 10, rounds[1])], looks, using: &random)
+      trained([("in turns", 1, rounds), ("greedy", 10, rounds)], looks, using: &random)
     }
     var table = Table(
       .text("training"), .number("rounds", "%'d"), .number("heaps covered", "%d"),
@@ -67,8 +67,10 @@ extension GAN {
       "ring.greedy.heaps", covered.suffix(looks).max() ?? 0, agreement: .full(relative: 1))
     print("Eight heaps on a ring\n\(table)\n")
     let figure = Figure(columns: looks, sharing: .both, size: Size(width: 900, height: 330)) {
-      for look in found.looks {
-        panel("\(look.name), \(Double(look.rounds), "%'d") rounds", found.real, look.fakes)
+      for (k, look) in found.looks.enumerated() {
+        panel(
+          "\(Double(look.rounds), "%'d") rounds: \(look.heaps)/8",
+          row: k % looks == 0 ? look.name : "", found.real, look.fakes)
       }
     }
     try record.draw(
@@ -111,7 +113,7 @@ extension GAN {
 
   /// Real points in grey below fakes in red.
   private func panel(
-    _ title: String, _ real: [[Float]], _ fakes: [[Float]]
+    _ title: String, row: String, _ real: [[Float]], _ fakes: [[Float]]
   ) -> Axes {
     func cloud(_ points: [[Float]], _ color: Color, _ radius: Double) -> Scatter {
       Scatter(
@@ -119,7 +121,8 @@ extension GAN {
         radius: radius)
     }
     return Axes(
-      title, x: .linear("", -3...3, ticks: .none), y: .linear("", -3...3, ticks: .none)
+      title, x: .linear("", -3...3, ticks: .none), y: .linear(row, -3...3, ticks: .none),
+      equalAspect: true
     ) {
       cloud(real, Color(hex: 0x9E9E9E), 2.5)
       cloud(fakes, .vermilion, 1)

@@ -3,6 +3,10 @@ import Testing
 
 @testable import Plot
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 struct FigureTests {
   private static let figure = Figure("Two plots", columns: 2) {
     Axes("First", x: "x_1", y: .log("loss")) {
@@ -59,7 +63,7 @@ struct FigureTests {
     #expect(!svg.contains("glyph"))
     let document = try XMLDocument(xmlString: svg)
     let texts = try document.nodes(forXPath: "//*[local-name()='text']")
-    let said = Set(texts.compactMap(\.stringValue))
+    let said = Set(texts.compactMap { $0.stringValue })
     #expect(said.isSuperset(of: ["Loss & rate", "L12 < 3", "y", "Adam", "*here*"]))
     let wide = try document.nodes(forXPath: "//*[local-name()='tspan'][.='Adam']/@textLength")
     let canvas = try Canvas(size: figure.size, format: .svg)
