@@ -54,7 +54,7 @@ extension LeNet5 {
       "steps.0.parameters", theirs.network(&generator).parameterCount, agreement: .everywhere())
   }
 
-  /// Every rule at its best rate; draws accuracy over epochs and over seconds.
+  /// Every rule at a rate of its own, from several seeds; draws accuracy over epochs.
   func compareRules(
     _ photos: OnDemand<Photos>, _ facts: Facts, _ bookmark: Bookmark,
     into record: inout RunRecord
