@@ -187,7 +187,7 @@ extension LeNet5 {
       let range = "(\(values.quantile(0), "%.1f") to \(values.quantile(1), "%.1f"))"
       return "\(values.quantile(0.5), "%.1f")" + (seeds > 1 ? " \(range)" : "")
     }
-    let trained = OnDemand { try trained(recipes, as: key, seeds: seeds, photos, bookmark) }
+    let trained = OnDemand { try self.trained(recipes, as: key, seeds: seeds, photos, bookmark) }
     let found = Comparison(
       trained: trained,
       courses: try record.result(key, within: 0.02) {

@@ -36,14 +36,15 @@ extension LeNet5 {
     record.number("confusion.worst", shares[worst, worst])
     // What people have made, and then animals; the diagonal would take the whole range of colours.
     let made: Set = ["airplane", "automobile", "ship", "truck"]
-    let order = (0..<n).filter { made.contains(names[$0]) } + (0..<n).filter { !made.contains(names[$0]) }
-    let cells = order.flatMap { row in order.map { (row, $0) } }
-    let mistaken = cells.map { $0 == $1 ? .nan : shares[$0, $1] }
+    let order =
+      (0..<n).filter { made.contains(names[$0]) } + (0..<n).filter { !made.contains(names[$0]) }
+    let cells = order.flatMap { row in order.map { (row: row, column: $0) } }
+    let mistaken = cells.map { $0.row == $0.column ? .nan : shares[$0.row, $0.column] }
     let figure = Figure(size: Size(width: 640, height: 520)) {
       Axes(x: "named", y: "class") {
         Image(
           mistaken, columns: n, colormap: .blues, range: 0...(share[pairs[0]]),
-          texts: cells.map { "\(shares[$0, $1], "%.0f")" }, xNames: order.map { names[$0] },
+          texts: cells.map { "\(shares[$0.row, $0.column], "%.0f")" }, xNames: order.map { names[$0] },
           yNames: order.map { names[$0] }, barLabel: "percent of a class")
       }
     }
@@ -74,19 +75,19 @@ extension LeNet5 {
   func drawReliability(
     _ p: OnDemand<Tensor<Float>>, _ photos: OnDemand<Photos>, into record: inout RunRecord
   ) throws {
-    let bins = try record.result("reliability", within: 0.02) {
+    let bins: [Reliability] = try record.result("reliability", within: 0.02) {
       let (p, labels) = (try p.value, try photos.value.test.labels.scalars)
       let guesses = p.argmax(along: 0).scalars
       // ANCHOR: reliability
       let sure = guesses.indices.map { Double(p[guesses[$0], $0]) }
-      return (1..<10).compactMap { tenth in
+      return (1..<10).compactMap { tenth -> Reliability? in
         let bin = sure.indices.filter { Int(min(10 * sure[$0], 9)) == tenth }
         guard !bin.isEmpty else { return nil }
         let right = bin.count { guesses[$0] == labels[$0] }
+        let share = 100 / Double(bin.count)
         return Reliability(
-          count: bin.count,
-          confidence: 100 * bin.map { sure[$0] }.reduce(0, +) / Double(bin.count),
-          right: 100 * Double(right) / Double(bin.count))
+          count: bin.count, confidence: share * bin.map { sure[$0] }.reduce(0, +),
+          right: share * Double(right))
       }
       // ANCHOR_END: reliability
     }
