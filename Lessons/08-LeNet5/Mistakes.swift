@@ -43,9 +43,10 @@ extension LeNet5 {
     let figure = Figure(size: Size(width: 640, height: 520)) {
       Axes(x: "named", y: "class") {
         Image(
-          mistaken, columns: n, colormap: .blues, range: 0...(share[pairs[0]]),
-          texts: cells.map { "\(shares[$0.row, $0.column], "%.0f")" }, xNames: order.map { names[$0] },
-          yNames: order.map { names[$0] }, barLabel: "percent of a class")
+          mistaken, columns: n, colormap: .blues, range: 0...share[pairs[0]],
+          texts: cells.map { "\(shares[$0.row, $0.column], "%.0f")" },
+          xNames: order.map { names[$0] }, yNames: order.map { names[$0] },
+          barLabel: "percent of a class")
       }
     }
     try record.draw(

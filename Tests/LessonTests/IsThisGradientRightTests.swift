@@ -105,6 +105,7 @@ import Testing
     try expectSameWhenRedrawn(IsThisGradientRight.self, ["--quick"], in: folder)
     let map = try Data(contentsOf: folder.appending(path: "00/map.svg"))
     let figure = IsThisGradientRight.rowOfSinglePrecision().figure
-    #expect(try figure.rendered(as: .svg) == map, "what is kept is drawn as the chapter draws it")
+    let drawn = try figure.rendered(as: .svg, description: run.figures["map"]?.alt)
+    #expect(drawn == map, "what is kept is drawn as the chapter draws it")
   }
 }
