@@ -10,4 +10,9 @@ extension DefaultStringInterpolation {
       preconditionFailure("\(error)")
     }
   }
+
+  /// Appends a whole number in the given format, such as `%'d`.
+  public mutating func appendInterpolation(_ value: Int, _ format: String) {
+    appendInterpolation(Double(value), format)
+  }
 }

@@ -3,6 +3,7 @@
 //     var record = try startRecord()
 //     let losses = try record.result("losses") { … }
 //     record.number("loss", losses.last ?? 0)
+//     record.claim("falls", "the loss falls", losses[9] < losses[0])
 //     try record.draw("loss.svg", figure(losses), alt: "…")
 //     try record.write()
 //
@@ -17,7 +18,7 @@ import Plot
 /// The record of a run while it is being made.
 public struct RunRecord {
   /// What has been recorded.
-  public private(set) var run: Run
+  public internal(set) var run: Run
   /// The lesson's folder of figures, which exists: `Figures/NN` for the run the book is woven from,
   /// `.build/Figures/NN` for every other, below `--figures` if that is given.
   public let folder: URL
@@ -25,10 +26,10 @@ public struct RunRecord {
   private let options: LessonOptions
   private let keepsTheBooks: Bool
   /// The run whose figures are drawn anew, if one is.
-  private let earlier: (run: Run, results: Results)?
+  let earlier: (run: Run, results: Results)?
   private var results = Results()
   private var files: FileSet
-  private var problem: LessonError?
+  var problem: LessonError?
   private let start = ProcessInfo.processInfo.systemUptime
 
   /// Starts the record: finds and makes the folder for figures, and takes the digests of the
@@ -140,7 +141,7 @@ public struct RunRecord {
   public mutating func result<Value: Codable>(
     _ key: String, within relative: Double? = Run.Result.usually, _ compute: () throws -> Value
   ) throws -> Value {
-    claim(key, in: run.results.keys)
+    reserve(key, in: run.results.keys)
     if let earlier {
       let value: Value? = try? earlier.results.value(key)
       guard let value else {
@@ -154,47 +155,6 @@ public struct RunRecord {
     let (value, fingerprint) = try results.keep(key, try compute())
     run.results[key] = Run.Result(fingerprint, within: relative)
     return value
-  }
-
-  /// Records a number, as `<!-- n:01.key %.1f -->` shows it.
-  ///
-  /// - Parameters:
-  ///   - key: letters, digits, `.`, `_` and `-`, once a run.
-  ///   - value: a finite number.
-  ///   - agreement: which other runs must find the same, and how closely.
-  public mutating func number(
-    _ key: String, _ value: some BinaryFloatingPoint, agreement: Agreement = .full()
-  ) {
-    let value = Double(value)
-    claim(key, in: run.numbers.keys)
-    note(value.isFinite, "the number \"\(key)\" is \(value), which no book can show.")
-    run.numbers[key] = Run.Number(value, agreement: agreement)
-  }
-
-  /// Records a whole number, as `<!-- n:01.key %d -->` shows it.
-  public mutating func number(
-    _ key: String, _ value: some BinaryInteger, agreement: Agreement = .full()
-  ) {
-    number(key, Double(value), agreement: agreement)
-  }
-
-  /// Records a number that no other run will find: a time, a speed.
-  public mutating func volatile(_ key: String, _ value: some BinaryFloatingPoint) {
-    number(key, value, agreement: .volatile)
-  }
-
-  /// Records a table, as `<!-- table:01.key -->` shows it.
-  public mutating func table(_ key: String, _ table: Table) {
-    claim(key, in: run.tables.keys)
-    for (index, row) in table.rows.enumerated() {
-      for case (.number(let value), let column) in zip(row, table.columns) {
-        note(
-          value.isFinite,
-          "row \(index + 1) of the table \"\(key)\" has \(value) in the column "
-            + "\"\(column.name)\", which no book can show.")
-      }
-    }
-    run.tables[key] = table
   }
 
   /// Draws a figure, which ``write()`` puts into the lesson's folder, and records it.
@@ -232,38 +192,6 @@ public struct RunRecord {
     } else if options.figureAsCSV == key {
       files.add("\(key).csv", Data(data().utf8))
     }
-  }
-
-  /// Records a text the lesson has printed, as `<!-- output:01.key -->` shows it: an error met on
-  /// purpose, a layer table. Blank lines at its end are dropped.
-  public mutating func output(_ key: String, _ text: String) {
-    claim(key, in: run.outputs.keys)
-    var text = text
-    while text.last?.isNewline == true { text.removeLast() }
-    precondition(!text.isEmpty, "RunRecord.output: \"\(key)\" is empty")
-    run.outputs[key] = text
-  }
-
-  /// Records a figure.
-  ///
-  /// - Parameters:
-  ///   - key: letters, digits, `.`, `_` and `-`, once a run.
-  ///   - file: the name of its file.
-  ///   - alt: what it shows, written from the data: "the loss falls from 1.31 to 0.02".
-  mutating func figure(_ key: String, file: String, alt: String) {
-    claim(key, in: run.figures.keys)
-    precondition(
-      !alt.allSatisfy(\.isWhitespace), "RunRecord.figure: \"\(key)\" has no alternative text")
-    run.figures[key] = Run.Figure(file: file, alt: alt)
-  }
-
-  /// Records a data set the run has read.
-  public mutating func provenance(
-    name: String, source: String, licence: String, rows: Int, hash: String? = nil
-  ) {
-    if earlier != nil { return }
-    run.data.append(
-      Run.Provenance(name: name, source: source, licence: licence, rows: rows, hash: hash))
   }
 
   /// Writes the figures, the results and `run.json`, all or none, and prints where they are. Call it
@@ -315,15 +243,4 @@ public struct RunRecord {
 
   /// The time since the record was started.
   private var seconds: Double { ProcessInfo.processInfo.systemUptime - start }
-
-  private func claim(_ key: String, in keys: some Sequence<String>) {
-    precondition(
-      key.wholeMatch(of: /[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*/) != nil,
-      "RunRecord: \"\(key)\" should be letters, digits, '_' and '-', in words joined by dots")
-    precondition(!keys.contains(key), "RunRecord: \"\(key)\" was recorded twice")
-  }
-
-  private mutating func note(_ holds: Bool, _ sentence: @autoclosure () -> String) {
-    if !holds, problem == nil { problem = LessonError(sentence()) }
-  }
 }

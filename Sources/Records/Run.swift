@@ -34,6 +34,20 @@ public struct Run: Codable, Sendable, Equatable {
     }
   }
 
+  /// What a page says in words, as a condition on what the run has found.
+  public struct Claim: Codable, Sendable, Equatable {
+    /// The condition in words: "the loss falls from epoch to epoch".
+    public let condition: String
+    /// Whether the run meets it.
+    public let holds: Bool
+
+    /// A condition, and whether the run meets it.
+    public init(_ condition: String, holds: Bool) {
+      self.condition = condition
+      self.holds = holds
+    }
+  }
+
   /// A figure the run has drawn.
   public struct Figure: Codable, Sendable, Equatable {
     /// Its file, in the folder of `run.json`.
@@ -135,6 +149,10 @@ public struct Run: Codable, Sendable, Equatable {
   public package(set) var numbers: [String: Number] = [:]
   /// Tables by key.
   public package(set) var tables: [String: Table] = [:]
+  /// Claims by key; nil where the lesson makes none.
+  public package(set) var claims: [String: Claim]?
+  /// How experiments were made, by key; nil where the lesson does not say.
+  public package(set) var recipes: [String: Recipe]?
   /// Texts the lesson has printed and the book shows, by key.
   public package(set) var outputs: [String: String] = [:]
   /// Figures by key.
@@ -170,6 +188,7 @@ public struct Run: Codable, Sendable, Equatable {
   package var withoutFindings: Run {
     var run = self
     (run.numbers, run.tables, run.outputs, run.figures, run.results) = ([:], [:], [:], [:], [:])
+    (run.claims, run.recipes) = (nil, nil)
     return run
   }
 

@@ -1,9 +1,10 @@
-// Markers within a line: woven numbers, and numbers that a cited source vouches for. Both begin and
-// end on one line, since an editor that wraps prose must not tear them.
+// Markers within a line: woven numbers, numbers that a cited source vouches for, and claims. The
+// former begin and end on one line, since an editor that wraps prose must not tear them.
 
-/// The numbers and literals of a page.
+/// The numbers, claims and literals of a page.
 struct InlineMarkers {
   private(set) var numbers: [Page.Number] = []
+  private(set) var claims: [Page.Claim] = []
   private(set) var literals: [Int: [Range<Int>]] = [:]
   private(set) var findings: [Finding] = []
   private let path: String
@@ -44,16 +45,14 @@ struct InlineMarkers {
         open = nil
       }
       switch marker {
-      case .snippet, .table, .output:
+      case .snippet, .table, .output, .recipe:
         report(comment.line, "the marker must stand alone on its line.")
       case .number, .literal:
         open = (marker, comment.line, columns.upperBound)
-        let before = lines[comment.line].text.prefix(columns.lowerBound)
-        if before.allSatisfy({ " >*+-".contains($0) }) {
-          report(
-            comment.line, "a line that begins with a comment ends the paragraph: begin with a word."
-          )
-        }
+        mustFollowAWord(comment, columns, lines)
+      case .claim(let key):
+        claims.append(Page.Claim(line: comment.line, key: key))
+        mustFollowAWord(comment, columns, lines)
       case .end, .numberEnd, .literalEnd:
         guard let opening = open else {
           report(comment.line, "the marker closes nothing.")
@@ -66,6 +65,16 @@ struct InlineMarkers {
     }
     if let open {
       report(open.line, "the marker is not closed: \(open.marker.closing) is missing on its line.")
+    }
+  }
+
+  private mutating func mustFollowAWord(
+    _ comment: Page.Comment, _ columns: Range<Int>, _ lines: [Page.Line]
+  ) {
+    let before = lines[comment.line].text.prefix(columns.lowerBound)
+    if before.allSatisfy({ " >*+-".contains($0) }) {
+      report(
+        comment.line, "a line that begins with a comment ends the paragraph: begin with a word.")
     }
   }
 

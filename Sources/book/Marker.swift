@@ -3,12 +3,14 @@
 //     <!-- snippet: Sources/Gradus/Linear.swift#forward --> … <!-- end -->   a listing
 //     <!-- table:02.optimizers --> … <!-- end -->                            a table of run 02
 //     <!-- output:05.broken --> … <!-- end -->                               a text of run 05
+//     <!-- recipe:02.race --> … <!-- end -->                                 a recipe of run 02
 //     <!-- n:01.diabetes.mse %.1f -->2859.7<!-- /n -->                       a number of run 01
+//     <!-- claim:07.slopes.rise -->                                          run 07 bears it out
 //     <!-- literal -->0.95<!-- /literal -->                                  a cited number
 
 import Records
 
-/// A number, table or output of a run: `01.diabetes.mse`.
+/// What a run has recorded: `01.diabetes.mse`.
 struct RunKey: Equatable, Sendable, CustomStringConvertible {
   /// The folder of the run: `01`, or `mutants`.
   let run: String
@@ -29,8 +31,11 @@ enum Marker: Equatable {
   case snippet(path: String, anchor: String?)
   case table(RunKey)
   case output(RunKey)
+  case recipe(RunKey)
   /// Without a format a number is written with %d.
   case number(RunKey, format: String)
+  /// Stands behind the words for which the run has to vouch, and needs no end.
+  case claim(RunKey)
   case literal
   case end, numberEnd, literalEnd
   /// A comment for people.
@@ -64,16 +69,16 @@ enum Marker: Equatable {
         throw LessonError("the marker should read <!-- snippet: path#anchor -->.")
       }
       return .snippet(path: String(path), anchor: parts.count > 1 ? String(parts[1]) : nil)
-    case "table":
+    case "table", "output", "recipe", "claim":
       guard let key = RunKey(rest) else {
-        throw LessonError("the marker should read <!-- table:01.key -->.")
+        throw LessonError("the marker should read <!-- \(word):01.key -->.")
       }
-      return .table(key)
-    case "output":
-      guard let key = RunKey(rest) else {
-        throw LessonError("the marker should read <!-- output:01.key -->.")
+      return switch word {
+      case "table": .table(key)
+      case "output": .output(key)
+      case "recipe": .recipe(key)
+      default: .claim(key)
       }
-      return .output(key)
     case "n":
       let parts = rest.split(maxSplits: 1, whereSeparator: \.isWhitespace)
       guard let key = parts.first.flatMap({ RunKey($0) }) else {
@@ -82,8 +87,8 @@ enum Marker: Equatable {
       return .number(key, format: parts.count > 1 ? String(parts[1].trimmed) : "%d")
     default:
       throw LessonError(
-        "\"\(word)\" is no marker: there are snippet:, table:, output:, end, n:, /n, literal, "
-          + "/literal."
+        "\"\(word)\" is no marker: there are snippet:, table:, output:, recipe:, end, claim:, "
+          + "n:, /n, literal, /literal."
       )
     }
   }

@@ -40,7 +40,7 @@ struct Page {
     let text: String
   }
 
-  /// A snippet or table: the lines of its two markers, counted from 0.
+  /// A snippet, table, output or recipe: the lines of its two markers, counted from 0.
   struct Block {
     let marker: Marker
     let first: Int
@@ -55,12 +55,19 @@ struct Page {
     let format: String
   }
 
+  /// A claim that the words before it need, on the line counted from 0.
+  struct Claim {
+    let line: Int
+    let key: RunKey
+  }
+
   /// The path from the root: `book/01-regression.md`.
   let path: String
   let lines: [Line]
   let links: [Link]
   let blocks: [Block]
   let numbers: [Number]
+  let claims: [Claim]
   /// The columns of numbers that a cited source vouches for, by line.
   let literals: [Int: [Range<Int>]]
   /// What is wrong with the page's structure: markers and fences left open.
@@ -74,6 +81,7 @@ struct Page {
     links = reader.links
     blocks = reader.blocks
     numbers = markers.numbers
+    claims = markers.claims
     literals = markers.literals
     findings = reader.findings + markers.findings
   }

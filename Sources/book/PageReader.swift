@@ -41,7 +41,7 @@ struct PageReader {
 
   /// Whether the line is the opening marker of a woven block.
   private static func isWovenMarker(_ text: String) -> Bool {
-    text.contains("<!--") && text.contains(/^\s*<!--\s*(snippet|table|output):.*-->\s*$/)
+    text.contains("<!--") && text.contains(/^\s*<!--\s*(snippet|table|output|recipe):.*-->\s*$/)
   }
 
   /// Whether the line begins something that ends the paragraph above.

@@ -32,6 +32,12 @@ struct Weaver {
     }
     for block in page.blocks { attempt(block.first) { try edit(block, in: page) } }
     for number in page.numbers { attempt(number.line) { try edit(number) } }
+    for claim in page.claims {
+      attempt(claim.line) {
+        try hold(claim.key)
+        return nil
+      }
+    }
     for link in page.links where link.isImage { attempt(link.line) { try edit(link, in: page) } }
     return (edits.sorted { Self.place($0) < Self.place($1) }, findings)
   }
@@ -86,6 +92,12 @@ struct Weaver {
         throw LessonError("the run \(key.run) has no output \"\(key.key)\".")
       }
       woven = Self.fenced(text.split(separator: "\n", omittingEmptySubsequences: false), "text")
+    case .recipe(let key):
+      name = "\(key)"
+      guard let recipe = try run(key).recipes?[key.key] else {
+        throw LessonError("the run \(key.run) has no recipe \"\(key.key)\".")
+      }
+      woven = [recipe.markdown]
     default: return nil
     }
     let lines = woven.map { $0.isEmpty ? $0 : indent + $0 }
@@ -121,6 +133,18 @@ struct Weaver {
     return Edit(
       lines: number.line...number.line, columns: number.value, replacement: [text],
       name: "\(number.key)")
+  }
+
+  /// Throws where the run does not bear out what a page says.
+  private func hold(_ key: RunKey) throws {
+    guard let claim = try run(key).claims?[key.key] else {
+      throw LessonError("the run \(key.run) makes no claim \"\(key.key)\".")
+    }
+    if !claim.holds {
+      throw LessonError(
+        "the run \(key.run) does not bear out \"\(key.key)\", that \(claim.condition): change "
+          + "the sentence, or the experiment.")
+    }
   }
 
   private func edit(_ link: Page.Link, in page: Page) throws -> Edit? {

@@ -16,6 +16,8 @@ struct MarkerTests {
       ("<!--snippet:a/b.swift-->", .snippet(path: "a/b.swift", anchor: nil)),
       ("  <!-- table:01.diabetes.mse -->", .table(key)),
       ("<!-- output:01.diabetes.mse -->", .output(key)),
+      ("<!-- recipe:01.diabetes.mse -->", .recipe(key)),
+      ("<!-- claim:01.diabetes.mse -->", .claim(key)),
       ("<!-- n:01.diabetes.mse %.1f s -->", .number(key, format: "%.1f s")),
       ("<!-- n:01.diabetes.mse -->", .number(key, format: "%d")),
       ("<!-- end -->", .end), ("<!-- /n -->", .numberEnd), ("<!-- literal -->", .literal),
@@ -26,7 +28,8 @@ struct MarkerTests {
 
   @Test(arguments: [
     "<!-- snipet: a#b -->", "<!-- snippet: -->", "<!-- snippet: a b -->", "<!-- table: -->",
-    "<!-- table:mse -->", "<!-- output:mse -->", "<!-- n:mse %d -->", "<!-- n: -->", "<!-- /n: -->",
+    "<!-- table:mse -->", "<!-- recipe:race -->", "<!-- claim:rises -->", "<!-- claim:01.a b -->",
+    "<!-- output:mse -->", "<!-- n:mse %d -->", "<!-- n: -->", "<!-- /n: -->",
     "<!-- snippet -->",
   ])
   func refused(comment: String) {

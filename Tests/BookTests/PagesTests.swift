@@ -9,7 +9,7 @@ import Testing
 struct PagesTests {
   /// The annotated text of `book/01-one.md`.
   private func annotated(_ page: String, files: [String: String] = [:]) throws -> String {
-    let site = try Site(page, files: files)
+    let site = try Site(page, files: files, vouches: true)
     let edition = try Edition(Manuscript(root: site.root)) { _ in "2026-11-30" }
     let text = try edition.files()["01-one.md"]
     return try #require(text)
@@ -41,6 +41,14 @@ struct PagesTests {
     #expect(text.contains("::: {#run-01 .run}"))
     #expect(text.contains("kept on 2026-11-30"))
     #expect(text.contains("Again: `swift run lesson-01`"))
+  }
+
+  @Test func aRecipeAndAClaimBelongToTheirRun() throws {
+    let text = try annotated(
+      "# One\n\nFalls.<!-- claim:01.falls -->\n\n<!-- recipe:01.race -->\n**Recipe**\n<!-- end -->\n"
+    )
+    #expect(text.contains("::: {.recipe run=\"01\"}\n**Recipe**\n:::"))
+    #expect(text.contains("::: {#run-01 .run}"))
   }
 
   @Test func tablesAndFiguresHaveNumbers() throws {

@@ -24,11 +24,15 @@ final class Site {
     """
 
   let root: URL
+  /// Whether the run makes claims and has a recipe, which pages then have to cite.
+  let vouches: Bool
 
   /// - Parameters:
   ///   - page: the text of `book/01-one.md`.
   ///   - files: more files, or others in place of the usual.
-  init(_ page: String, files: [String: String] = [:]) throws {
+  ///   - vouches: whether the run makes claims and has a recipe.
+  init(_ page: String, files: [String: String] = [:], vouches: Bool = false) throws {
+    self.vouches = vouches
     root = FileManager.default.temporaryDirectory.appendingPathComponent(
       "gradus-\(UUID().uuidString)", isDirectory: true)
     var all = [
@@ -60,6 +64,15 @@ final class Site {
     table.add("SGD", 0.5)
     table.add("Adam", 0.25)
     run.tables["optimizers"] = table
+    if vouches {
+      run.claims = [
+        "falls": Run.Claim("the loss falls", holds: true),
+        "rises": Run.Claim("the loss rises", holds: false),
+      ]
+      run.recipes = [
+        "race": Recipe(loss: "mean squared error", rule: "SGD, η = 0.1", seeds: "1 to 3")
+      ]
+    }
     run.outputs["broken"] = "conv2d: wrong shape\n  [2, 3]"
     run.figures["fit"] = Run.Figure(
       file: "fit.svg", alt: "The loss [MSE] falls from 1.31 to 0.02.")
@@ -111,10 +124,12 @@ final class Site {
     return findings.map(\.description)
   }
 
-  /// The findings of `book check`, except that anchors are unused, which few tests are about.
-  func check(anchors: Bool = false) throws -> [String] {
+  /// The findings of `book check`, except that anchors or claims are unused, which few tests are
+  /// about.
+  func check(anchors: Bool = false, claims: Bool = false) throws -> [String] {
     try Checker(manuscript: Manuscript(root: root)).findings().map(\.description)
       .filter { anchors || !$0.contains("no page shows the anchor") }
+      .filter { claims || !$0.contains("no page cites the") }
   }
 }
 

@@ -9,7 +9,10 @@ struct WeaverTests {
     # One
 
     It has <!-- n:01.rows %d -->9<!-- /n --> rows, an error <!-- n:01.mse %.1f --><!-- /n -->
-    after <!-- n:01.seconds %.1f s -->1 s<!-- /n -->.
+    after <!-- n:01.seconds %.1f s -->1 s<!-- /n -->, and falls.<!-- claim:01.falls -->
+
+    <!-- recipe:01.race -->
+    <!-- end -->
 
     ![](../Figures/01/fit.svg)
 
@@ -33,7 +36,11 @@ struct WeaverTests {
     # One
 
     It has <!-- n:01.rows %d -->442<!-- /n --> rows, an error <!-- n:01.mse %.1f -->2859.7<!-- /n -->
-    after <!-- n:01.seconds %.1f s -->1.2 s<!-- /n -->.
+    after <!-- n:01.seconds %.1f s -->1.2 s<!-- /n -->, and falls.<!-- claim:01.falls -->
+
+    <!-- recipe:01.race -->
+    **Recipe** · *loss* mean squared error · *rule* SGD, η = 0.1 · *seeds* 1 to 3
+    <!-- end -->
 
     ![The loss \\[MSE\\] falls from 1.31 to 0.02.](../Figures/01/fit.svg)
 
@@ -67,13 +74,13 @@ struct WeaverTests {
     """
 
   @Test func everyConstruct() throws {
-    let site = try Site(Self.unwoven)
+    let site = try Site(Self.unwoven, vouches: true)
     #expect(try site.weave() == [])
     #expect(try site.read("book/01-one.md") == Self.woven)
   }
 
   @Test func twiceIsOnce() throws {
-    let site = try Site(Self.unwoven)
+    let site = try Site(Self.unwoven, vouches: true)
     _ = try site.weave()
     let pages = try Weave.woven(Manuscript(root: site.root)).pages
     #expect(pages.isEmpty)
@@ -108,6 +115,17 @@ struct WeaverTests {
     ),
     ("<!-- table:01.all -->\n<!-- end -->", "the run 01 has no table \"all\"."),
     ("<!-- output:01.all -->\n<!-- end -->", "the run 01 has no output \"all\"."),
+    ("<!-- recipe:01.all -->\n<!-- end -->", "the run 01 has no recipe \"all\"."),
+    ("It turns.<!-- claim:01.turns -->", "the run 01 makes no claim \"turns\"."),
+    (
+      "It rises.<!-- claim:01.rises -->",
+      "the run 01 does not bear out \"rises\", that the loss rises: change the sentence, or the "
+        + "experiment."
+    ),
+    (
+      "<!-- claim:01.falls --> It falls.",
+      "a line that begins with a comment ends the paragraph: begin with a word."
+    ),
     (
       "<!-- snippet: Lessons/01-One/One.swift#leap -->\n<!-- end -->",
       "Lessons/01-One/One.swift has no anchor \"leap\"."
@@ -128,7 +146,7 @@ struct WeaverTests {
   ])
   func refused(text: String, sentence: String) throws {
     let before = "# One\n\nIt has <!-- n:01.rows %d -->9<!-- /n --> rows.\n\n" + text
-    let site = try Site(before)
+    let site = try Site(before, vouches: true)
     let finding = "book/01-one.md:5: " + sentence
     #expect(try site.weave() == [finding])
     #expect(try site.read("book/01-one.md") == before)

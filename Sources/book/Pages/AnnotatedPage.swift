@@ -43,6 +43,7 @@ struct AnnotatedPage {
     for block in page.blocks { annotate(block) }
     for link in page.links { link.isImage ? annotate(image: link) : note(link) }
     for number in page.numbers { annotate(number) }
+    for claim in page.claims { _ = use(claim.key.run) }
     for line in page.lines.indices where page.lines[line].kind == .prose {
       annotate(exercise: line)
       annotate(paths: line)
@@ -85,6 +86,10 @@ struct AnnotatedPage {
         id: id, classes: ["table"], values: [("number", number), ("run", use(key.run))])
       let indent = page.lines[block.first].text.prefix { $0 == " " }
       replacement = ["\(indent)::: \(attributes)", ""] + inner + ["", "\(indent):::"]
+    case .recipe(let key):
+      let attributes = Attributes(classes: ["recipe"], values: [("run", use(key.run))])
+      let indent = page.lines[block.first].text.prefix { $0 == " " }
+      replacement = ["\(indent)::: \(attributes)"] + inner + ["\(indent):::"]
     default: return
     }
     edits.append(
