@@ -38,7 +38,15 @@ extension Regression {
         accuracies: [training, heldOut].map { accuracy(path[epochs], $0) },
         scores: [0.0, 1.0].map { label in scores.filter { $1 == label }.map(\.0) })
     }
-    record.volatile("cancer.hand-graph", distance(diagnosis.byHand, diagnosis.byGraph))
+    record.claim(
+      "cancer.agree", "descent by hand and by graph find the same to the last bit",
+      distance(diagnosis.byHand, diagnosis.byGraph) == 0)
+    record.recipe(
+      "cancer",
+      Recipe(
+        loss: "cross-entropy", data: "455 masses, standardised; 114 held out",
+        initializer: "zeros", rule: "gradient descent, η = \(rate, "%g")", batch: "all 455",
+        steps: "\(epochs, "%'d")", seeds: "one split; below, others"))
     record.number("cancer.training", diagnosis.accuracies[0])
     record.number("cancer.heldout", diagnosis.accuracies[1])
     record.number("cancer.epochs", epochs)
@@ -83,6 +91,11 @@ extension Regression {
     let (fitted, held) = (diagnosis.losses.training, diagnosis.losses.heldOut)
     let best = held.indices.min { held[$0] < held[$1] } ?? 0
     record.number("cancer.best", epochs[best])
+    record.claim(
+      "cancer.turns",
+      "the training loss falls from milestone to milestone, and the held-out loss is "
+        + "least before a quarter of the epochs",
+      zip(fitted, fitted.dropFirst()).allSatisfy { $1 < $0 } && epochs[best] < Double(end) / 4)
     let losses = Figure {
       Axes(x: .log("epoch"), y: .log("cross-entropy")) {
         Line(x: epochs, y: fitted, label: "training")
@@ -109,6 +122,9 @@ extension Regression {
       .number("called \(names[1])", "%d"))
     for (name, row) in zip(names, counts) { confusion.add(name, row[0], row[1]) }
     record.table("cancer.confusion", confusion)
+    record.claim(
+      "cancer.mistakes", "malignant masses are called benign, and no benign one malignant",
+      counts[0][1] > 0 && counts[1][0] == 0)
     print("Breast cancer after \(end) epochs\n\(confusion)\n")
     // Bins of width 2 with an edge at zero, where the calls change.
     let bins = scores.joined().map { Int(($0 / 2).rounded(.down)) }

@@ -9,6 +9,8 @@ import LessonKit
 struct Curvature: Codable {
   let largest: Double
   let smallest: Double
+  /// The direction of the smallest, of length 1; that of s1 is negative.
+  let flat: [Double]
   /// The training loss after a hundred epochs at each of ``rates``.
   let losses: [Double]
 
@@ -29,6 +31,8 @@ struct Curvature: Codable {
     }
     // ANCHOR_END: curvature
     (self.largest, self.smallest) = (largest, smallest)
+    let length = (flat * flat).summed().scalar.squareRoot()
+    self.flat = (flat / (flat[4, 0] < 0 ? length : -length)).scalars
     losses = Self.rates.map { rate in
       let path = descendByHand(.squaredError, training, rate: rate, epochs: 100)
       return Objective.squaredError.loss(of: path[100], training)
@@ -44,5 +48,11 @@ struct Curvature: Codable {
     var rates = Table(.number("rate", "%.3f"), .number("mean squared error", "%.4g"))
     for (rate, loss) in zip(Self.rates, losses) { rates.add(rate, loss) }
     record.table("diabetes.rates", rates)
+    record.claim(
+      "diabetes.limit",
+      "of the rates the best is the last one below the limit, and the first one "
+        + "above it ends worst",
+      losses[3] == losses.min() && losses[4] == losses.max() && Self.rates[3] < 2 / largest
+        && Self.rates[4] > 2 / largest)
   }
 }

@@ -56,10 +56,15 @@ extension Regression {
     print("The cubic after \(epochs) epochs\n\(coefficients)\n")
     record.number("cubic.epochs", epochs)
     record.number("cubic.square", formula.w[0, 1], agreement: .quick())
+    record.recipe(
+      "cubic",
+      Recipe(
+        loss: "mean squared error", data: "60 points of a cubic, noise of variance 1",
+        initializer: "zeros", rule: "gradient descent, η = \(rate, "%g")", batch: "all 60",
+        steps: "\(epochs, "%'d")", seeds: "one"))
     record.volatile("cubic.formula-hand", distance(formula, byHand[2]))
     record.volatile("cubic.hand-graph", distance(byHand[2], fits.byGraph))
 
-    record.number("cubic.before", losses[0], agreement: .quick())
     record.number("cubic.after", losses[2])
     func curve(_ name: String, _ model: LinearModel, _ color: Color) -> Line {
       Line(over: -2...1.5, label: name, color: color) { x in
