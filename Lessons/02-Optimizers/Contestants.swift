@@ -20,16 +20,8 @@ extension Contestant {
   } rule: {
     $0.descent($1, eta: $2)
   }
-  static let momentum = Contestant(name: "momentum", color: .blue) {
-    SGD($0, learningRate: $1, momentum: 0.9)
-  } rule: {
-    $0.momentum($1, eta: $2, mu: 0.9)
-  }
-  static let nesterov = Contestant(name: "Nesterov", color: .sky) {
-    SGD($0, learningRate: $1, momentum: 0.9, nesterov: true)
-  } rule: {
-    $0.nesterov($1, eta: $2, mu: 0.9)
-  }
+  static let momentum = heavyBall(0.9)
+  static let nesterov = lookingAhead(0.9)
   static let adagrad = Contestant(name: "Adagrad", color: .green) {
     Adagrad($0, learningRate: $1)
   } rule: {
@@ -49,6 +41,24 @@ extension Contestant {
     AdamW($0, learningRate: $1, weightDecay: 0.01)
   } rule: {
     $0.adamW($1, eta: $2, lambda: 0.01, betas: (0.9, 0.999), epsilon: 1e-8)
+  }
+
+  /// Momentum of any size.
+  static func heavyBall(_ mu: Double) -> Contestant {
+    Contestant(name: "momentum", color: .blue) {
+      SGD($0, learningRate: $1, momentum: mu)
+    } rule: {
+      $0.momentum($1, eta: $2, mu: mu)
+    }
+  }
+
+  /// Nesterov's momentum of any size.
+  static func lookingAhead(_ mu: Double) -> Contestant {
+    Contestant(name: "Nesterov", color: .sky) {
+      SGD($0, learningRate: $1, momentum: mu, nesterov: true)
+    } rule: {
+      $0.nesterov($1, eta: $2, mu: mu)
+    }
   }
 
   static let all = [descent, momentum, nesterov, adagrad, rmsprop, adam, adamW]

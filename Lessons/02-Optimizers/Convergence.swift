@@ -50,6 +50,12 @@ extension Optimizers {
       }
     }
     record.table("convergence", table)
+    record.recipe(
+      "convergence",
+      Recipe(
+        loss: "½Σλθ², twenty curvatures λ spread evenly as ratios from 1 to κ",
+        initializer: "ones", rule: "each with the rate and the momentum derived above",
+        steps: "until theory says 10⁻⁴⁰, and as many again"))
     record.number("convergence.worst", worst)
     print("Distance shortened by ρ a step\n\(table)\n")
 

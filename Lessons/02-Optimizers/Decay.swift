@@ -40,6 +40,20 @@ extension Optimizers {
       table.add(size, remains.inGradient[k], theory, remains.apart[k])
     }
     record.table("decay", table)
+    record.recipe(
+      "decay",
+      Recipe(
+        loss: "none: the gradients are normal noise", initializer: "5 × 1,000 weights, all 1",
+        rule: "Adam and AdamW, η = \(rate, "%g"), λ = \(decay, "%g")", steps: "\(steps, "%'d")",
+        seeds: "one"))
+    record.claim(
+      "decay",
+      "Adam leaves what the formula says, and AdamW what decay alone leaves, to two hundredths",
+      sizes.indices.allSatisfy { k in
+        func theory(_ size: Double) -> Double { .exp(-rate * decay * Double(steps) / size) }
+        return abs(remains.inGradient[k] - theory(sizes[k])) < 0.02
+          && abs(remains.apart[k] - theory(1)) < 0.02
+      })
     record.number("decay.theory", Double.exp(-rate * decay * Double(steps)), agreement: .quick())
     print("What weight decay leaves of a weight of 1\n\(table)\n")
   }

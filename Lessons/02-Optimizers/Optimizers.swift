@@ -22,6 +22,8 @@ struct Optimizers: Lesson {
     var record = try startRecord()
     var generator = RandomGenerator(seed: options.seed)
     try race(into: &record)
+    try memory(into: &record)
+    try relapse(into: &record)
     try convergence(into: &record)
     try rates(into: &record)
     try decay(into: &record, using: &generator)

@@ -1,5 +1,4 @@
-// The race: every contestant on every landscape at the rate that suits it best there, as paths on
-// maps, as tables, as an animation, and as a strip of the animation for print.
+// The race: every contestant on every landscape at the rate that suits it best there, as tables.
 
 import Gradus
 import LessonKit
@@ -10,21 +9,9 @@ struct Field: Sendable {
   let landscape: Landscape
   let entries: [Entry]
 
-  /// The map with everybody's path of at most `steps` steps, and a dot where each one is then.
-  func axes(_ title: String, after steps: Int, named: Bool = false) -> Axes {
-    let x = Axis.linear("x", landscape.x)
-    let y = Axis.linear("y", landscape.y)
-    return Axes(title, x: x, y: y, naming: named ? .legend : .none) {
-      landscape.map
-      for entry in entries {
-        let points = entry.points(upTo: steps)
-        let (across, up) = (points.map(\.x), points.map(\.y))
-        Line(
-          x: across, y: up, label: entry.contestant.name, color: entry.contestant.color, width: 1.2)
-        Scatter(
-          x: across.suffix(1), y: up.suffix(1), color: entry.contestant.color, radius: 3)
-      }
-    }
+  /// After how many steps a contestant arrived.
+  func arrival(_ contestant: Contestant) -> Int? {
+    entries.first { $0.contestant.name == contestant.name }?.trail.arrival
   }
 }
 
@@ -75,7 +62,7 @@ extension Entry {
 
   /// The distances from the nearest minimum over 400 steps at its rate.
   fileprivate func distances(on landscape: Landscape) -> [Float] {
-    landscape.descend(contestant, rate: rate, steps: 400, stopsThere: false).points
+    landscape.descend(contestant, rate: rate, steps: 400).points
       .map { Float(landscape.distance($0)) }
   }
 }
@@ -101,10 +88,16 @@ extension Optimizers {
     }
     let fields = race.fields
     record.number("race.limit", steps)
-    // A momentum of 0.9 shortens distances by √0.9 a step at best.
-    record.number("race.memory", 2 * Double.log(0.01) / .log(0.9), agreement: .quick())
     record.number("race.rates", triedRates.count, agreement: .quick())
+    record.recipe(
+      "race",
+      Recipe(
+        loss: "the landscape", initializer: "its start",
+        rule: "each at the best of \(triedRates.count) rates from 0.0001 to 100; μ = 0.9, α = 0.9, "
+          + "β = (0.9, 0.999), decay 0.01",
+        steps: "\(steps, "%'d"), the last \(Landscape.stay) at least within 0.01 of a minimum"))
     tabulate(fields, into: &record)
+    conclude(fields, into: &record)
     try drawPaths(fields, race.distances, steps: steps, into: &record)
     try animate(fields[0], into: &record)
   }
@@ -122,68 +115,7 @@ extension Optimizers {
     let arrivals = table("%d") { $0.trail.arrival.map { .number(Double($0)) } ?? .text("–") }
     let rates = table("%.2g") { .number($0.rate) }
     record.table("race.steps", arrivals)
-    for field in fields {
-      for entry in field.entries {
-        guard let arrival = entry.trail.arrival else { continue }
-        let names = [field.landscape.name, entry.contestant.name].map {
-          $0.split(separator: " ").joined(separator: "-")
-        }
-        record.number("race.\(names[0]).\(names[1])", arrival)
-      }
-    }
     record.table("race.best", rates)
     print("Steps until a minimum is reached\n\(arrivals)\n\nat these rates\n\(rates)\n")
-  }
-
-  /// Draws the paths over five maps, and the distances on the last of them.
-  private func drawPaths(
-    _ fields: [Field], _ distances: [[Float]], steps: Int, into record: inout RunRecord
-  ) throws {
-    var axes = fields.prefix(5).map { $0.axes($0.landscape.name, after: steps) }
-    axes.append(
-      Axes("on the turned valley", x: "step", y: .log("distance", 1e-8...2)) {
-        for (contestant, far) in zip(Contestant.all, distances) {
-          Line(
-            y: far.map(Double.init), label: contestant.name, color: contestant.color, width: 1.2)
-        }
-      })
-    let rosenbrock = fields[0].entries.map {
-      "\($0.contestant.name) \($0.trail.arrival.map { "after \($0) steps" } ?? "not")"
-    }
-    try record.draw(
-      "paths.svg", Figure(columns: 3, size: Size(width: 760, height: 500), axes: axes),
-      alt: """
-        The paths of seven optimizers over maps of five landscapes. On Rosenbrock's bent valley \
-        they arrive: \(rosenbrock.joined(separator: ", ")). On Himmelblau's four hollows they end in \
-        three different ones.
-        """)
-  }
-
-  /// Draws the race down one valley as an animation, and four moments of it side by side.
-  private func animate(_ field: Field, into record: inout RunRecord) throws {
-    let last = 2000.0
-    let frames = options.sized(full: 72, quick: 12)
-    // Ever more steps a frame, as the runners become slower.
-    let moments = (0...frames).map { Int(Double.pow(last, Double($0) / Double(frames))) }
-    let figures = ([0] + Set(moments).sorted()).map { step in
-      Figure(size: Size(width: 500, height: 340)) {
-        field.axes("after \(step) step\(step == 1 ? "" : "s")", after: step, named: true)
-      }
-    }
-    let alt = """
-      Seven dots run from (−1.2, 1) over the map of Rosenbrock's function, first down into the bent \
-      valley, all within a few steps, then along it towards (1, 1), some fast, some hardly at all.
-      """
-    try record.draw("race.png", Animation(figures, interval: 0.12), alt: alt)
-    let strip = [3, 30, 300, 2000].map { field.axes("after \($0) steps", after: $0) }
-    let late = field.entries.filter { $0.trail.arrival.map { $0 > 2000 } ?? true }
-    try record.draw(
-      "strip.svg",
-      Figure(columns: 4, sharing: .y, size: Size(width: 760, height: 200), axes: strip),
-      alt: """
-        Four moments of the race over Rosenbrock's function, after 3, 30, 300 and 2000 steps: first \
-        everybody is in the valley, then some lead along it, and after 2000 steps \
-        \(late.map(\.contestant.name).joined(separator: ", ")) are still under way.
-        """)
   }
 }

@@ -56,7 +56,7 @@ extension Optimizers {
     func losses(_ contestant: Contestant, _ landscape: Landscape) -> [Float] {
       let first = landscape.height(at: landscape.start)
       return rates.map { rate in
-        let trail = landscape.descend(contestant, rate: rate, steps: steps, stopsThere: false)
+        let trail = landscape.descend(contestant, rate: rate, steps: steps)
         let loss = landscape.height(at: trail.points[trail.points.count - 1]) / first
         return Float(Double.log10(loss.isFinite ? min(max(loss, bottom), 1e8) : 1e8))
       }
@@ -76,6 +76,19 @@ extension Optimizers {
       table.add(contestant.name, limits[k], sweep.limits[k])
     }
     record.table("rates.limits", table)
+    record.recipe(
+      "rates",
+      Recipe(
+        loss: "the turned valley, Rosenbrock's function", initializer: "their starts",
+        rule: "each at \(rates.count) rates from 0.0001 to 10, its other constants as in the race",
+        steps: "\(steps)"))
+    record.claim(
+      "rates.limits", "the limits are those of theory to a hundredth",
+      zip(sweep.limits, limits).allSatisfy { abs($0 / $1 - 1) < 0.01 })
+    let some = rates.indices.filter { (0.0999...1.0001).contains(rates[$0]) }
+    record.claim(
+      "rates.adam", "on the valley Adam's loss falls to a thousandth at all rates from 0.1 to 1",
+      some.allSatisfy { sweep.valley[contestants.count - 1][$0] < -3 })
     print("Limits of the rate on the valley\n\(table)\n")
 
     func losses(_ logarithms: [Float]) -> [Double] { logarithms.map { .exp10(Double($0)) } }

@@ -1,8 +1,8 @@
 // The seven rules on tensors, line by line as the chapter derives them, for the engine's optimizers
 // to be held to.
 //
-// Cauchy 1847; Polyak 1964; Nesterov 1983 in the form of Sutskever et al. 2013; Duchi, Hazan and
-// Singer 2011; Tieleman and Hinton 2012; Kingma and Ba 2015; Loshchilov and Hutter 2019.
+// Cauchy 1847; Polyak 1964; Nesterov 1983 in the form of Bengio, Boulanger-Lewandowski and Pascanu
+// 2013; Duchi, Hazan and Singer 2011; Tieleman and Hinton 2012; Kingma and Ba 2015; Loshchilov and Hutter 2019.
 
 import Gradus
 

@@ -1,21 +1,8 @@
 // The same optimizers on parameters that are no network's: what they make of six quadratics in
-// 1000 steps, and of a formula with two networks in it.
+// 1000 steps.
 
-import GradientCheck
 import Gradus
 import LessonKit
-import Plot
-
-/// What is kept of the nest's training.
-struct Learning: Codable {
-  /// How many numbers it has to learn.
-  let parameters: Int
-  /// By optimizer, the rate that suits it best, the loss after all steps and those on the way.
-  let rates, ends: [Double]
-  let losses: [[Float]]
-  /// The nest's graph before training and after Adam's.
-  let before, after: [Float]
-}
 
 extension Optimizers {
   /// Fits the six quadratics as published and in better ways; records the losses.
@@ -47,88 +34,18 @@ extension Optimizers {
     }
     for (run, losses) in zip(runs, losses) { table.add(run.0, losses[0], losses[1]) }
     record.table("quadratics", table)
+    record.recipe(
+      "quadratics",
+      Recipe(
+        loss: "½Σ(f − t)²", data: "six points", initializer: "the published parameters",
+        rule: "as published SGD, η = 0.001, μ = 0.1; η = 2/(3 + 273); Polyak's, κ = 91; Adam",
+        batch: "all six"))
     let start = SixQuadratics().loss.value.scalar
-    record.number("quadratics.start", start, agreement: .quick())
     record.number("quadratics.published", losses[0][1], agreement: .quick())
+    record.claim(
+      "quadratics.wrong", "the loss falls further with the wrong gradient than with the right one",
+      losses[0][1] < losses[1][1])
     record.number("quadratics.right", losses[1][1], agreement: .quick())
     print("Six quadratics, loss \(start) at the start\n\(table)\n")
-  }
-
-  /// Checks the gradients of the formula with two networks in it, and lets everyone learn a curve.
-  func nest(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
-    let start = generator
-    func fresh() -> Nest {
-      var generator = start
-      return Nest(using: &generator)
-    }
-    // The errors that the report bounds are rounding's, which no other machine shares.
-    let check = try record.result("nest.check", within: nil) {
-      // ANCHOR: check
-      let model = fresh()
-      let names = ["w0", "w1", "w2", "w3"].enumerated().map { ($1, model.w[$0]) }
-      let report = checkGradient(of: names) { model.loss }
-      // ANCHOR_END: check
-      guard report.passes else { throw LessonError("the nest's gradient is wrong: \(report)") }
-      return "\(report)"
-    }
-    record.output("nest.check", check)
-    print("\(check)\n")
-
-    let steps = options.sized(full: 1000, quick: 50)
-    let rates = (-12...0).map { Double.pow(10, Double($0) / 4) }
-    let contestants = Contestant.all.dropLast()
-    let dense = Tensor<Double>.linearlySpaced(-2...2, count: 201).reshaped([1, 201])
-    func graph(_ nest: Nest) -> [Float] { nest(Variable(dense)).value.scalars.map { Float($0) } }
-    let learning = try record.result("nest", within: 0.02) {
-      let progress = ProgressLine("the nest", of: contestants.count * rates.count)
-      defer { progress.end() }
-      let curves = contestants.map { contestant in
-        let runs = rates.map { rate in
-          defer { progress.advance(contestant.name) }
-          return (rate, fresh().train(contestant, rate: rate, steps: steps))
-        }
-        func end(_ losses: [Double]) -> Double { losses[steps].isNaN ? .infinity : losses[steps] }
-        return runs.min { end($0.1) < end($1.1) } ?? runs[0]
-      }
-      let learned = fresh()
-      _ = learned.train(.adam, rate: curves[contestants.count - 1].0, steps: steps)
-      return Learning(
-        parameters: learned.parameters.map(\.value.count).reduce(0, +), rates: curves.map(\.0),
-        ends: curves.map { $0.1[steps] }, losses: curves.map { $0.1.map { Float($0) } },
-        before: graph(fresh()), after: graph(learned))
-    }
-    var table = Table(
-      .text("optimizer"), .number("rate", "%.2g"), .number("loss after \(steps) steps", "%.2g"))
-    for (k, contestant) in contestants.enumerated() {
-      table.add(contestant.name, learning.rates[k], learning.ends[k])
-    }
-    record.table("nest", table)
-    record.number("nest.parameters", learning.parameters)
-    print("A formula with two networks in it\n\(table)\n")
-
-    func line(_ y: [Float], _ label: String, _ color: Color) -> Line {
-      Line(x: dense.scalars, y: y.map(Double.init), label: label, color: color)
-    }
-    let figure = Figure {
-      Axes("Adam learns a curve …", x: "x", y: "f(x)") {
-        Scatter(x: Nest.x.scalars, y: Nest.t.scalars, color: .gray, radius: 2)
-        line(learning.before, "before", .sky)
-        line(learning.after, "after", .vermilion)
-      }
-      Axes("… and so do the others", x: "step", y: .log("mean squared error")) {
-        for (contestant, losses) in zip(contestants, learning.losses) {
-          Line(
-            y: losses.map(Double.init), label: contestant.name, color: contestant.color, width: 1.2)
-        }
-      }
-    }
-    try record.draw(
-      "nest.svg", figure,
-      alt: """
-        Left, 48 points of a wave on a slope, the formula's graph before training, nearly flat, and \
-        after \(steps) steps of Adam, through the points. Right, the losses of six optimizers over \
-        the steps; Adam ends at \(learning.ends[contestants.count - 1], "%.1g"), gradient descent \
-        at \(learning.ends[0], "%.1g").
-        """)
   }
 }

@@ -64,6 +64,32 @@ import Testing
     #expect(try #require(turned) > 200)
   }
 
+  /// Adam is near Rosenbrock's minimum for hundreds of steps, and leaves as its rates outgrow the
+  /// curvature. NumPy has it come with step 487 and leave at 969, and cross the limit of 38 at 869.
+  @Test func whoLeavesHasNotArrived() throws {
+    let rate = Double.pow(10, -1.0 / 6)
+    let early = Landscape.rosenbrock.descend(.adam, rate: rate, steps: 900)
+    let late = Landscape.rosenbrock.descend(.adam, rate: rate, steps: 1100)
+    #expect(early.arrival == 487 && late.arrival == nil)
+    let relapse = Relapse(rate: rate, decay: 0, steps: 1100)
+    #expect(relapse.arrival == 487)
+    #expect(abs(try #require(relapse.departure) - 969) <= 2)
+    let crossing = try #require(
+      relapse.steepness.indices.first { $0 > 487 && relapse.steepness[$0] > 38 })
+    #expect(abs(crossing + 1 - 869) <= 2)
+  }
+
+  /// Whoever is still far when the best so far had arrived need not go on.
+  @Test func patienceChangesNoArrival() throws {
+    let valley = Landscape.quadratic(turnedBy: 30)
+    let whole = valley.descend(.momentum, rate: 0.01, steps: 500)
+    let arrival = try #require(whole.arrival)
+    let patient = valley.descend(.momentum, rate: 0.01, steps: 500, patience: arrival)
+    let hasty = valley.descend(.momentum, rate: 0.01, steps: 500, patience: 20)
+    #expect(patient.arrival == arrival && patient.points.count == 501)
+    #expect(hasty.arrival == nil && hasty.points.count == 21)
+  }
+
   @Test func whoIsLostDoesNotArrive() {
     let lost = Landscape.quadratic(turnedBy: 30).descend(.descent, rate: 0.5, steps: 1000)
     #expect(lost.arrival == nil && lost.points.count < 100)
@@ -112,7 +138,8 @@ import Testing
     try Optimizers.parse(options).run()
     let run = try Run(from: folder.appending(path: "02/run.json"))
     #expect(
-      Set(run.figures.keys) == ["paths", "race", "strip", "convergence", "rates", "nest"])
+      Set(run.figures.keys)
+        == ["paths", "race", "strip", "relapse", "convergence", "rates", "nest"])
     func figures() throws -> [String: Data] {
       try run.figures.mapValues { try Data(contentsOf: folder.appending(path: "02/\($0.file)")) }
     }
