@@ -3,17 +3,21 @@
 
 import Gradus
 import LessonKit
-import Plot
 
 /// How near networks come to the sawtooth.
-private struct Depths: Codable {
+struct Depths: Codable {
   /// The mean error of the one built by hand.
   let exact: Double
-  /// The mean errors of trained ones from every seed, least first: of one layer and of five, at
-  /// every width.
+  /// The mean errors of trained ones from every seed, least first, at the rate whose median is least:
+  /// of one layer and of five, at every width; and these rates.
   let shallow, deep: [[Double]]
+  let shallowRates, deepRates: [Double]
+  /// The least error that the narrowest of five layers has at any rate.
+  let narrowest: Double
   /// The outputs of the best of five layers, the narrowest and the widest.
   let narrow, wide: [Float]
+
+  static let x = Tensor<Double>.linearlySpaced(0...1, count: 1025).reshaped([1, 1025])
 }
 
 extension UniversalApproximation {
@@ -21,119 +25,88 @@ extension UniversalApproximation {
   func depth(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
     let k = 5
     let steps = options.epochs(full: 2000, quick: 100)
-    let seeds = options.sized(full: 5, quick: 2)
-    let shallow = options.sized(full: [4, 10, 31, 64, 128], quick: [10, 31])
-    let deep = options.sized(full: [2, 4, 8, 16, 24], quick: [2, 8])
-    let x = Tensor<Double>.linearlySpaced(0...1, count: 1025).reshaped([1, 1025])
+    let seeds = options.sized(full: 3, quick: 2)
+    let rates = options.sized(full: [0.001, 0.003, 0.01, 0.03, 0.1], quick: [0.01])
+    let shallow = options.sized(full: [10, 32, 128], quick: [10, 32])
+    let deep = options.sized(full: [2, 4, 8, 24], quick: [2, 8])
     let found = try record.result("depth") {
       let folded = foldingNetwork(k)
-      let progress = ProgressLine("sawtooth", of: (shallow.count + deep.count) * seeds)
-      func train(_ layers: Int, _ units: Int) -> [(network: TrainedSawtooth, error: Double)] {
-        (0..<seeds).map { _ in
-          let network = TrainedSawtooth(
-            k, layers: layers, units: units, steps: steps, using: &generator)
-          progress.advance()
-          return (network, meanError(k, of: network.callAsFunction))
-        }.sorted { $0.error < $1.error }
+      let progress = ProgressLine(
+        "sawtooth", of: (shallow.count + deep.count) * rates.count * seeds)
+      typealias Trained = (network: TrainedSawtooth, error: Double, rate: Double)
+      var narrowest = Double.infinity
+      func train(_ layers: Int, _ units: Int) -> [Trained] {
+        let trained: [[Trained]] = rates.map { rate in
+          (0..<seeds).map { _ in
+            let network = TrainedSawtooth(
+              k, layers: layers, units: units, rate: rate, steps: steps, using: &generator)
+            progress.advance()
+            return (network, meanError(k, of: network.callAsFunction), rate)
+          }.sorted { $0.error < $1.error }
+        }
+        if units == deep[0] { narrowest = trained.map { $0[0].error }.min() ?? narrowest }
+        return trained.min { median($0.map(\.error)) < median($1.map(\.error)) } ?? []
       }
       let wide = shallow.map { train(1, $0) }
       let tall = deep.map { train(k, $0) }
       progress.end()
-      func outputs(_ network: TrainedSawtooth) -> [Float] { network(x).scalars.map { Float($0) } }
+      func outputs(_ network: TrainedSawtooth) -> [Float] {
+        network(Depths.x).scalars.map { Float($0) }
+      }
       return Depths(
         exact: meanError(k) { folded($0, .evaluation).value },
         shallow: wide.map { $0.map(\.error) }, deep: tall.map { $0.map(\.error) },
+        shallowRates: wide.map { $0[0].rate }, deepRates: tall.map { $0[0].rate },
+        narrowest: narrowest,
         narrow: outputs(tall[0][0].network), wide: outputs(tall[deep.count - 1][0].network))
     }
     let (wide, tall) = (found.shallow, found.deep)
     record.number("depth.pieces", 1 << k, agreement: .quick())
     record.number("depth.exact", found.exact, agreement: .quick())
     record.number("depth.steps", steps)
+    record.recipe(
+      "depth",
+      Recipe(
+        loss: "mean squared error", data: "257 points, inputs scaled",
+        initializer: "He's uniform weights",
+        rule: "Adam, its rate falling along a cosine from the best of "
+          + rates.map { "\($0, "%g")" }.joined(separator: ", "),
+        batch: "all points", steps: "\(steps, "%'d")", seeds: "\(seeds)"))
+    record.claim(
+      "depth.narrow", "five layers of two units come from no seed and at no rate below 0.24",
+      found.narrowest > 0.24)
+    let least = (wide: wide.joined().min() ?? 0, tall: tall[deep.count - 1][0])
+    record.claim(
+      "depth.wide",
+      "the best of five wide layers has less than half the error of the best single one",
+      2 * least.tall < least.wide)
+    record.claim(
+      "depth.edges", "no best rate of a network that gets below the constant's error is at an edge",
+      zip(wide + tall, found.shallowRates + found.deepRates).allSatisfy { errors, rate in
+        median(errors) > 0.24 || (rate > rates[0] && rate < rates[rates.count - 1])
+      })
 
     var table = Table(
-      .text("trained network"), .number("units", "%d"), .number("least", "%.3f"),
+      .text("trained network"), .number("units", "%d"), .number("rate", "%g"),
+      .number("least", "%.3f"),
       .number("median", "%.3f"), .number("greatest", "%.3f"), .number("bound", "%.3f"))
-    for (m, errors) in zip(shallow, wide) {
+    for (row, (m, errors)) in zip(shallow, wide).enumerated() {
       table.add(
-        "1 layer of \(m)", m, errors[0], median(errors), errors[seeds - 1], shallowBound(m, k))
+        "1 layer of \(m)", m, found.shallowRates[row], errors[0], median(errors),
+        errors[seeds - 1], shallowBound(m, k))
     }
-    for (m, errors) in zip(deep, tall) {
-      table.add("\(k) layers of \(m)", k * m, errors[0], median(errors), errors[seeds - 1], 0)
+    for (row, (m, errors)) in zip(deep, tall).enumerated() {
+      table.add(
+        "\(k) layers of \(m)", k * m, found.deepRates[row], errors[0], median(errors),
+        errors[seeds - 1], 0)
     }
     record.table("depth", table)
     print("Mean error on the sawtooth of \(1 << k) pieces\n\(table)\n")
     record.number("depth.shallow.bound", shallowBound(2 * k, k), agreement: .quick())
-    record.number("depth.deep.least", tall[0][0])
+    record.number("depth.deep.least", found.narrowest)
     record.number(
       "depth.best", (wide + tall).joined().min() ?? .nan, agreement: .full(relative: 0.5))
     record.number("depth.shallow.least", wide[shallow.count - 1][0])
-
-    func series(
-      _ label: String, _ units: [Int], _ errors: [[Double]], _ color: Color
-    ) -> [any Mark] {
-      let n = units.map(Double.init)
-      return [
-        Band(
-          x: n, low: errors.map { $0[0] }, high: errors.map { $0[seeds - 1] }, color: color),
-        Line(x: n, y: errors.map(median), label: label, color: color),
-      ]
-    }
-    let most = Double(max(shallow[shallow.count - 1], k * deep[deep.count - 1]))
-    let units = (0...80).map { 4 * Double.pow(most / 4, Double($0) / 80) }
-    let figure = Figure(columns: 2, size: Size(width: 720, height: 320)) {
-      Axes("Each layer folds once more", x: "x", y: .linear("", 0...1.1), naming: .none) {
-        for fold in 1...3 {
-          let color = [Color.sky, .orange, .blue][fold - 1]
-          Line(
-            over: 0...1, samples: 257, color: color, width: [3.2, 2.2, 1.4][fold - 1]
-          ) { sawtooth(fold, at: $0) }
-          Annotation(["T", "T^2", "T^3"][fold - 1], x: .pow(0.5, fold), y: 1, up: 9, color: color)
-        }
-      }
-      Axes(
-        "\(1 << k) pieces: who comes near?", x: .log("units, layers together"),
-        y: .linear("mean error", 0...0.28), naming: .legend
-      ) {
-        series("1 layer, trained", shallow, wide, .vermilion)
-        series("\(k) layers, trained", deep.map { k * $0 }, tall, .blue)
-        Line(
-          x: units, y: units.map { max(0, 0.125 - ($0 + 2) / .pow(2, k + 2)) },
-          label: "1 layer, at least", color: .gray, dash: .dashed)
-        Scatter(
-          x: [Double(2 * k)], y: [found.exact], label: "\(k) layers, by hand", color: .green,
-          radius: 4)
-      }
-    }
-    try record.draw(
-      "depth.svg", figure,
-      alt: """
-        Left, the tent nested once, twice and three times, with 2, 4 and 8 pieces. Right, the mean \
-        error on \(1 << k) pieces over the number of units: \(k) layers of two units built by hand \
-        have none; one layer of \(2 * k) units has at least \(shallowBound(2 * k, k), "%.3f"); \
-        trained networks lie higher, those of \(k) layers of two units at \
-        \(tall[0][0], "%.2f") and above.
-        """)
-    let outcome = Figure(columns: 1, size: Size(width: 720, height: 400)) {
-      for (m, outputs) in [(deep[0], found.narrow), (deep[deep.count - 1], found.wide)] {
-        Axes(
-          "\(k) layers of \(m), the best of \(seeds) seeds", x: "x",
-          y: .linear("output", -0.1...1.1), naming: .none
-        ) {
-          Line(
-            over: 0...1, samples: 1025, color: .gray.opacity(0.4), width: 3.5
-          ) { sawtooth(k, at: $0) }
-          Line(x: x.scalars, y: outputs.map(Double.init), color: .blue)
-        }
-      }
-    }
-    try record.draw(
-      "sawtooth.svg", outcome,
-      alt: """
-        The sawtooth of \(1 << k) pieces under two trained networks of \(k) layers. The one with \
-        \(deep[0]) units a layer, which could be it exactly, is nearly constant, its mean error \
-        \(tall[0][0], "%.2f"), where the constant one half has \(0.25, "%.2f"); the one with \
-        \(deep[deep.count - 1]) a layer follows many of the teeth, with an error of \
-        \(tall[deep.count - 1][0], "%.2f").
-        """)
+    try drawDepth(k, shallow, deep, found, into: &record)
   }
 }

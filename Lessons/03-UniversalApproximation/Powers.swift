@@ -39,7 +39,7 @@ extension UniversalApproximation {
     var table = Table(
       .number("ε", "%.0e"), .number("output weight", "%.1e"), .number("largest error", "%.0e"))
     for (epsilon, error) in zip(epsilons, errors) {
-      let unit = 1 / (epsilon * epsilon * abs(secondDerivativeOfSigmoid(1)))
+      let unit = 1 / (epsilon * epsilon * secondDerivativeOfSigmoid(1))
       table.add(epsilon, unit, error)
     }
     record.table("powers", table)

@@ -1,6 +1,8 @@
 // Depth against width (Telgarsky 2015, 2016): the tent T(x) = 2·ReLU(x) − 4·ReLU(x − ½) folds the
 // interval 0...1 once, and k times nested it has 2ᵏ pieces. Two units a layer fold once more each
-// layer; one layer of m units has at most m + 1 pieces.
+// layer. One layer of m units has at most m + 1 pieces, and makes these only if m ≥ 2ᵏ: were every
+// unit to stand at a bend, where the slope changes by ±2ᵏ⁺¹, the first slope would be a multiple of
+// that, and it is 2ᵏ.
 
 import Gradus
 
@@ -45,7 +47,8 @@ struct TrainedSawtooth {
 
   /// Trains a network with `layers` hidden layers of `units` units at 2ᵏ⁺³ + 1 points.
   init(
-    _ k: Int, layers: Int, units: Int, steps: Int, using generator: inout RandomGenerator
+    _ k: Int, layers: Int, units: Int, rate: Double, steps: Int,
+    using generator: inout RandomGenerator
   ) {
     model = Sequential {
       for layer in 0..<layers {
@@ -59,7 +62,7 @@ struct TrainedSawtooth {
     let t = x.map { sawtooth(k, at: $0) }
     let samples = Samples(
       x: Tensor(2 * x - 1).reshaped([1, -1]), t: Tensor(t).reshaped([1, -1]))
-    fit(model, samples, rate: 0.01, steps: steps)
+    fit(model, samples, rate: rate, steps: steps)
   }
 
   /// The network's output for a row of inputs, `[1, examples]`.

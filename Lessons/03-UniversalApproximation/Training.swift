@@ -58,7 +58,7 @@ struct TrainedCurve {
   private let deviation: Double
 
   init(
-    _ curve: Curve, units: Int, start: Start, scaled: Bool = true, steps: Int,
+    _ curve: Curve, units: Int, start: Start, scaled: Bool = true, rate: Double, steps: Int,
     using generator: inout RandomGenerator
   ) {
     let x = Tensor<Double>.linearlySpaced(curve.domain, count: 201).reshaped([1, 201])
@@ -76,7 +76,7 @@ struct TrainedCurve {
     // ANCHOR_END: model
     let samples = Samples(
       x: Tensor((x - middle) / reach), t: Tensor((t - mean) / deviation))
-    fit(model, samples, rate: 0.03, steps: steps)
+    fit(model, samples, rate: rate, steps: steps)
   }
 
   /// The network's output for a row of inputs, `[1, examples]`.

@@ -1,27 +1,40 @@
-// Width against error, for the construction and for what descent finds from several seeds; and the
-// same networks outside the interval, of which the theorem says nothing.
+// Width against error, for the construction and for what descent finds from several seeds, at every
+// rate, and with ten times the steps.
 
 import Gradus
 import LessonKit
-import Plot
+
+/// The largest errors of trained networks of one kind: by rate, those from every seed, least first.
+struct Sweep: Codable {
+  let errors: [[Double]]
+
+  /// The rates that are tried, and the one that is usually taken for granted.
+  static let rates = [0.01, 0.03, 0.1, 0.3, 1, 3]
+  static let usual = 1
+
+  /// The place of the rate with the least median.
+  var best: Int { errors.indices.min { median(errors[$0]) < median(errors[$1]) } ?? 0 }
+
+  /// The errors at the best rate.
+  var least: [Double] { errors[best] }
+}
 
 /// What the construction and descent have come to.
-private struct Trainings: Codable {
+struct Trainings: Codable {
   /// The largest error of the construction, at every width.
   let byHand: [Double]
-  /// The largest errors of the trained networks from every seed, least first, at every width.
-  let ordinary, spread: [[Double]]
-  /// The same of 50 units without scaling.
-  let raw: [Double]
+  /// By start and width.
+  let sweeps: [[Sweep]]
+  /// From the ordinary start at the usual rate with ten times the steps, by width.
+  let longer: [[Double]]
+  /// Of 50 units from the ordinary start, without scaling.
+  let raw: Sweep
   /// The best network of 50 units from a spread start.
   let best: Best
-
-  /// By where descent begins.
-  func errors(_ start: Start) -> [[Double]] { start == .spread ? spread : ordinary }
 }
 
 /// A trained network of 50 units.
-private struct Best: Codable {
+struct Best: Codable {
   let model: String
   let error: Double
   /// Its outputs inside the interval and as far as 15.
@@ -42,148 +55,58 @@ private struct Best: Codable {
 }
 
 extension UniversalApproximation {
-  /// Trains many widths from many seeds; draws the errors and two networks of 50 units.
+  /// Trains many widths at many rates from many seeds; records the errors and draws two networks.
   func training(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
     let curve = Curve.book
     let steps = options.epochs(full: 3000, quick: 300)
-    let widths = options.sized(full: [2, 4, 8, 16, 32, 50], quick: [4, 50])
-    let seeds = options.sized(full: 5, quick: 2)
-    record.number("trained.steps", steps)
-    record.number("trained.seeds", seeds)
-    var table = Table(
-      .number("hidden units", "%d"), .number("by hand", "%.3g"), .text("ordinary start"),
-      .text("spread start"))
+    let widths = options.sized(full: [2, 4, 8, 16, 50], quick: [4, 50])
+    let seeds = options.sized(full: 3, quick: 2)
     let found = try record.result("trained") {
-      var errors: [Start: [[Double]]] = [:]
-      var fifty: [(network: TrainedCurve, error: Double)] = []
+      let rates = Sweep.rates.count
       let progress = ProgressLine(
-        "training", of: widths.count * seeds * Start.allCases.count + seeds)
-      for start in Start.allCases {
-        for n in widths {
-          var found: [Double] = []
-          for _ in 0..<seeds {
-            let network = TrainedCurve(
-              curve, units: n, start: start, steps: steps, using: &generator)
-            found.append(curve.error(of: network.callAsFunction, units: n))
-            if n == 50, start == .spread { fifty.append((network, found[found.count - 1])) }
-            progress.advance()
+        "training", of: seeds * (widths.count * (2 * rates + 1) + rates))
+      var best: (network: TrainedCurve, error: Double)?
+      func train(
+        _ units: Int, _ start: Start, scaled: Bool = true, rate: Double, steps: Int = steps
+      ) -> [Double] {
+        (0..<seeds).map { _ in
+          defer { progress.advance() }
+          let network = TrainedCurve(
+            curve, units: units, start: start, scaled: scaled, rate: rate, steps: steps,
+            using: &generator)
+          let error = curve.error(of: network.callAsFunction, units: units)
+          if units == 50, start == .spread, error < best?.error ?? .infinity {
+            best = (network, error)
           }
-          errors[start, default: []].append(found.sorted())
-        }
+          return error
+        }.sorted()
       }
-      let raw = (0..<seeds).map { _ in
-        let network = TrainedCurve(
-          curve, units: 50, start: .ordinary, scaled: false, steps: steps, using: &generator)
-        progress.advance()
-        return curve.error(of: network.callAsFunction, units: 50)
-      }.sorted()
+      func sweep(_ units: Int, _ start: Start, scaled: Bool = true) -> Sweep {
+        Sweep(errors: Sweep.rates.map { train(units, start, scaled: scaled, rate: $0) })
+      }
+      let sweeps = Start.allCases.map { start in widths.map { sweep($0, start) } }
+      let usual = Sweep.rates[Sweep.usual]
+      let longer = widths.map { train($0, .ordinary, rate: usual, steps: 10 * steps) }
+      let raw = sweep(50, .ordinary, scaled: false)
       progress.end()
-      guard let best = fifty.min(by: { $0.error < $1.error }) else {
-        throw LessonError("no network of 50 units was trained.")
-      }
+      guard let best else { throw LessonError("no network of 50 units was trained.") }
       return Trainings(
         byHand: widths.map { n in
           curve.error(of: Staircase(curve, units: n).callAsFunction, units: n)
         },
-        ordinary: errors[.ordinary] ?? [], spread: errors[.spread] ?? [], raw: raw,
-        best: Best(best.network, best.error))
+        sweeps: sweeps, longer: longer, raw: raw, best: Best(best.network, best.error))
     }
-    let (byHand, raw, best) = (found.byHand, found.raw, found.best)
-    func spread(_ found: [Double]) -> String {
-      "\(median(found), "%.2f") (\(found[0], "%.2f") to \(found[seeds - 1], "%.2f"))"
-    }
-    for (row, n) in widths.enumerated() {
-      let cells = Start.allCases.map { spread(found.errors($0)[row]) }
-      table.add(n, byHand[row], cells[0], cells[1])
-    }
-    record.table("trained", table)
-    print("Largest error, median of \(seeds) seeds (least to greatest)\n\(table)\n")
-    let at50 = widths.firstIndex(of: 50) ?? 0
-    for start in Start.allCases {
-      let key = start == .spread ? "spread" : "ordinary"
-      record.number("trained.\(key).median", median(found.errors(start)[at50]))
-    }
-    record.number("trained.raw.median", median(raw))
-    record.number("trained.raw.least", raw[0])
-    record.number("trained.raw.greatest", raw[seeds - 1])
-    print("Without scaling, 50 units: \(spread(raw))\n")
-    record.output("model", best.model)
-    record.number("trained.best", best.error)
-    try drawPair(best, into: &record)
+    tabulate(widths, found, into: &record)
+    record.number("trained.steps", steps)
+    record.recipe(
+      "trained",
+      Recipe(
+        loss: "mean squared error", data: "201 points, scaled", initializer: "as named",
+        rule: "Adam, its rate falling along a cosine from the best of "
+          + "\(Sweep.rates.map { "\($0, "%g")" }.joined(separator: ", "))",
+        batch: "all points", steps: "\(steps, "%'d")", seeds: "\(seeds)"))
+    record.output("model", found.best.model)
+    try drawPair(found.best, into: &record)
     try drawWidths(widths, found, into: &record)
-  }
-
-  /// Two networks of 50 units, one built and one trained, and their errors.
-  private func drawPair(_ trained: Best, into record: inout RunRecord) throws {
-    let curve = Curve.book
-    let built = Staircase(curve, units: 50)
-    let x = Best.insideX
-    let f = x.map(curve.f)
-    let outputs = [built(x), Tensor([trained.inside.map(Double.init)])]
-    let (names, colors) = (["Built by hand", "Trained"], [Color.blue, .vermilion])
-    let figure = Figure(columns: 2, size: Size(width: 680, height: 430)) {
-      for k in 0..<2 {
-        Axes("\(names[k]): 50 sigmoids, 151 numbers", x: "x", y: Axis(curve.formula), naming: .none)
-        {
-          Line(x: x.scalars, y: f.scalars, color: .gray.opacity(0.45), width: 6)
-          Line(x: x.scalars, y: outputs[k].scalars, color: colors[k])
-        }
-      }
-      for k in 0..<2 {
-        Axes(x: "x", y: .linear("network − function", -2.2...2.2), naming: .none) {
-          Reference.horizontal(0)
-          Line(x: x.scalars, y: (outputs[k] - f).scalars, color: colors[k], width: 1)
-        }
-      }
-    }
-    let most = curve.error(of: built.callAsFunction, units: 50)
-    try record.draw(
-      "approximation.svg", figure,
-      alt: """
-        The function x² + x − √x on 0 to 10 under two networks of 50 sigmoids, and below them \
-        their errors: the one built by hand is a staircase that is up to \(most, "%.1f") off and \
-        worst where the function is steep, the trained one a smooth curve up to \
-        \(trained.error, "%.2f") off.
-        """)
-  }
-
-  private func drawWidths(
-    _ widths: [Int], _ trainings: Trainings, into record: inout RunRecord
-  ) throws {
-    let curve = Curve.book
-    let (n, byHand, outside) = (widths.map(Double.init), trainings.byHand, trainings.best.end)
-    let x = Best.beyondX
-    record.number("outside.function", curve.f(15), agreement: .quick())
-    record.number("outside.network", outside)
-    let figure = Figure(size: Size(width: 720, height: 320)) {
-      Axes("Inside the interval", x: .log("hidden units"), y: .log("largest error")) {
-        Line(x: n, y: byHand, label: "by hand", color: .blue)
-        for (start, color) in zip(Start.allCases, [Color.orange, .vermilion]) {
-          let found = trainings.errors(start)
-          Band(x: n, low: found.map { $0[0] }, high: found.map { $0[$0.count - 1] }, color: color)
-          Line(x: n, y: found.map(median), label: start.rawValue, color: color)
-        }
-      }
-      Axes("Outside", x: "x", y: Axis(curve.formula)) {
-        Line(over: 0...15, label: "function", color: .gray, width: 3, curve.f)
-        Line(
-          x: x.scalars, y: Staircase(curve, units: 50)(x).scalars, label: "by hand", color: .blue)
-        Line(
-          x: x.scalars, y: trainings.best.beyond.map(Double.init), label: "trained",
-          color: .vermilion)
-        Reference.vertical(10)
-      }
-    }
-    let last = widths.count - 1
-    try record.draw(
-      "widths.svg", figure,
-      alt: """
-        Left, the largest error over the number of hidden units, from \(widths[0]) to \
-        \(widths[last]): by hand it falls to \(byHand[last], "%.2g"); trained from the ordinary \
-        start to a median of \(median(trainings.ordinary[last]), "%.2g"), from the spread \
-        start to \(median(trainings.spread[last]), "%.2g"). Right, the function goes on \
-        rising beyond 10, to \(curve.f(15), "%.0f") at 15; the two networks stay behind, the \
-        trained one at \(outside, "%.0f").
-        """)
   }
 }

@@ -116,6 +116,23 @@ import Testing
     #expect(meanError(k) { 0 * $0 + 0.5 } == 0.25)
   }
 
+  /// With 2ᵏ rectifiers in one layer the sawtooth is exact: one for the first slope, and one a bend.
+  @Test(arguments: 1...6)
+  func oneLayerNeedsAUnitAPiece(k: Int) {
+    let pieces = Double(1 << k)
+    let network = Sequential<Double> {
+      Linear(
+        weight: Tensor(repeating: 1, shape: [1 << k, 1]),
+        bias: Tensor((0..<(1 << k)).map { -Double($0) / pieces }))
+      ReLU()
+      Linear(
+        weight: Tensor([
+          (0..<(1 << k)).map { $0 == 0 ? pieces : 2 * pieces * ($0 % 2 == 0 ? 1 : -1) }
+        ]), bias: nil)
+    }
+    #expect(meanError(k) { network($0, .evaluation).value } == 0)
+  }
+
   /// The first teeth exactly and one half from there: m bends.
   @Test(arguments: [2, 6, 12, 20])
   func oneLayerCannotBeatItsBound(m: Int) {
@@ -138,10 +155,11 @@ import Testing
     #expect(middles.contains { $0 < -0.8 } && middles.contains { $0 > 0.8 })
   }
 
-  @Test func aSpreadStartTrainsBetter() {
+  @Test func atOneRateASpreadStartTrainsBetter() {
     let errors = Start.allCases.map { start in
       var generator = RandomGenerator(seed: 1)
-      let network = TrainedCurve(.book, units: 50, start: start, steps: 1000, using: &generator)
+      let network = TrainedCurve(
+        .book, units: 50, start: start, rate: 0.03, steps: 1000, using: &generator)
       return Curve.book.error(of: network.callAsFunction, units: 50)
     }
     #expect(errors[1] < 0.8 * errors[0])
@@ -155,7 +173,7 @@ import Testing
     try UniversalApproximation.parse(options + ["--figures", folder.path]).run()
     let run = try Run(from: folder.appending(path: "03/run.json"))
     #expect(run.figures.count == 7)
-    #expect(run.tables.keys.sorted() == ["construction", "depth", "powers", "trained"])
+    #expect(run.tables.keys.sorted() == ["construction", "depth", "patience", "powers", "trained"])
     let error = try #require(run.numbers["construction.error"]?.value)
     #expect(abs(error - 2.034) < 1e-3)
     #expect(run.numbers["depth.exact"]?.value == 0)
