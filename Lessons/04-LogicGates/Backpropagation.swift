@@ -28,14 +28,13 @@ struct TwoLayers {
 
     let dz = (sigmoid(z) - t) / Double(t.count)
     let dW2 = matmul(dz, h.transposed())  // dW₂ = dz·hᵀ
+    let db2 = dz.summed(along: 1, keepingAxes: true)  // db₂ = Σ dz
     let dh = matmul(W2.transposed(), dz)  // dh = W₂ᵀ·dz
     let ds = dh * (1 - h * h)  // ds = dh ∘ (1 − h²)
     let dW1 = matmul(ds, X.transposed())  // dW₁ = ds·Xᵀ
+    let db1 = ds.summed(along: 1, keepingAxes: true)  // db₁ = Σ ds
     // ANCHOR_END: by-hand
-    let (db1, db2) = (ds, dz)
-    return [
-      dW1, db1.summed(along: 1, keepingAxes: true), dW2, db2.summed(along: 1, keepingAxes: true),
-    ]
+    return [dW1, db1, dW2, db2]
   }
 }
 

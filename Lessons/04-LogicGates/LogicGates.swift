@@ -28,7 +28,7 @@ struct LogicGates: Lesson {
     try gates(into: &record)
     try checkGradients(into: &record)
     let failed = try trials(into: &record)
-    try failures(narrow: failed[0], wide: failed[1], into: &record)
+    try failures(failed, into: &record)
     try adder(into: &record)
     try record.write()
   }

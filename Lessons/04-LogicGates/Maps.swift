@@ -30,8 +30,9 @@ extension LogicGates {
       }
       let after = trained(steps)
       if abs(output(of: after, corners) - Gate.xor.t).max().scalar > margin { continue }
-      // Halfway is where the loss has fallen below 0.4, from log 2 ≈ 0.69 for all one half.
-      let during = (0...steps).first { loss(of: trained($0), .xor) < 0.4 } ?? steps
+      // Halfway is where the loss has fallen to half of log 2, that of one half for every input.
+      let half = Double.log(2) / 2
+      let during = (0...steps).first { loss(of: trained($0), .xor) < half } ?? steps
       return Stages(
         during: during, weights: [trained(0), trained(during), after].map(Weights.init))
     }
@@ -56,9 +57,9 @@ extension LogicGates {
       }
       let losses = models.map { loss(of: $0, .xor) }
       let y = output(of: models[2], corners).scalars
-      record.number("maps.\(hidden).during", during)
-      for (name, loss) in zip(["before", "middle", "after"], losses) {
-        record.number("maps.\(hidden).\(name)", loss)
+      if hidden == 2 {
+        record.number("maps.during", during)
+        record.number("maps.after", losses[2])
       }
       described.append(
         """

@@ -11,17 +11,17 @@ struct Method: Sendable {
   let optimizer: @Sendable ([Variable<Double>], _ rate: Double) -> any Optimizer<Double>
 
   static let all = [
-    Method(name: "SGD", rates: [0.1, 0.3, 1, 3]) { SGD($0, learningRate: $1) },
-    Method(name: "momentum", rates: [0.03, 0.1, 0.3, 1]) {
+    Method(name: "SGD", rates: [0.3, 1, 3, 10]) { SGD($0, learningRate: $1) },
+    Method(name: "momentum", rates: [0.1, 0.3, 1, 3]) {
       SGD($0, learningRate: $1, momentum: 0.9)
     },
-    Method(name: "Nesterov", rates: [0.03, 0.1, 0.3, 1]) {
+    Method(name: "Nesterov", rates: [0.1, 0.3, 1, 3]) {
       SGD($0, learningRate: $1, momentum: 0.9, nesterov: true)
     },
     Method(name: "Adagrad", rates: [0.03, 0.1, 0.3, 1]) { Adagrad($0, learningRate: $1) },
     Method(name: "RMSprop", rates: [0.003, 0.01, 0.03, 0.1]) { RMSprop($0, learningRate: $1) },
-    Method(name: "Adam", rates: [0.01, 0.03, 0.1, 0.3]) { Adam($0, learningRate: $1) },
-    Method(name: "AdamW", rates: [0.01, 0.03, 0.1, 0.3]) { AdamW($0, learningRate: $1) },
+    Method(name: "Adam", rates: [0.003, 0.01, 0.03, 0.1]) { Adam($0, learningRate: $1) },
+    Method(name: "AdamW", rates: [0.003, 0.01, 0.03, 0.1]) { AdamW($0, learningRate: $1) },
   ]
 }
 
@@ -68,6 +68,9 @@ extension LogicGates {
       return rate
     }
     record.table("rates", table)
+    record.claim(
+      "rates.edges", "no chosen rate is the smallest or the largest that was tried",
+      zip(Method.all, chosen).allSatisfy { $1 > $0.rates[0] && $1 < $0.rates[3] })
     record.number("rates.trials", 2 * starts)
     print("XOR solved, of \(2 * starts) trials for each rate\n\(table)\n")
     return chosen
