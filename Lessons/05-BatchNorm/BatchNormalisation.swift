@@ -29,6 +29,7 @@ struct BatchNormalisation: Lesson {
     let task = Spirals(seed: options.seed)
     try distributions(task, into: &record)
     try rates(task, into: &record)
+    try wrongTrainings(task, into: &record)
     try modes(task, into: &record)
     try batchSizes(task, into: &record)
     try record.write()

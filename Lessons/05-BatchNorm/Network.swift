@@ -37,6 +37,23 @@ enum Kind: String, CaseIterable {
   case normalised = "with BatchNorm"
 }
 
+/// Batch normalisation, with a mistake in its gradient if one is given.
+struct Norm: Layer {
+  let layer: BatchNorm1d<Float>
+  let mistake: WrongVersion?
+
+  func callAsFunction(_ x: Variable<Float>, _ mode: Mode) -> Variable<Float> {
+    guard let mistake, mode == .training else { return layer(x, mode) }
+    // The layer's own values and gradients by γ and β; the one by x goes another way.
+    let gamma = Tensor<Double>(layer.weight.value).reshaped([-1, 1])
+    let detour = Edge(x) { dy in
+      let f = Forward(Tensor<Double>(x.value), gamma, .zeros(gamma.shape))
+      return Tensor<Float>(mistake.dx(Workings(f, Tensor<Double>(x.value), gamma), Tensor(dy)))
+    }
+    return layer(Variable(x.value), mode) + Variable(.zeros(x.value.shape), detour)
+  }
+}
+
 /// Hidden layers of 32 rectifiers, each after a linear layer and, perhaps, a `BatchNorm1d`.
 struct DeepNetwork: Layer {
   typealias Scalar = Float
@@ -44,10 +61,13 @@ struct DeepNetwork: Layer {
   static let depth = 8
 
   let linears: [Linear<Float>]
-  let norms: [BatchNorm1d<Float>]
+  let norms: [Norm]
   let head: Linear<Float>
 
-  init(_ kind: Kind, momentum: Double = 0.1, using generator: inout RandomGenerator) {
+  init(
+    _ kind: Kind, momentum: Double = 0.1, mistake: WrongVersion? = nil,
+    using generator: inout RandomGenerator
+  ) {
     let width = 32
     linears = (0..<Self.depth).map { k in
       Linear(
@@ -55,7 +75,9 @@ struct DeepNetwork: Layer {
         initializer: kind == .scaled ? .kaimingNormal() : .fanIn, using: &generator)
     }
     let norms = kind == .normalised ? Self.depth : 0
-    self.norms = (0..<norms).map { _ in BatchNorm1d(width, momentum: momentum) }
+    self.norms = (0..<norms).map { _ in
+      Norm(layer: BatchNorm1d(width, momentum: momentum), mistake: mistake)
+    }
     head = Linear(width, 1, using: &generator)
   }
 
@@ -99,10 +121,10 @@ struct Training {
   ///   - seed: decides the weights and the batches.
   init(
     _ kind: Kind, on task: Spirals, rate: Double, batch: Int = 64, momentum: Double = 0.1,
-    seed: UInt64
+    mistake: WrongVersion? = nil, seed: UInt64
   ) {
     generator = RandomGenerator(seed: seed)
-    network = DeepNetwork(kind, momentum: momentum, using: &generator)
+    network = DeepNetwork(kind, momentum: momentum, mistake: mistake, using: &generator)
     optimizer = SGD(network.parameters, learningRate: rate)
     self.task = task
     self.batch = batch

@@ -36,9 +36,27 @@ extension BatchNormalisation {
     record.table("rates", table)
     record.number("rates.steps", steps)
     record.number("rates.seeds", seeds)
+    record.recipe(
+      "rates",
+      Recipe(
+        loss: "cross-entropy on the logit", data: "1,024 points of two spirals, as many held out",
+        initializer: "PyTorch's uniform weights or He's, as named; γ = 1, β = 0",
+        rule: "gradient descent", batch: "64", steps: "\(steps)", seeds: "\(seeds)"))
     print("Held-out accuracy after \(steps) steps, the middle of \(seeds)\n\(table)\n")
     let best = Kind.allCases.map { kind in rates.indices.map { middle(kind, $0) }.max() ?? .nan }
     for (kind, best) in zip(Kind.allCases, best) { record.number("rates.best.\(kind.key)", best) }
+    let wide = Kind.allCases.map { kind in rates.indices.count { middle(kind, $0) > 0.9 } }
+    record.claim(
+      "rates.plain", "the plain network guesses at every rate", best[0] < 0.55)
+    record.claim(
+      "rates.order", "in this time BatchNorm gets further than He's weights, at more rates",
+      best[2] > best[1] + 0.05 && wide[2] > wide[1] + 2)
+    record.claim(
+      "rates.edges", "neither the smallest nor the largest rate is the best of those two",
+      [Kind.scaled, .normalised].allSatisfy { kind in
+        let inner = rates.indices.dropFirst().dropLast().map { middle(kind, $0) }.max() ?? 0
+        return inner > middle(kind, 0) && inner > middle(kind, rates.count - 1)
+      })
     let figure = Figure {
       Axes(x: .log("learning rate"), y: .linear("held-out accuracy", 0.4...1)) {
         for kind in Kind.allCases {

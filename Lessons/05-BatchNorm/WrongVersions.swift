@@ -62,7 +62,7 @@ struct WrongVersion: Sendable {
       return w.gamma / s * (dy - mean(dy) - w.c * mean(dy * w.c) / (root * s))
     },
     WrongVersion(
-      name: "axis", mistake: "The statistics run over the features, backward only.",
+      name: "axis", mistake: "All statistics run over the features, backward only.",
       kind: .otherInput, suspect: Suspect("x, normalised over the features", overFeatures)
     ) { w, dy in
       backwardOverFeatures(w.x, w.gamma, dy)
@@ -73,6 +73,10 @@ struct WrongVersion: Sendable {
 /// What a backward pass may use.
 struct Workings {
   let x, gamma, c, v, s, xh: Tensor<Double>
+
+  init(_ f: Forward, _ x: Tensor<Double>, _ gamma: Tensor<Double>) {
+    (self.x, self.gamma, c, v, s, xh) = (x, gamma, f.c, f.v, f.s, f.xh)
+  }
 }
 
 /// γ·(x − μ)/√(v + ε) with the statistics of every example, over its features.
