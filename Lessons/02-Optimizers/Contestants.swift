@@ -15,29 +15,29 @@ struct Contestant: Sendable {
 }
 
 extension Contestant {
-  static let descent = Contestant(name: "gradient descent", color: Color(hex: 0x333333)) {
+  static let descent = Contestant(name: "gradient descent", color: .descent) {
     SGD($0, learningRate: $1)
   } rule: {
     $0.descent($1, eta: $2)
   }
   static let momentum = heavyBall(0.9)
   static let nesterov = lookingAhead(0.9)
-  static let adagrad = Contestant(name: "Adagrad", color: .green) {
+  static let adagrad = Contestant(name: "Adagrad", color: .adagrad) {
     Adagrad($0, learningRate: $1)
   } rule: {
     $0.adagrad($1, eta: $2, epsilon: 1e-10)
   }
-  static let rmsprop = Contestant(name: "RMSprop", color: .orange) {
+  static let rmsprop = Contestant(name: "RMSprop", color: .rmsprop) {
     RMSprop($0, learningRate: $1, smoothing: 0.9)
   } rule: {
     $0.rmsprop($1, eta: $2, alpha: 0.9, epsilon: 1e-8)
   }
-  static let adam = Contestant(name: "Adam", color: .vermilion) {
+  static let adam = Contestant(name: "Adam", color: .adam) {
     Adam($0, learningRate: $1)
   } rule: {
     $0.adam($1, eta: $2, betas: (0.9, 0.999), epsilon: 1e-8)
   }
-  static let adamW = Contestant(name: "AdamW", color: .purple) {
+  static let adamW = Contestant(name: "AdamW", color: .adamW) {
     AdamW($0, learningRate: $1, weightDecay: 0.01)
   } rule: {
     $0.adamW($1, eta: $2, lambda: 0.01, betas: (0.9, 0.999), epsilon: 1e-8)
@@ -45,7 +45,7 @@ extension Contestant {
 
   /// Momentum of any size.
   static func heavyBall(_ mu: Double) -> Contestant {
-    Contestant(name: "momentum", color: .blue) {
+    Contestant(name: "momentum", color: .momentum) {
       SGD($0, learningRate: $1, momentum: mu)
     } rule: {
       $0.momentum($1, eta: $2, mu: mu)
@@ -54,7 +54,7 @@ extension Contestant {
 
   /// Nesterov's momentum of any size.
   static func lookingAhead(_ mu: Double) -> Contestant {
-    Contestant(name: "Nesterov", color: .sky) {
+    Contestant(name: "Nesterov", color: .nesterov) {
       SGD($0, learningRate: $1, momentum: mu, nesterov: true)
     } rule: {
       $0.nesterov($1, eta: $2, mu: mu)

@@ -85,7 +85,7 @@ extension Optimizers {
     let plain = learning.losses[0]
     record.claim(
       "nest.plateau",
-      "the loss of plain descent changes by less than a twentieth in 200 steps and then "
+      "the loss of gradient descent changes by less than a twentieth in 200 steps and then "
         + "falls to less than half of that",
       steps > 200
         && (0...steps - 200).contains {

@@ -66,7 +66,7 @@ extension LogicGates {
         """)
   }
 
-  /// The first start that plain descent does not bring to XOR, followed for a long time.
+  /// The first start that gradient descent does not bring to XOR, followed for a long time.
   private func stuck(steps: Int, shown: [Double]) throws -> Stuck {
     for start in 0..<50 {
       var generator = generator(start: start)

@@ -33,7 +33,7 @@ extension LogicGates {
     let small = Method.all.indices.map { narrow[$0 * starts + starts - 1] }
     record.claim(
       "success.small",
-      "with two units plain descent from very small weights succeeds most often of "
+      "with two units gradient descent from very small weights succeeds most often of "
         + "all, and four units succeed nine times in ten from anywhere",
       narrow.max() == small[0] && wide.min() ?? 0 >= 90)
     let first = Method.all.indices.map { narrow[$0 * starts] }

@@ -12,7 +12,7 @@ private struct Stages: Codable {
 }
 
 extension LogicGates {
-  /// The rate of plain descent in this part, and how long it goes on.
+  /// The rate of gradient descent in this part, and how long it goes on.
   private var rate: Double { 1 }
   private var steps: Int { 1000 }
 
