@@ -67,8 +67,35 @@ local function header(element)
   return element
 end
 
+--- A table that may scroll, in which cells with more than a few words keep the room to be read.
 local function wide(element)
+  for _, body in ipairs(element.bodies) do
+    for _, row in ipairs(body.body) do
+      for _, cell in ipairs(row.cells) do
+        if #pandoc.utils.stringify(cell.contents) > 24 then cell.classes:insert("sentence") end
+      end
+    end
+  end
   return pandoc.Div({ element }, { class = "wide" })
+end
+
+--- A browser may break a line between an equation and the comma after it, and breaks none within the
+--- equation.
+local function lines(inlines)
+  local result = pandoc.Inlines {}
+  for _, element in ipairs(inlines) do
+    local before = result[#result]
+    local closes = element.t == "Str" and (element.text:match("^%p") or element.text:match("^’"))
+    if element.t == "Math" and element.mathtype == "InlineMath" and #element.text > 44 then
+      element = pandoc.Span({ element }, { class = "long" })
+    end
+    if before and before.t == "Math" and closes then
+      result[#result] = pandoc.Span({ before, element }, { class = "unbroken" })
+    else
+      result:insert(element)
+    end
+  end
+  return result
 end
 
 --- pandoc's own line numbers are links without a name; the style sheet counts lines.
@@ -86,6 +113,6 @@ end
 
 return {
   { Figure = figure },
-  { Link = link, Div = div, Header = header, Table = wide, CodeBlock = code },
+  { Link = link, Div = div, Header = header, Table = wide, CodeBlock = code, Inlines = lines },
   { Pandoc = meta },
 }
