@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # SwiftPM has one build folder, so that goals take turns, whatever -j says.
 .NOTPARALLEL:
 .PHONY: help writable setup test portable races spills fuzz check mutants bench bench-setup data book \
-  book-full pages open epub pdf book-check quick figures own staleness lint format clean
+  book-full pages open epub pdf docs book-check quick figures own staleness lint format clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
 brew_packages := pkg-config cairo
@@ -29,9 +29,10 @@ writable:
 setup: writable ## install Cairo if it is missing; check that Swift is new enough
 	@bash -euc "$$setup_script"
 
-test: setup ## build and run the tests
+test: setup ## build and run the tests, and check the pages of the book
 	@$(call build,--build-tests)
 	@$(call run_tests,test,)
+	@$(render) html check
 
 portable: setup ## run the tests in a build for any processor of this kind
 	@export GRADUS_PORTABLE=1; $(call build,--build-tests --scratch-path .build/portable)
@@ -98,9 +99,14 @@ pdf: setup ## make the book for paper, .build/book/gradus.pdf
 	@$(call build,--product book)
 	@$(render) pdf
 
+docs: setup ## make pages of the API, .build/book/html/api, from the comments in the sources
+	@bash -euc "$$docs_script"
+	@$(call build,--product book)
+	@$(render) api html
+
 book-check: setup ## check the pages: well-formed, links, anchors, descriptions, contrast
 	@$(call build,--product book)
-	@$(render) html && book/pages/render.sh check
+	@$(render) html check
 
 quick: setup ## run quickly what may find otherwise since a change, all or as in ONLY=08, and say what does
 	@QUICK=1 bash -euc "$$run_script"
@@ -157,6 +163,27 @@ weave = $(bin)/book weave && $(bin)/book check
 
 # The form for pandoc, and what pandoc makes of it.
 render = $(bin)/book pages .build/book/pages && book/pages/render.sh
+
+# DocC reads the comments of the engine and the checker; whatever it warns of ends this. Its plug-in is
+# a dependency of a copy of the manifest alone, so that nothing else fetches it or is built anew; and
+# the articles are put beside the engine's sources there, since an article makes no run out of date.
+define docs_script
+folder=.build/docs
+plugin='.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0")'
+mkdir -p $$folder/Sources
+for name in Lessons Tests; do ln -sfn ../../$$name $$folder/$$name; done
+for name in $$(ls Sources); do ln -sfn ../../../Sources/$$name $$folder/Sources/$$name; done
+rm -rf $$folder/Sources/Gradus $$folder/Sources/Gradus.docc
+cp -Rp Sources/Gradus $$folder/Sources
+cp -Rp Sources/Gradus.docc $$folder/Sources/Gradus
+(cat Package.swift; echo "package.dependencies.append($$plugin)") >$$folder/Package.swift
+echo "compiling what the comments are about, and reading them, which takes some minutes"
+swift package --package-path $$folder --allow-writing-to-directory $$folder/archive \
+  generate-documentation --target Gradus --target GradientCheck --warnings-as-errors \
+  --enable-experimental-combined-documentation --output-path $$folder/archive >$$folder/log 2>&1 ||
+  { cat $$folder/log; exit 1; }
+endef
+export docs_script
 
 define open_script
 page=.build/book/html/index.html

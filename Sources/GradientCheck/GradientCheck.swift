@@ -18,6 +18,7 @@ import Gradus
 /// - Parameters:
 ///   - variables: what is differentiated by, with names for the report: parameters or inputs, none
 ///     empty. Their values are moved while the check runs and are as before when it returns.
+///   - options: how the check is carried out.
 ///   - f: computes the output from the variables, the same at every call.
 public func checkGradient(
   of variables: [(name: String, variable: Variable<Double>)],
@@ -37,6 +38,7 @@ public func checkGradient(
 ///
 /// - Parameters:
 ///   - inputs: names for the report, and values; none empty.
+///   - options: how the check is carried out.
 ///   - f: computes the output from variables with the inputs' values, in their order.
 public func checkGradient(
   at inputs: [(name: String, value: Tensor<Double>)],
@@ -51,6 +53,7 @@ public func checkGradient(
 /// - Parameters:
 ///   - program: the function, for any scalar type.
 ///   - inputs: names for the report, and values; none empty.
+///   - options: how the check is carried out.
 public func checkGradient(
   of program: some DifferentiableProgram,
   at inputs: [(name: String, value: Tensor<Double>)],
@@ -66,6 +69,7 @@ public func checkGradient(
 /// - Parameters:
 ///   - program: the function, for any scalar type; its outputs are reduced by a random cotangent.
 ///   - inputs: names for the report, and values; none empty.
+///   - options: how the check is carried out.
 public func checkHessian(
   of program: some DifferentiableProgram,
   at inputs: [(name: String, value: Tensor<Double>)],
@@ -94,7 +98,10 @@ public func checkHessian(
 /// ```
 ///
 /// - Parameters:
+///   - model: the network or layer, whose parameters are checked along with its input.
 ///   - input: a batch for the model; it appears in the report as `input`.
+///   - mode: whether the model computes as in training or as in evaluation.
+///   - options: how the check is carried out.
 ///   - loss: from the model's output to what is differentiated.
 public func checkGradient(
   of model: some Layer<Double>, at input: Tensor<Double>, _ mode: Mode,
@@ -117,6 +124,7 @@ public func checkGradient(
 ///
 /// - Parameters:
 ///   - inputs: names for the report, and values; none empty.
+///   - options: how the check is carried out.
 ///   - forward: from the inputs to the output.
 ///   - backward: from the inputs and the output's gradient to one gradient an input, of its shape.
 public func checkGradient(
@@ -140,6 +148,7 @@ public func checkGradient(
 /// - Parameters:
 ///   - program: the function, for any scalar type.
 ///   - inputs: names for the report, and values, which are rounded to `Float` first; none empty.
+///   - options: how the check is carried out.
 public func checkPrecision(
   of program: some DifferentiableProgram,
   at inputs: [(name: String, value: Tensor<Double>)],

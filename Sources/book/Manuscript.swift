@@ -8,7 +8,8 @@ import Records
 struct Manuscript {
   /// The root of the repository.
   let root: URL
-  /// README.md, SUMMARY.md, the pages it names in its order, then pages it does not name.
+  /// README.md, SUMMARY.md, the pages it names in its order, then pages it does not name, and the
+  /// articles that open the pages of the API.
   let pages: [Page]
   /// The runs by the name of their folder: `01`, or `mutants`.
   let runs: [String: Run]
@@ -29,7 +30,9 @@ struct Manuscript {
     let present = Self.files(below: "book", in: root)
       .filter { $0.hasSuffix(".md") && $0 != Self.summary }
     var paths = ["README.md", Self.summary]
-    for path in named + present where !paths.contains(path) { paths.append(path) }
+    let articles = Self.files(below: "Sources", in: root)
+      .filter { $0.contains(/\.docc\/[^\/]+\.md$/) }
+    for path in named + present + articles where !paths.contains(path) { paths.append(path) }
     pages = paths.compactMap { path in
       Self.text(of: path, in: root).map { Page(path: path, text: $0) }
     }

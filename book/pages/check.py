@@ -34,6 +34,9 @@ def read(page):
             ids.append(element.attrib["id"])
         if name == "img" and not element.attrib.get("alt", "").strip():
             faults.append(f"the picture {element.attrib.get('src')} has no description")
+        if name == "figure" and element.attrib.get("class") == "picture" and not any(
+                child == "a" for child, _ in tags(element)):
+            faults.append(f"the figure {element.attrib.get('id')} does not open large")
         for key in ("href", "src"):
             if key in element.attrib:
                 links.append(element.attrib[key])

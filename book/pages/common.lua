@@ -126,6 +126,17 @@ local function equation(para, number)
   return pandoc.Div({ para, beside }, pandoc.Attr("equation-" .. number:gsub("%.", "-"), { "equation" }))
 end
 
+local functions = pandoc.List { "log", "exp", "sin", "cos", "tanh" }
+
+--- MathML sets `log a` without the space that TeX leaves after the name of a function.
+local function spaced(math)
+  if not (FORMAT:match("html") or FORMAT:match("epub")) then return end
+  math.text = math.text:gsub("\\(%a+)%s+([%w\\]%a*)", function(name, rest)
+    if functions:includes(name) and rest ~= "\\left" then return "\\" .. name .. "\\," .. rest end
+  end)
+  return math
+end
+
 --- Numbers the displayed equations of each chapter, parts titles from their numbers, and makes spans
 --- of the tags that hold ids, `<a id="adams-1995"></a>`.
 local function numbered(document)
@@ -160,7 +171,7 @@ local function numbered(document)
 end
 
 return {
-  { RawInline = drop_comment, RawBlock = drop_comment },
+  { RawInline = drop_comment, RawBlock = drop_comment, Math = spaced },
   { Blocks = figures, Link = links },
   { CodeBlock = listing, Div = table_block },
   { Div = titled_runs },

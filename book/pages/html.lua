@@ -21,6 +21,7 @@ local function address(target)
 end
 
 local function link(element)
+  if element.classes:includes("enlarge") then return end
   local target = address(element.target)
   if not target then return element.content end
   element.target = target

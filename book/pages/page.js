@@ -3,7 +3,7 @@
 // if there is one, runs after this and finds its module in `gradus.modules`.
 "use strict"
 
-const gradus = { modules: globalThis.gradusModules ?? {} }
+const gradus = { modules: globalThis.gradusModules ??= {} }
 
 function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties)

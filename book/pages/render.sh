@@ -1,5 +1,5 @@
 #!/bin/bash
-# render.sh html|epub|pdf|check: makes the book from what `book pages` has written to
+# render.sh GOAL…, of html, api, epub, pdf and check: makes the book from what `book pages` has written to
 # .build/book/pages. pandoc and typst come from PyPI, of exact versions, into .build/pages. Where
 # Python or the network is missing a sentence says so, and nothing else happens.
 set -euo pipefail
@@ -24,27 +24,28 @@ install() {
   echo "installing pandoc and typst into .build/pages"
   "$python" -m venv --clear .build/pages/python >/dev/null 2>&1 ||
     without "$python cannot make a virtual environment"
-  "$own" -m pip install --quiet --disable-pip-version-check $requirements >.build/pages/pip.log 2>&1 ||
+  "$own" -m pip install --quiet --disable-pip-version-check --retries 1 $requirements \
+    >.build/pages/pip.log 2>&1 ||
     without "pip could not install pandoc and typst (see .build/pages/pip.log)"
   echo "$requirements" >.build/pages/requirements
 }
 
 mkdir -p .build/pages
-[ "$1" != check ] || [ -f .build/pages/requirements ] || without "pandoc is not installed"
 install
 pandoc=$("$own" -c "import pypandoc; print(pypandoc.get_pandoc_path())")
 export pandoc pages html tools from
 
 # One page of HTML and its part of the search index, unless they are newer than what they are made of.
 one_page() {
-  local kind= target="$html/$1.html"
+  local kind= api= target="$html/$1.html"
+  [ "$1" != index ] || [ ! -f $html/api/gradus.html ] || api=$html/api/gradus.html
   case "$1" in index | source/*) ;; *) [ -f "$pages/$1.index" ] || kind=- ;; esac
-  for made_of in "$pages/$1.md" "$pages/$1.json" $tools/*.lua $tools/*.yaml $tools/page.html; do
+  for made_of in $api "$pages/$1.md" "$pages/$1.json" $tools/*.lua $tools/*.yaml $tools/page.html; do
     [ "$target" -nt "$made_of" ] || kind=-
   done
   [ -n "$kind" ] || return 0
   case "$1" in
-    index) kind="-M cover" ;;
+    index) kind="-M cover ${api:+-M api}" ;;
     source/*) kind="-M source" ;;
     *) kind=
       "$pandoc" -f "$from" -L $tools/common.lua -t $tools/index.lua "$pages/$1.md" \
@@ -82,6 +83,9 @@ html() {
   echo "The book is in $html/index.html: make open shows it."
 }
 
+# The pages of the API, from what DocC has left.
+api() { "$own" $tools/api.py .build/docs/archive $html/api; }
+
 # The pages in the book's order, as files that refer to each other.
 in_order=$(sed 's/$/.md/' $pages/pages.txt)
 
@@ -101,4 +105,4 @@ pdf() {
 
 check() { "$own" $tools/check.py $html; }
 
-"$1"
+for goal in "$@"; do "$goal"; done

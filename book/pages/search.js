@@ -65,6 +65,10 @@ function openSearch() {
       element("a", { href: document.body.dataset.root + result.section.href },
         `${result.section.title} · ${result.section.page}`, excerpt(result)))))
   })
+  input.addEventListener("keydown", event => {
+    if (event.key === "Enter") list.querySelector("a")?.click()
+    if (event.key === "Escape") dialog.close()
+  })
   dialog.addEventListener("click", event => {
     if (event.target === dialog || event.target.closest("a")) dialog.close()
   })

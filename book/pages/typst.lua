@@ -1,5 +1,5 @@
 -- What pandoc's writer for typst leaves out: the alternative texts of images and equations, which
--- PDF/UA asks for, and the numbers of equations.
+-- PDF/UA asks for, the numbers of equations, columns that fit, and pages in lists.
 
 local function quoted(text)
   return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"'):gsub("%s+", " ") .. '"'
@@ -36,4 +36,26 @@ local function place(span)
   end
 end
 
-return { { Image = image, Math = math, Span = place }, { Div = equation } }
+--- Columns as wide as what they hold, instead of as the dashes below their titles.
+local function columns(element)
+  element.colspecs = element.colspecs:map(function(column) return { column[1], nil } end)
+  return element
+end
+
+--- On paper the lists of figures and exercises say on which page each is.
+local function with_pages(document)
+  local scope = ""
+  for _, block in ipairs(document.blocks) do
+    if block.t == "Header" then scope = block.identifier:match("^(.-)__") or scope end
+    if block.t == "BulletList" and scope:match("^list%-of%-") then
+      for _, item in ipairs(block.content) do
+        local line = item[1].content
+        local place = line[1].target:match("^#(.*)$")
+        line:insert(pandoc.RawInline("typst", "#page-of(<" .. place .. ">)"))
+      end
+    end
+  end
+  return document
+end
+
+return { { Image = image, Math = math, Span = place, Table = columns }, { Div = equation }, { Pandoc = with_pages } }

@@ -8,7 +8,10 @@ public struct MaxPool2d<Scalar: TensorScalar>: Layer {
   /// Max-pooling with a window of a size, which moves by its own size unless another stride is given.
   ///
   /// - Parameters:
+  ///   - size: the window's, a side or height and width.
+  ///   - stride: from one window to the next; nil for the window's own size.
   ///   - padding: at most half the window; it counts as −∞.
+  ///   - dilation: from one element of the window to the next.
   ///   - roundingUp: whether a last window that hangs over the far edge counts.
   public init(
     _ size: Size2d, stride: Size2d? = nil, padding: Size2d = 0, dilation: Size2d = 1,
@@ -46,6 +49,8 @@ public struct AvgPool2d<Scalar: TensorScalar>: Layer {
   /// given.
   ///
   /// - Parameters:
+  ///   - size: the window's, a side or height and width.
+  ///   - stride: from one window to the next; nil for the window's own size.
   ///   - padding: at most half the window.
   ///   - roundingUp: whether a last window that hangs over the far edge counts.
   ///   - countsPadding: whether padding counts as zeros, or not at all.

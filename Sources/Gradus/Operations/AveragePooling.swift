@@ -12,6 +12,7 @@
 /// - Parameters:
 ///   - x: images, `[channels, height, width, examples]`, on which the window must fit with a padding
 ///     of at most half its size.
+///   - window: its size, and how it moves.
 ///   - countsPadding: whether padding counts as zeros, or not at all.
 /// - Returns: `[channels, rows, columns, examples]`.
 public func avgPool2d<Scalar: TensorScalar>(
@@ -25,6 +26,7 @@ public func avgPool2d<Scalar: TensorScalar>(
 ///
 /// - Parameters:
 ///   - dy: the result's gradient, `[channels, rows, columns, examples]`.
+///   - window: as it was for the result.
 ///   - countsPadding: as it was for the result.
 ///   - shape: the images' shape, `[channels, height, width, examples]`.
 /// - Returns: the images' gradient, of their shape.
@@ -45,6 +47,7 @@ public func avgPool2dGradient<Scalar: TensorScalar>(
 /// - Parameters:
 ///   - x: images, `[channels, height, width, examples]`, on which the window must fit with a padding
 ///     of at most half its size.
+///   - window: its size, and how it moves.
 ///   - countsPadding: whether padding counts as zeros, or not at all.
 /// - Returns: `[channels, rows, columns, examples]`.
 public func avgPool2d<Scalar>(

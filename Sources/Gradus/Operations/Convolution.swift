@@ -40,7 +40,7 @@ public func conv2d<Scalar: TensorScalar>(
     shape: [weight.shape[0], places.height, places.width, x.shape[3]])
 }
 
-/// The derivative of ``conv2d(_:_:bias:stride:padding:dilation:)`` by its images,
+/// The derivative of `conv2d` by its images,
 /// dX[c, u, v] = Σ_ohw W[o, c, i, j]·dY[o, h, w]: what every place got from a pixel comes back to
 /// it.
 ///
@@ -48,7 +48,9 @@ public func conv2d<Scalar: TensorScalar>(
 ///   - dy: the gradient of Y, `[outputs, places along the height, along the width, examples]`.
 ///   - weight: W, `[outputs, channels, height, width]`.
 ///   - inputSize: the images' size, which the places alone do not determine.
-///   - stride: as in the convolution, like `padding` and `dilation`.
+///   - stride: as in the convolution.
+///   - padding: as in the convolution.
+///   - dilation: as in the convolution.
 /// - Returns: `[channels, height, width, examples]`.
 public func conv2dInputGradient<Scalar: TensorScalar>(
   _ dy: Tensor<Scalar>, _ weight: Tensor<Scalar>, inputSize: Size2d,
@@ -66,7 +68,7 @@ public func conv2dInputGradient<Scalar: TensorScalar>(
     shape: [weight.shape[1], inputSize.height, inputSize.width, dy.shape[3]])
 }
 
-/// The derivative of ``conv2d(_:_:bias:stride:padding:dilation:)`` by its kernels,
+/// The derivative of `conv2d` by its kernels,
 /// dW[o, c, i, j] = Σ_hwn dY[o, h, w, n]·X[c, u, v, n]: a weight is used at every place and for
 /// every example.
 ///
@@ -74,7 +76,9 @@ public func conv2dInputGradient<Scalar: TensorScalar>(
 ///   - x: the images, `[channels, height, width, examples]`.
 ///   - dy: the gradient of Y, `[outputs, places along the height, along the width, examples]`.
 ///   - kernelSize: the kernels' size, which the places alone do not determine.
-///   - stride: as in the convolution, like `padding` and `dilation`.
+///   - stride: as in the convolution.
+///   - padding: as in the convolution.
+///   - dilation: as in the convolution.
 /// - Returns: `[outputs, channels, height, width]`.
 public func conv2dKernelGradient<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, _ dy: Tensor<Scalar>, kernelSize: Size2d,

@@ -11,8 +11,10 @@
 /// equal elements the first, of NaNs the last; −1 where a dilated window has nothing but padding
 /// under it.
 ///
-/// - Parameter x: images, `[channels, height, width, examples]`, on which the window must fit with a
-///   padding of at most half its size.
+/// - Parameters:
+///   - x: images, `[channels, height, width, examples]`, on which the window must fit with a padding
+///     of at most half its size.
+///   - window: its size, and how it moves.
 /// - Returns: `[channels, rows, columns, examples]`, an index a window.
 public func argmaxPool2d<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, _ window: Window2d
@@ -22,8 +24,10 @@ public func argmaxPool2d<Scalar: TensorScalar>(
 
 /// Each window's largest element; a NaN under the window gives NaN.
 ///
-/// - Parameter x: images, `[channels, height, width, examples]`, on which the window must fit with a
-///   padding of at most half its size.
+/// - Parameters:
+///   - x: images, `[channels, height, width, examples]`, on which the window must fit with a padding
+///     of at most half its size.
+///   - window: its size, and how it moves.
 /// - Returns: `[channels, rows, columns, examples]`.
 public func maxPool2d<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, _ window: Window2d
@@ -74,8 +78,10 @@ public func maxPool2dGradient<Scalar: TensorScalar>(
 
 /// Each window's largest element.
 ///
-/// - Parameter x: images, `[channels, height, width, examples]`, on which the window must fit with a
-///   padding of at most half its size.
+/// - Parameters:
+///   - x: images, `[channels, height, width, examples]`, on which the window must fit with a padding
+///     of at most half its size.
+///   - window: its size, and how it moves.
 /// - Returns: `[channels, rows, columns, examples]`.
 public func maxPool2d<Scalar>(_ x: Variable<Scalar>, _ window: Window2d) -> Variable<Scalar> {
   let a = x.value

@@ -68,7 +68,10 @@ extension Window2d {
   /// neighbours meet and none overlap.
   ///
   /// - Parameters:
+  ///   - size: the window's, a side or height and width.
+  ///   - stride: from one window to the next; nil for the window's own size.
   ///   - padding: at most half the size.
+  ///   - dilation: from one element of the window to the next.
   ///   - roundingUp: whether a last window that hangs over the far edge counts.
   public static func pooling(
     _ size: Size2d, stride: Size2d? = nil, padding: Size2d = 0, dilation: Size2d = 1,

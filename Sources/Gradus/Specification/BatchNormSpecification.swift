@@ -7,6 +7,7 @@ extension Specification {
   ///   - x: `[features, values]`.
   ///   - weight: γ, `[features]`.
   ///   - bias: β, `[features]`.
+  ///   - epsilon: ε, added to the variance.
   /// - Returns: y, `[features, values]`.
   public static func batchNorm<Scalar: TensorScalar>(
     _ x: Tensor<Scalar>, weight: Tensor<Scalar>, bias: Tensor<Scalar>, epsilon: Scalar
@@ -27,6 +28,7 @@ extension Specification {
   ///   - dy: the gradient of y, `[features, values]`.
   ///   - x: `[features, values]`.
   ///   - weight: γ, `[features]`.
+  ///   - epsilon: ε, added to the variance.
   public static func batchNormGradients<Scalar: TensorScalar>(
     _ dy: Tensor<Scalar>, _ x: Tensor<Scalar>, weight: Tensor<Scalar>, epsilon: Scalar
   ) -> (dx: Tensor<Scalar>, dWeight: Tensor<Scalar>, dBias: Tensor<Scalar>) {

@@ -18,7 +18,7 @@ struct Checker {
     let weaver = Weaver(manuscript: manuscript)
     var links = LinkCheck(manuscript)
     var findings = manuscript.findings + runs.findings()
-    findings += SummaryCheck.findings(manuscript)
+    findings += SummaryCheck.findings(manuscript) + UseCheck.findings(manuscript)
     for page in manuscript.pages {
       let found =
         WeavingCheck.findings(page, weaver) + LayoutCheck.findings(page)

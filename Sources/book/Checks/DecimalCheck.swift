@@ -6,9 +6,6 @@
 
 /// Finds decimals no run wrote.
 enum DecimalCheck {
-  /// The page whose numbers are volumes, pages and years.
-  static let references = "book/references.md"
-
   /// Words after which a decimal is a label, not a measurement.
   private static let labels: Set<String> = [
     "section", "sections", "chapter", "chapters", "equation", "equations", "eq.", "figure", "fig.",
@@ -17,7 +14,7 @@ enum DecimalCheck {
   ]
 
   static func findings(_ page: Page) -> [Finding] {
-    guard page.path != references else { return [] }
+    guard page.path != Bibliography.path else { return [] }
     return page.lines.indices.flatMap { index in
       decimals(page, index).map { decimal in
         Finding(

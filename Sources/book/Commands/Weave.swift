@@ -10,7 +10,7 @@ struct Weave: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Fill in listings, tables, numbers and the descriptions of figures.",
     discussion: """
-      Woven in README.md and book/*.md, in place and repeatably:
+      Woven in README.md, book/*.md and the articles of the API, in place and repeatably:
 
         <!-- snippet: Sources/Gradus/Linear.swift#forward -->  …  <!-- end -->
         <!-- table:02.optimizers -->  …  <!-- end -->

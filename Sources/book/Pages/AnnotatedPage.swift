@@ -63,8 +63,8 @@ struct AnnotatedPage {
   /// The name of its file, without the ending.
   var stem: String { String((page.path.split(separator: "/").last ?? "").dropLast(3)) }
 
-  /// How other pages call this one: `chapter 8`, or by its title.
-  var name: String { chapter.map { "chapter \($0)" } ?? title }
+  /// How other pages call this one and lead to it: as `chapter 8`, or by its title.
+  var link: String { "[\(chapter.map { "chapter \($0)" } ?? title)](\(stem).md)" }
 
   // MARK: - Blocks
 

@@ -21,6 +21,7 @@ struct Edition {
   private let manuscript: Manuscript
   private let pages: [AnnotatedPage]
   private let glossary: Glossary
+  private let bibliography: Bibliography
   private let day: (String) -> String?
 
   /// - Parameter day: the day on which the run of this name was kept.
@@ -28,8 +29,8 @@ struct Edition {
     self.manuscript = manuscript
     self.day = day
     glossary = Glossary(manuscript)
-    let outside = ["README.md", Manuscript.summary]
-    pages = manuscript.pages.filter { !outside.contains($0.path) }
+    bibliography = Bibliography(manuscript)
+    pages = manuscript.pages.filter { $0.path.hasPrefix("book/") && $0.path != Manuscript.summary }
       .map { AnnotatedPage($0, in: manuscript) }
   }
 
@@ -45,7 +46,9 @@ struct Edition {
     for (place, chapter) in chapters.enumerated() {
       try add(chapter.stem, chapter.text, metadata(of: place, chapters))
     }
-    for path in Set(pages.flatMap(\.sources)) {
+    let citing = bibliography.works.filter { bibliography.pages(citing: $0).isEmpty }
+      .flatMap(bibliography.sources)
+    for path in Set(pages.flatMap(\.sources) + citing) {
       let language = Anchors.language(of: path)
       let fence = String(repeating: "`", count: 12)
       let code = manuscript.text(of: path) ?? ""
@@ -90,16 +93,37 @@ struct Edition {
     return parts
   }
 
-  /// What the page of terms says below each: where it is used.
+  /// What the pages of terms and of references say below each entry: where it is used.
   private func additions(to page: AnnotatedPage) -> [Int: [String]] {
-    guard page.page.path == Glossary.path else { return [:] }
-    return glossary.terms.reduce(into: [:]) { additions, term in
+    switch page.page.path {
+    case Glossary.path: usesOfTerms()
+    case Bibliography.path: usesOfWorks()
+    default: [:]
+    }
+  }
+
+  private func usesOfTerms() -> [Int: [String]] {
+    glossary.terms.reduce(into: [:]) { additions, term in
       let users = pages.filter { $0.terms.contains(term.fragment) && $0.page.path != Glossary.path }
-      let links = users.map { "[\($0.name)](\($0.stem).md)" }
+      let links = users.map(\.link)
       if !links.isEmpty {
-        additions[term.lastLine] = [
+        additions[term.lines.upperBound] = [
           "", "::: {.uses}", "In \(links.joined(separator: ", ")).", ":::",
         ]
+      }
+    }
+  }
+
+  /// A work that no page links to is named by sources.
+  private func usesOfWorks() -> [Int: [String]] {
+    bibliography.works.reduce(into: [:]) { additions, work in
+      let users = Set(bibliography.pages(citing: work))
+      var links = pages.filter { users.contains($0.page.path) }.map(\.link)
+      if links.isEmpty {
+        links = bibliography.sources(citing: work).map { "[`\($0)`](../\($0))" }
+      }
+      if !links.isEmpty {
+        additions[work.lines.upperBound] = ["  [In \(links.joined(separator: ", ")).]{.uses}"]
       }
     }
   }

@@ -8,8 +8,8 @@ struct Glossary {
     let fragment: String
     /// Its definition: Markdown, on one line.
     let definition: String
-    /// The last line of the definition, counted from 0.
-    let lastLine: Int
+    /// The lines from its heading to the end of the definition, counted from 0.
+    let lines: ClosedRange<Int>
   }
 
   static let path = "book/terms.md"
@@ -27,7 +27,7 @@ struct Glossary {
       let lastLine = (start..<end).last { lines[$0].kind != .blank } ?? start
       return Term(
         fragment: Links.slug(of: lines[start]), definition: words.joined(separator: " "),
-        lastLine: lastLine)
+        lines: start...lastLine)
     }
   }
 }
