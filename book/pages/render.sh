@@ -36,16 +36,17 @@ pandoc=$("$own" -c "import pypandoc; print(pypandoc.get_pandoc_path())")
 export pandoc pages html tools from
 
 # One page of HTML and its part of the search index, unless they are newer than what they are made of.
+# The index also says whether there are pages of the API.
 one_page() {
-  local kind= api= target="$html/$1.html"
-  [ "$1" != index ] || [ ! -f $html/api/gradus.html ] || api=$html/api/gradus.html
-  case "$1" in index | source/*) ;; *) [ -f "$pages/$1.index" ] || kind=- ;; esac
-  for made_of in $api "$pages/$1.md" "$pages/$1.json" $tools/*.lua $tools/*.yaml $tools/page.html; do
+  local kind= target="$html/$1.html"
+  case "$1" in index) kind=- ;; source/*) ;; *) [ -f "$pages/$1.index" ] || kind=- ;; esac
+  for made_of in "$pages/$1.md" "$pages/$1.json" $tools/*.lua $tools/*.yaml $tools/page.html; do
     [ "$target" -nt "$made_of" ] || kind=-
   done
   [ -n "$kind" ] || return 0
   case "$1" in
-    index) kind="-M cover ${api:+-M api}" ;;
+    index) kind="-M cover"
+      [ ! -f $html/api/gradus.html ] || kind="$kind -M api" ;;
     source/*) kind="-M source" ;;
     *) kind=
       "$pandoc" -f "$from" -L $tools/common.lua -t $tools/index.lua "$pages/$1.md" \
