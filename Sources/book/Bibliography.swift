@@ -43,8 +43,8 @@ struct Bibliography {
     return here.map(\.path)
   }
 
-  /// The paths of the sources that name the first author of a work and, soon after, its year:
-  /// `Moré, Garbow and Hillstrom (1981)`.
+  /// The paths of the sources that name the first author of a work, whatever his accents, and, soon
+  /// after, its year.
   func sources(citing work: Work) -> [String] {
     let parts = work.id.split(separator: "-")
     guard parts.count > 1, let citation = try? Regex("\\b\(parts[0])\\b.{0,60}?\\b\(parts[1])\\b")
