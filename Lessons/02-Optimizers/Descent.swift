@@ -67,7 +67,8 @@ extension Entry {
     var best = (rate: 0.0, trail: Trail(points: [landscape.start], arrival: nil))
     for rate in triedRates {
       let trail = landscape.descend(
-        contestant, rate: rate, steps: steps, patience: best.trail.arrival ?? .max)
+        contestant, rate: rate, steps: steps,
+        patience: best.trail.arrival ?? .max)
       if order(trail) < order(best.trail) { best = (rate, trail) }
     }
     self.contestant = contestant
