@@ -12,7 +12,9 @@ extension Training: Resumable {
     checkpoint.keep(pair.descentD, as: "\(name).descentD")
     checkpoint.keep(order, as: "\(name).order")
     checkpoint.keep(random, as: "\(name).random")
-    for (k, frame) in frames.enumerated() { checkpoint.tensors["\(name).frames.\(k)"] = frame }
+    for (k, frame) in frames.enumerated() {
+      checkpoint.tensors["\(name).frames.\(k)"] = frame
+    }
     // ANCHOR_END: keep
   }
 

@@ -62,7 +62,9 @@ extension LeNet5 {
     let epochs = options.epochs(full: 6, quick: 2)
     // ANCHOR: rules
     let recipes = [
-      Recipe(name: "gradient descent", epochs: epochs) { SGD($0, learningRate: 0.1) },
+      Recipe(name: "gradient descent", epochs: epochs) {
+        SGD($0, learningRate: 0.1)
+      },
       Recipe(name: "momentum", epochs: epochs),
       Recipe(name: "Adagrad", epochs: epochs) { Adagrad($0, learningRate: 0.02) },
       Recipe(name: "RMSprop", epochs: epochs) { RMSprop($0, learningRate: 0.002) },

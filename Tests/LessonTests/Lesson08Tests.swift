@@ -97,7 +97,8 @@ import Testing
   }
 
   private func trained(
-    _ recipe: Recipe, on photos: Photos, seed: UInt64, afterEpoch: (Trained) -> Void = { _ in }
+    _ recipe: Lesson08.Recipe, on photos: Photos, seed: UInt64,
+    afterEpoch: (Trained) -> Void = { _ in }
   ) -> Trained {
     var run = Trained(recipe, standardizedBy: photos.standardizer, seed: seed)
     run.train(on: photos, afterEpoch: afterEpoch)
@@ -107,7 +108,7 @@ import Testing
   @Test func aTrainingLearnsAndSaysHowItWent() throws {
     let photos = Photos(try shapes, atMost: 5_000, seed: 1)
     var epochs: [Int] = []
-    let run = trained(Recipe(name: "m", epochs: 4), on: photos, seed: 1) {
+    let run = trained(Lesson08.Recipe(name: "m", epochs: 4), on: photos, seed: 1) {
       epochs.append($0.losses.count)
     }
     #expect(run.losses.count == 4 && run.seconds.count == 4 && epochs == [1, 2, 3, 4])
@@ -124,10 +125,10 @@ import Testing
 
   @Test func aRecipeIsFollowed() throws {
     let photos = Photos(try shapes, atMost: 5_000, seed: 1)
-    func losses(_ recipe: Recipe, seed: UInt64 = 7) -> [Double] {
+    func losses(_ recipe: Lesson08.Recipe, seed: UInt64 = 7) -> [Double] {
       trained(recipe, on: photos, seed: seed).losses
     }
-    let plain = Recipe(name: "", epochs: 2) { Adagrad($0, learningRate: 0.01) }
+    let plain = Lesson08.Recipe(name: "", epochs: 2) { Adagrad($0, learningRate: 0.01) }
     let expected = losses(plain)
     #expect(losses(plain) == expected, "the same seed trains the same network")
     #expect(losses(plain, seed: 8) != expected)
@@ -143,7 +144,7 @@ import Testing
   @Test(arguments: [false, true], [1, 2])
   func aResumedTrainingEndsWithTheSameBits(forgets: Bool, stop: Int) throws {
     let photos = Photos(try shapes, atMost: 300, seed: 1)
-    var recipe = Recipe(name: "m", epochs: 3) { Adam($0, learningRate: 0.002) }
+    var recipe = Lesson08.Recipe(name: "m", epochs: 3) { Adam($0, learningRate: 0.002) }
     recipe.forgets = forgets
     recipe.augmentation = Augmentation(flips: true, shift: 2)
     func fresh() -> Trained { Trained(recipe, standardizedBy: photos.standardizer, seed: 9) }
