@@ -50,7 +50,7 @@ import Testing
     ("exit 3", "ended the program, with status 3, where it should return"),
     ("kill -SEGV $$", "crashed (segmentation fault"),
     ("kill -ILL $$", "crashed (illegal instruction"),
-    ("exec >&-; kill -ABRT $$", "crashed (abort"),
+    ("exec >&-; kill -BUS $$", "crashed (bus error"),
   ])
   func endings(script: String, failure: String) throws {
     let outcome = try outcome(send(nil) + script)

@@ -44,13 +44,11 @@ extension Mutant {
       in: "Kernels/PoolingKernel.swift",
       Place(
         .maxPool2d, in: "static func maxGradient(",
-        "dx.store(others + share, at: place, count: n)",
+        "dx.store(others + zero.replacing(with: rest, where: isWinner), at: place, count: n)",
         Wrong(
           .useOverwritten,
-          """
-          dx.store(
-            others.replacing(with: gradient, where: winner .== number), at: place, count: n)
-          """, named: [.cause(.overwritten)])))
+          "dx.store(others.replacing(with: rest, where: isWinner), at: place, count: n)",
+          named: [.cause(.overwritten)])))
 
   private static let averagePooling =
     mutants(
