@@ -47,10 +47,11 @@ extension UniversalApproximation {
       })
     record.claim(
       "trained.usual",
-      "from the ordinary start the widest does no better than the narrowest at the "
-        + "usual rate, and a quarter better at the best ones",
-      usual(ordinary[last]) >= usual(ordinary[0])
-        && best(ordinary[last]) < 0.75 * best(ordinary[0]))
+      "from the ordinary start and at the usual rate all widths between the least and the greatest "
+        + "do worse than the least and the greatest hardly better, and at the best rates all do better",
+      ordinary.dropFirst().dropLast().allSatisfy { usual($0) > usual(ordinary[0]) }
+        && usual(ordinary[last]) > 0.9 * usual(ordinary[0])
+        && ordinary.dropFirst().allSatisfy { best($0) < best(ordinary[0]) })
     record.claim(
       "trained.spread",
       "at the best rates the spread start does better than the ordinary one from "
