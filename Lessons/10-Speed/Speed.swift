@@ -32,6 +32,7 @@ struct Speed: Lesson {
     try strides(into: &record)
     try batches(into: &record, using: &generator)
     try checks(into: &record)
+    try matrices(into: &record, using: &generator)
     try record.write()
   }
 

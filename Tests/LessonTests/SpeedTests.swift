@@ -147,21 +147,37 @@ import Testing
     #expect(a.y == b.y && b.y == c.y && a.y[4] == 0 && a.y[1028] == 2e-3 && a.y[1029] == 0)
   }
 
+  /// Matrices of two tiles across and of two stretches.
+  @Test func theThreeProductsOfMatricesAgree() throws {
+    var generator = RandomGenerator(seed: 1)
+    let matrices = Matrices(size: 160, using: &generator)
+    try matrices.check()
+    var wrong = matrices.byPanels()
+    wrong[161] += 0.1
+    #expect(matrices.error(of: wrong) > 1e-4)
+    #expect(Matrices.stretch * Matrices.width * 4 <= 26_000)
+  }
+
   @Test func theRunLeavesWhatTheChapterShows() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     try Speed.parse(["--quick", "--figures", folder.path]).run()
     let run = try Run(from: folder.appending(path: "10/run.json"))
-    #expect(run.figures.keys.sorted() == ["chains", "ladder", "memory", "roofline", "strides"])
     #expect(
-      run.tables.keys.sorted() == ["batches", "chains", "checks", "strides", "traffic", "ways"])
+      run.figures.keys.sorted() == [
+        "blocks", "chains", "ladder", "matrices", "memory", "roofline", "strides",
+      ])
+    #expect(
+      run.tables.keys.sorted() == [
+        "batches", "chains", "checks", "matrices", "strides", "traffic", "ways",
+      ])
     #expect(run.numbers["products"]?.value == 15_360_000)
     #expect(run.numbers["ways.6.ms"]?.agrees == .never)
     #expect(run.numbers["traffic.tiles.intensity"]?.agrees == .always)
     // Counts another machine must find, times it cannot.
     let owed = run.results.filter { $1.within != nil }
     #expect(owed.keys.sorted() == ["memory", "traffic"])
-    #expect(run.results.count == 7)
+    #expect(run.results.count == 8)
 
     // Drawn anew, all is as it was: even what was measured.
     let figures = try run.figures.mapValues {

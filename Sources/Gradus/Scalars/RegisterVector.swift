@@ -211,15 +211,18 @@ extension UnsafeMutablePointer where Pointee: TensorScalar {
     return register
   }
 
+  /// Writes a number from every lane, from here on.
+  @inline(__always)
+  func store(_ register: Pointee.Register, at offset: Int) {
+    UnsafeMutableRawPointer(self + offset).storeBytes(of: register, as: Pointee.Register.self)
+  }
+
   /// Writes a number from each of the first `count` lanes, from here on.
   @inline(__always)
   func store(_ register: Pointee.Register, at offset: Int, count: Int) {
-    let target = UnsafeMutableRawPointer(self + offset)
-    if count == Pointee.Register.laneCount {
-      return target.storeBytes(of: register, as: Pointee.Register.self)
-    }
+    if count == Pointee.Register.laneCount { return store(register, at: offset) }
     withUnsafeBytes(of: register) {
-      target.copyMemory(
+      UnsafeMutableRawPointer(self + offset).copyMemory(
         from: $0.baseAddress.unsafelyUnwrapped, byteCount: count * MemoryLayout<Pointee>.stride)
     }
   }

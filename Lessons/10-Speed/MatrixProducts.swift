@@ -1,0 +1,168 @@
+// The same tile on matrices of growing size: as soon as they outgrow the caches, it is not enough that
+// the sums stay in registers.
+
+import Gradus
+import LessonKit
+import Plot
+
+extension Speed {
+  /// Times the three products, and the engine's on all cores, in turn with the peaks.
+  func matrices(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
+    let sizes = options.sized(full: [160, 320, 640, 1280, 2560], quick: [80, 160, 320, 480, 640])
+    let watch = stopwatch
+    let best = Chains.all[Chains.all.count - 1]
+    let measured = try record.result("matrices", within: nil) {
+      let products = sizes.map { Matrices(size: $0, using: &generator) }
+      for product in products where product.size <= 320 { try product.check() }
+      let works = products.flatMap { product in
+        [
+          { product.byRows()[0] }, { product.byTiles()[0] }, { product.byPanels()[0] },
+          { matmul(product.A, product.B).scalars[0] },
+        ]
+      }
+      let timings = watch.time(works + [best.work, { onAllThreads(best.work) }])
+      return MatrixTimings(threads: ThreadTeam.current.count, timings: timings)
+    }
+    let seconds = measured.timings.map(\.seconds)
+    let peak = best.operations / seconds[seconds.count - 2]
+    let team =
+      Double(measured.threads * Chains.repetitions) * best.operations / seconds[seconds.count - 1]
+    // A row a way, a column a size: which share it reaches of what its cores can do.
+    let shares = (0..<4).map { way in
+      sizes.indices.map { k in
+        let size = Double(sizes[k])
+        return 2 * size * size * size / seconds[4 * k + way] / (way < 3 ? peak : team)
+      }
+    }
+    var table = Table(
+      .number("rows and columns", "%d"), .number("megabytes a matrix", "%.2f"),
+      .volatile("by rows", "%.0p"), .volatile("by tiles", "%.0p"),
+      .volatile("by panels", "%.0p"), .volatile("the engine, all cores", "%.0p"))
+    for (k, size) in sizes.enumerated() {
+      let megabytes = 4 * Double(size * size) / 1e6
+      table.add(size, megabytes, shares[0][k], shares[1][k], shares[2][k], shares[3][k])
+    }
+    record.table("matrices", table)
+    print("Shares of the peak in products of matrices\n\(table)\n")
+    for (way, key) in ["rows", "tiles", "panels", "engine"].enumerated() {
+      record.volatile("matrices.\(key).first", shares[way][0])
+      record.volatile("matrices.\(key).last", shares[way][sizes.count - 1])
+    }
+    record.volatile(
+      "matrices.gain", shares[2][sizes.count - 1] / shares[1][sizes.count - 1])
+    try draw(sizes, shares, into: &record)
+    try drawBlocks(into: &record)
+  }
+
+  /// Draws the shares over the size.
+  private func draw(
+    _ sizes: [Int], _ shares: [[Double]], into record: inout RunRecord
+  ) throws {
+    let x = sizes.map(Double.init)
+    let ways: [(name: String, color: Color)] = [
+      ("by rows", .blue), ("by tiles", .orange), ("by panels", .green),
+      ("the engine, all cores", .vermilion),
+    ]
+    let figure = Figure(size: Size(width: 520, height: 320)) {
+      Axes(
+        x: Axis("rows and columns", scale: .log, ticks: .at(x)),
+        y: .linear("share of the peak, percent", 0...100)
+      ) {
+        for (way, share) in zip(ways, shares) {
+          let percent = share.map { 100 * $0 }
+          Line(x: x, y: percent, label: way.name, color: way.color)
+          Scatter(x: x, y: percent, color: way.color)
+        }
+      }
+    }
+    let ends = zip(ways, shares).map { way, share in
+      "\(way.name) \(share[0], "%.0p") and \(share[share.count - 1], "%.0p")"
+    }
+    try record.draw(
+      "matrices.svg", figure,
+      alt: """
+        Share of the peak against the size of the matrices, of the smallest and the largest: \
+        \(ends.joined(separator: ", ")).
+        """)
+  }
+
+  /// Draws which part of A, B and C is in use, and where it stays meanwhile.
+  private func drawBlocks(into record: inout RunRecord) throws {
+    // Each matrix is a square of side 10: A to the left of C, B above it. A row of A and the row of C
+    // that it makes are at one height, a column of B and its column of C below each other.
+    let (a, c) = (0.0, 12.0)
+    let rows = (low: 5.0, high: 5.8)
+    let columns = (low: 15.0, high: 17.0)
+    let stretch = (low: 3.0, high: 5.0)
+    let b = (low: 12 + 10 - stretch.high, high: 12 + 10 - stretch.low)
+    func block(
+      _ x: (low: Double, high: Double), _ y: (low: Double, high: Double), _ color: Color
+    ) -> [any Mark] {
+      let corners = [(x.low, y.low), (x.high, y.low), (x.high, y.high), (x.low, y.high)]
+      let around = corners + [corners[0]]
+      return [
+        Band(
+          x: [x.low, x.high], low: [y.low, y.low], high: [y.high, y.high], color: color),
+        Line(x: around.map(\.0), y: around.map(\.1), color: color, width: 1.2),
+      ]
+    }
+    let figure = Figure(size: Size(width: 460, height: 460)) {
+      Axes(
+        x: .linear("", -0.5...22.5, ticks: .none), y: .linear("", -0.5...22.5, ticks: .none),
+        equalAspect: true
+      ) {
+        for (name, x, y) in [("A", a, 0.0), ("B", c, 12), ("C", c, 0)] {
+          block((x, x + 10), (y, y + 10), .gray)
+          Annotation(name, x: x + 9.2, y: y + 9.2)
+        }
+        block(stretch, (0, 10), .green)
+        block(columns, b, .blue)
+        block(stretch, rows, .green)
+        block(columns, rows, .vermilion)
+        Annotation("stays in the registers:", x: 0, y: 21, right: 62, color: .vermilion)
+        Annotation("the tile of C that is being summed", x: 0, y: 20, right: 95, color: .vermilion)
+        Annotation("in the first cache:", x: 0, y: 18, right: 50, color: .blue)
+        Annotation("a panel of B, copied", x: 0, y: 17, right: 57, color: .blue)
+        Annotation("in the second cache:", x: 0, y: 15, right: 57, color: .green)
+        Annotation("the part of A that meets it", x: 0, y: 14, right: 72, color: .green)
+      }
+    }
+    try record.draw(
+      "blocks.svg", figure,
+      alt: """
+        Three squares, A to the left of C and B above C. Of C a tile of a few rows and columns is \
+        marked, of B the panel above it, a stretch of rows as wide as the tile, of A the columns \
+        that belong to these rows, with the tile's rows marked once more.
+        """)
+  }
+}
+
+/// What was measured.
+private struct MatrixTimings: Codable {
+  /// The threads that work at the same time.
+  let threads: Int
+  /// For each size the three ways and the engine; then the peak of a core and of all.
+  let timings: [Timing]
+}
+
+extension Matrices {
+  /// Holds the three ways to the product in double precision.
+  ///
+  /// - Throws: `LessonError` where one of them is wrong.
+  func check() throws {
+    for (name, way) in [("rows", byRows), ("tiles", byTiles), ("panels", byPanels)] {
+      let error = error(of: way())
+      guard error < 1e-5 else {
+        throw LessonError("the product by \(name) is wrong by \(error) of the largest number.")
+      }
+    }
+  }
+
+  /// The largest difference between C as computed and as it is in `Double`, relative to the largest
+  /// number of C.
+  func error(of C: [Float]) -> Double {
+    let exact = matmul(Tensor<Double>(A), Tensor<Double>(B)).scalars
+    let difference = zip(C, exact).map { abs(Double($0) - $1) }.max() ?? 0
+    return difference / (exact.map { abs($0) }.max() ?? 1)
+  }
+}
