@@ -33,7 +33,7 @@ enum PoolingKernel<Scalar: TensorScalar> {
         // Named, and so made part of the loop below: as a closure it would be called for every run.
         @inline(__always)
         func give(_ window: PlacedWindow, _ output: Int, _ n: Int) {
-          let (zero, one) = (Lanes(repeating: 0), Lanes(repeating: 1))
+          let zero = Lanes(repeating: 0)
           var rest = dy.lanes(at: output, count: n)
           @inline(__always)
           func add(at place: Int, where isWinner: Lanes.Mask) {
@@ -43,15 +43,15 @@ enum PoolingKernel<Scalar: TensorScalar> {
             rest = rest.replacing(with: zero, where: isWinner)
           }
           let largest = Self.largest(under: window, of: x, n)
-          if zero.replacing(with: one, where: largest .!= largest).laneSum() == 0 {
-            window.forEachElement { add(at: $0, where: x.lanes(at: $0, count: n) .== largest) }
-          } else {
+          if Lanes.any(largest .!= largest) {
             let winner = Self.winner(under: window, of: x, n)
             var number = zero
             window.forEachElement { place in
               add(at: place, where: winner .== number)
-              number = number + one
+              number = number + Lanes(repeating: 1)
             }
+          } else {
+            window.forEachElement { add(at: $0, where: x.lanes(at: $0, count: n) .== largest) }
           }
         }
         ThreadTeam.share(walk.parts, nanoseconds: walk.inputCount / 8) { part in

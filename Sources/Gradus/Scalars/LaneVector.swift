@@ -24,6 +24,9 @@ public protocol LaneVector<Scalar>: RegisterVector, BitwiseCopyable {
   /// Where a ≠ b, as no number and itself.
   static func .!= (a: Self, b: Self) -> Mask
 
+  /// Whether a mask is true in some lane.
+  static func any(_ mask: Mask) -> Bool
+
   /// The lanes, with another's in their place where the mask is true.
   func replacing(with other: Self, where mask: Mask) -> Self
 
@@ -52,6 +55,10 @@ extension SIMD16<Float>: LaneVector {
     let two = four.lowHalf + four.highHalf
     return two.x + two.y
   }
+
+  /// Whether a mask is true in some lane.
+  @inlinable @inline(__always)
+  public static func any(_ mask: Mask) -> Bool { Swift.any(mask) }
 }
 
 extension SIMD8<Double>: LaneVector {
@@ -62,6 +69,10 @@ extension SIMD8<Double>: LaneVector {
     let two = four.lowHalf + four.highHalf
     return two.x + two.y
   }
+
+  /// Whether a mask is true in some lane.
+  @inlinable @inline(__always)
+  public static func any(_ mask: Mask) -> Bool { Swift.any(mask) }
 }
 
 extension Dual: LaneVector {
@@ -88,6 +99,9 @@ extension Dual: LaneVector {
 
   /// Whether a ≠ b.
   public static func .!= (a: Dual, b: Dual) -> Bool { a != b }
+
+  /// The mask itself.
+  public static func any(_ mask: Bool) -> Bool { mask }
 
   /// The number or, where the mask is true, another.
   public func replacing(with other: Dual, where mask: Bool) -> Dual { mask ? other : self }
