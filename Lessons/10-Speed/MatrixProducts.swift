@@ -119,12 +119,10 @@ extension Speed {
         block(columns, b, .blue)
         block(stretch, rows, .green)
         block(columns, rows, .vermilion)
-        Annotation("stays in the registers:", x: 0, y: 21, right: 62, color: .vermilion)
-        Annotation("the tile of C that is being summed", x: 0, y: 20, right: 95, color: .vermilion)
-        Annotation("in the first cache:", x: 0, y: 18, right: 50, color: .blue)
-        Annotation("a panel of B, copied", x: 0, y: 17, right: 57, color: .blue)
-        Annotation("in the second cache:", x: 0, y: 15, right: 57, color: .green)
-        Annotation("the part of A that meets it", x: 0, y: 14, right: 72, color: .green)
+        Annotation("in registers", x: 16, y: rows.low, up: -10, color: .vermilion)
+        Annotation("in the first cache", x: 16, y: b.low, up: -10, color: .blue)
+        Annotation("in the second cache", x: stretch.high, y: 2, right: 56, color: .green)
+        Annotation("C = A · B", x: 5, y: 17)
       }
     }
     try record.draw(
