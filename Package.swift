@@ -222,6 +222,9 @@ let package = Package(
         argumentParser,
       ],
       path: "Lessons/10-Speed", swiftSettings: settings),
+    .target(
+      name: "RandomFunctions", dependencies: ["Gradus"], path: "Tests/RandomFunctions",
+      swiftSettings: settings),
     .target(name: "Mutants", path: "Tests/Mutants/Mutants", swiftSettings: aside),
     .executableTarget(
       name: "mutate", dependencies: ["Mutants"], path: "Tests/Mutants/mutate",
@@ -229,7 +232,7 @@ let package = Package(
     .executableTarget(
       name: "campaign",
       dependencies: [
-        "Mutants", "Gradus", "GradientCheck", "Plot", "LessonKit",
+        "Mutants", "RandomFunctions", "Gradus", "GradientCheck", "Plot", "LessonKit",
         argumentParser,
       ],
       path: "Tests/Mutants/campaign",
@@ -241,7 +244,7 @@ let package = Package(
     .testTarget(
       name: "GradusTests", dependencies: ["Gradus", "GradientCheck"], swiftSettings: settings),
     .testTarget(
-      name: "GradientCheckTests", dependencies: ["Gradus", "GradientCheck"],
+      name: "GradientCheckTests", dependencies: ["Gradus", "GradientCheck", "RandomFunctions"],
       swiftSettings: settings),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "Gradus"], swiftSettings: settings),

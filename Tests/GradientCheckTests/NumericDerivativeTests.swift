@@ -1,5 +1,6 @@
 import Foundation
 import Gradus
+import RandomFunctions
 import Testing
 
 @testable import GradientCheck

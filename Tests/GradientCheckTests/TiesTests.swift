@@ -15,6 +15,12 @@ private func check(
   }
 }
 
+/// The number in the middle, or the mean of the two there.
+private func median(_ x: [Double]) -> Double {
+  let sorted = x.sorted()
+  return (sorted[(x.count - 1) / 2] + sorted[x.count / 2]) / 2
+}
+
 @Suite struct TiesTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let testDescription: String
@@ -56,6 +62,62 @@ private func check(
       testDescription: "max less max", x: [1, 1, 2, 2],
       f: { max($0.scalars[0], $0.scalars[1]) - max($0.scalars[2], $0.scalars[3]) },
       right: [[1, 0, 0, -1], [0.5, 0.5, -1, 0]], wrong: [[1, 1, -1, -1], [0, 0, -1, 0]]),
+    Case(
+      testDescription: "median of three tied", x: [2, 2, 2], f: { median($0.scalars) },
+      right: [[1, 0, 0], [0, 0, 1], [1 / 3.0, 1 / 3.0, 1 / 3.0], [0.5, 0.5, 0]],
+      wrong: [[0, 0, 0], [1, 1, 1], [0.5, 0.5, 0.5], [1, -1, 1], [0.4, 0.3, 0.2]]),
+    Case(
+      testDescription: "median of five, three tied", x: [2, 7, 2, 1, 2],
+      f: { median($0.scalars) },
+      right: [[1, 0, 0, 0, 0], [0.5, 0, 0.5, 0, 0], [1 / 3.0, 0, 1 / 3.0, 0, 1 / 3.0]],
+      wrong: [[0, 0, 0, 0, 0], [1, 0, 1, 0, 0], [0, 1, 0, 0, 0], [0.5, 0.1, 0.5, 0, 0]]),
+    Case(
+      testDescription: "median of seven tied", x: .init(repeating: -1, shape: [7]),
+      f: { median($0.scalars) },
+      right: [
+        [1, 0, 0, 0, 0, 0, 0], .init(repeating: 1 / 7.0, count: 7), [0, 0, 0.5, 0, 0, 0.5, 0],
+      ],
+      wrong: [.init(repeating: 0, count: 7), .init(repeating: 1, count: 7), [1, 1, 0, 0, 0, 0, 0]]),
+    Case(
+      testDescription: "median of four tied", x: [3, 3, 3, 3], f: { median($0.scalars) },
+      right: [[0.5, 0.5, 0, 0], [0.25, 0.25, 0.25, 0.25], [0, 0.5, 0, 0.5]],
+      wrong: [[1, 0, 0, 0], [0, 0, 0, 0], [0.5, 0.5, 0.5, 0.5], [0.5, 0.25, 0.5, 0.25]]),
+    Case(
+      testDescription: "the second largest of four tied", x: [1, 1, 1, 1],
+      f: { $0.scalars.sorted()[2] },
+      right: [[1, 0, 0, 0], [0.25, 0.25, 0.25, 0.25], [0, 0.5, 0.5, 0]],
+      wrong: [[0, 0, 0, 0], [1, 1, 0, 0], [0.5, 0, 0, 0]]),
+    Case(
+      testDescription: "max of five tied", x: [2, 2, 2, 2, 2], f: { $0.max().scalar },
+      right: [[0, 0, 0, 1, 0], [0.2, 0.2, 0.2, 0.2, 0.2], [0.1, 0.2, 0.3, 0.4, 0]],
+      wrong: [
+        [1, 1, 1, 1, 1], [0, 0, 0, 0, 0], [0.5, 0.5, 0.5, -0.5, 0], [0.2, 0.2, 0.2, 0.2, 0],
+      ]),
+    Case(
+      testDescription: "mixed: max of three, median of three, all alike", x: [4, 4, 4, 4, 4, 4],
+      f: {
+        Swift.max($0.scalars[0], $0.scalars[1], $0.scalars[2]) + median([Double]($0.scalars[3...]))
+      },
+      right: [[1, 0, 0, 0, 0, 1], [1 / 3.0, 1 / 3.0, 1 / 3.0, 0, 1, 0]],
+      wrong: [[1, 0, 0, 0, 0, 0], [1, 1, 0, 0, 0, 0], [1, 0, 0, 1, 1, 0], [0, 0, 0, 0, 0, 0]]),
+    Case(
+      testDescription: "mixed: max less the least, all alike", x: [1, 1, 1],
+      f: { $0.max().scalar + (-$0).max().scalar },
+      right: [[0, 0, 0], [1, -1, 0], [0.5, 0, -0.5]],
+      wrong: [[1, 1, 0], [1, 0, 0], [-1, -1, 1]]),
+    // Products are tied, and no two entries are alike.
+    Case(
+      testDescription: "median of products", x: [1, 2, 3],
+      f: { median([6 * $0.scalars[0], 3 * $0.scalars[1], 2 * $0.scalars[2]]) },
+      right: [[6, 0, 0], [0, 0, 2], [2, 1, 2 / 3.0]], wrong: [[0, 0, 0], [6, 3, 2], [3, 0, 0]]),
+    Case(
+      testDescription: "max of three, large", x: [1e7, 1e7, 1e7], f: { $0.max().scalar },
+      right: [[1, 0, 0], [1 / 3.0, 1 / 3.0, 1 / 3.0]], wrong: [[1, 1, 0], [0, 0, 0]]),
+    Case(
+      testDescription: "smooth, of equal numbers", x: [0.5, 0.5, 0.5],
+      f: { exp($0.scalars[0] * $0.scalars[1] + $0.scalars[2]) },
+      right: [[0.5 * exp(0.75), 0.5 * exp(0.75), exp(0.75)]],
+      wrong: [[0.5 * exp(0.75), 0.5 * exp(0.75), 1.00001 * exp(0.75)]]),
   ]
 
   @Test(arguments: cases) func subgradientsPassAndNoOthers(_ tie: Case) {
@@ -72,6 +134,17 @@ private func check(
   @Test func theReportNamesTheDirection() {
     let report = check([3, 3, 1], { $0.max().scalar }, [1, 1, 0])
     #expect("\(report)".contains("along x [0] + x [1]: analytic"), "\(report)")
+  }
+
+  @Test(arguments: [
+    ([1.0, 1, 0], "each of the 2 entries that share it gets the whole gradient"),
+    ([0, 0, 0], "none of the 2 entries that share it gets its gradient"),
+    ([0.5, 0.1, 0], "do not add up to its gradient, but to 0.6 of it"),
+  ])
+  func aWrongShareIsNamed(gradient: [Double], said: String) {
+    let report = check([3, 3, 1], { $0.max().scalar }, gradient)
+    #expect(report.diagnoses.map(\.kind) == [.tie], "\(report)")
+    #expect(report.diagnoses.first?.description.contains(said) == true, "\(report)")
   }
 
   /// The engine's own conventions.

@@ -65,6 +65,8 @@ public struct Diagnosis: Codable, Sendable, Equatable, CustomStringConvertible {
     case termSign
     /// The mask of a rectifier or of a maximum is missing or inverted.
     case mask
+    /// The shares of entries that tie, as at a maximum, do not add up.
+    case tie
     /// Clipped to a range.
     case clipped
     /// Rounded to single precision.

@@ -69,7 +69,9 @@ extension Evidence {
               x.shape.index(at: offset)[axis] == example ? 0 : x0
             })
           let there = point(without, for: other)
-          let a = subject.run(there).pullback(cotangent)[input]
+          let run = subject.run(there)
+          guard run.output.shape == output.shape else { return [] }
+          let a = run.pullback(cotangent)[input]
           return tested.prefix(24).compactMap { place in
             slope(at: place, of: there).map { n in
               let here = places[place]

@@ -1,5 +1,5 @@
-// Derivatives along directions: random ones, in which every entry has its say, those in which entries
-// that share a kink move together, and those of the adjoint identity.
+// Derivatives along directions: random ones, in which every entry has its say, and those of the adjoint
+// identity.
 
 import Gradus
 
@@ -20,45 +20,8 @@ extension Examination {
       index: [], analytic: sum.value, numeric: n,
       forward: subject.directional?(directions, run.cotangent).value,
       allowance: rounding(of: n.magnitude + sum.magnitude) + 2 * spread,
-      scale: terms.rootMeanSquare * Double(terms.count).squareRoot(), isZero: isZero)
-  }
-
-  /// The gradient along directions in which entries that share a kink move, by the input of the
-  /// first.
-  mutating func tiedEntries(_ inputs: [GradientReport.Input]) -> [(Int, [Entry])] {
-    let places = inputs.indices.flatMap { i in
-      inputs[i].entries.filter(\.isSubgradient).map {
-        Ties.Place(input: i, offset: subject.point[i].shape.offset(of: $0.index))
-      }
-    }
-    let ties = Ties(
-      places, of: subject, contractedWith: run.cotangent, gradients: run.gradients)
-    let entries = ties.directions.map { direction -> (Int, Entry) in
-      let n = ties.derivative(along: direction, contractedWith: run.cotangent, &sampling)
-      let terms = direction.moves.map { place, sign in
-        sign * run.gradients[place.input].storage[place.offset]
-      }
-      let sum = Subject.Directional(terms: terms)
-      let spread = direction.moves.reduce(0) {
-        $0 + run.spreads[$1.place.input].storage[$1.place.offset]
-      }
-      let entry = Entry(
-        index: [], analytic: sum.value, numeric: n, forward: nil,
-        allowance: rounding(of: n.magnitude + sum.magnitude) + 2 * spread,
-        scale: terms.rootMeanSquare, isZero: false, tied: phrase(direction))
-      return (direction.moves[0].place.input, entry)
-    }
-    return Dictionary(grouping: entries, by: \.0).map { ($0, $1.map(\.1)) }
-  }
-
-  /// `x [0] + x [1] − y []`.
-  private func phrase(_ direction: Ties.Direction) -> String {
-    direction.moves.enumerated().map { number, move in
-      let (place, sign) = move
-      let index = subject.point[place.input].shape.index(at: place.offset)
-      let operation = sign < 0 ? "−" : number > 0 ? "+" : ""
-      return (operation.isEmpty ? "" : operation + " ") + "\(subject.names[place.input]) \(index)"
-    }.joined(separator: " ")
+      scale: terms.rootMeanSquare * Double(terms.count).squareRoot(), isZero: isZero,
+      largest: largest)
   }
 
   /// ⟨v, J·u⟩ = ⟨Jᵀ·v, u⟩ for random directions u through all inputs at once; where it does not

@@ -59,11 +59,13 @@ public struct Entry: Codable, Sendable {
   /// - Parameters:
   ///   - n: the numeric derivative.
   ///   - scale: the size of the derivatives among which this one stands.
-  ///   - isZero: whether the gradient was declared zero, which no relative error can show.
+  ///   - isZero: whether the gradient was declared zero, which no relative error can show: but the
+  ///     noise has to be that of rounding, for a small gradient may hide in any other.
+  ///   - largest: the largest derivative by any input, whose rounding a zero may have kept.
   ///   - tied: the entries that share a kink and are moved together.
   init(
     index: [Int], analytic a: Double, numeric n: NumericDerivative, forward: Double?,
-    allowance: Double, scale: Double, isZero: Bool, tied: String? = nil
+    allowance: Double, scale: Double, isZero: Bool, largest: Double = 0, tied: String? = nil
   ) {
     self.index = index
     self.tied = tied
@@ -74,9 +76,14 @@ public struct Entry: Codable, Sendable {
     self.allowance = allowance
     regularity = n.regularity
     let finest = NumericDerivative.tolerance * max(abs(n.value), scale)
-    let isKnown = isZero || n.resolution(besides: scale) == .resolved && allowance <= finest
+    let isKnown =
+      isZero
+      ? n.isRounded(besides: largest)
+      : n.resolution(besides: scale) == .resolved && allowance <= finest
     (verdict, oddOneOut) = Self.judge(
       a, n, forward, n.error + allowance, scale: scale, isKnown: isKnown)
+    // A zero that was declared is to be one, whatever else the numeric derivative would admit.
+    if isZero, verdict == .pass, abs(a) > allowance { verdict = .inconclusive(.declaredZero) }
   }
 
   /// Holds a gradient in single precision to the same in double, with the rounding it is granted.

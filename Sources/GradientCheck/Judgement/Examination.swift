@@ -10,6 +10,9 @@ struct Examination {
   let run: GuardedRun
   var sampling: Sampling
 
+  /// The largest of all numeric derivatives.
+  private(set) var largest = 0.0
+
   /// Checks a subject and reports.
   static func report(on subject: Subject, _ options: CheckOptions) -> GradientReport {
     var examination = Examination(subject, options)
@@ -39,11 +42,16 @@ struct Examination {
     var inputs: [GradientReport.Input] = []
     if isComparable {
       let survey = NoiseOfLoss(subject, run, offsets)
-      for i in subject.names.indices { inputs.append(input(i, offsets[i], survey)) }
-      if faults.isEmpty {
-        let tied = tiedEntries(inputs)
-        for (i, entries) in tied { inputs[i].append(entries) }
+      let numerics = subject.names.indices.map { self.numerics($0, offsets[$0], survey) }
+      largest = numerics.joined().reduce(0) { max($0, $1.value.isFinite ? abs($1.value) : 0) }
+      let compared = subject.names.indices.map {
+        self.compared($0, offsets[$0], numerics[$0])
       }
+      var tied = TiedEntries()
+      if faults.isEmpty {
+        tied = TiedEntries(&self, compared.map { Array(zip($0.offsets, $0.entries)) })
+      }
+      for i in subject.names.indices { inputs.append(input(i, compared[i], tied, survey)) }
       if let found = subject.otherShape.found {
         faults.append(.outputShape(expected: run.output.shape, found: found))
       }
@@ -61,37 +69,77 @@ struct Examination {
       cotangent: run.cotangent)
   }
 
-  /// Judges one input's entries and, where only a sample of them was taken, directions.
-  private mutating func input(
+  /// One input's entries as each is by itself.
+  private struct Compared {
+    let offsets: [Int]
+    let numerics: [NumericDerivative]
+    /// The gradient under test, in the input's shape; nil where it cannot be brought to it.
+    let gradient: Tensor<Double>?
+    let entries: [Entry]
+  }
+
+  /// The numeric derivatives by one input.
+  private func numerics(
     _ i: Int, _ offsets: [Int], _ survey: NoiseOfLoss
-  ) -> GradientReport.Input {
-    let numerics = offsets.map { offset in
+  ) -> [NumericDerivative] {
+    offsets.map { offset in
       survey.derivatives[i][offset]
         ?? subject.numeric(i, offset, contractedWith: run.cotangent, noise: survey.level)
     }
-    let (name, value, gradient) = (subject.names[i], subject.point[i], run.gradients[i])
-    let fits = gradient.shape == value.shape
-    let isZero = options.zeros.contains(name)
+  }
+
+  /// Compares one input's gradient with its numeric derivatives.
+  private func compared(
+    _ i: Int, _ offsets: [Int], _ numerics: [NumericDerivative]
+  ) -> Compared {
+    let (value, gradient) = (subject.point[i], run.gradients[i])
+    let isZero = options.zeros.contains(subject.names[i])
     let scale = numerics.map(\.value).rootMeanSquare
     // A gradient that was not summed over the broadcast axes is compared after it has been.
-    let comparable = fits ? gradient : gradient.summed(to: value.shape)
+    let comparable = gradient.shape == value.shape ? gradient : gradient.summed(to: value.shape)
     let entries = comparable.map { gradient in
       zip(offsets, numerics).map { offset, n in
         entry(i, offset, of: gradient, n, scale: scale, isZero: isZero)
       }
     }
+    return Compared(
+      offsets: offsets, numerics: numerics, gradient: comparable, entries: entries ?? [])
+  }
+
+  /// Judges one input's entries and directions: those of ties and, where only a sample of the entries
+  /// was taken, random ones.
+  private mutating func input(
+    _ i: Int, _ compared: Compared, _ tied: TiedEntries, _ survey: NoiseOfLoss
+  ) -> GradientReport.Input {
+    let (offsets, numerics, comparable) = (compared.offsets, compared.numerics, compared.gradient)
+    let (name, value) = (subject.names[i], subject.point[i])
+    let fits = run.gradients[i].shape == value.shape
+    let isZero = options.zeros.contains(name)
+    let scale = numerics.map(\.value).rootMeanSquare
+    let entries = zip(offsets, compared.entries).map { offset, entry in
+      if let again = tied.entries[i]?[offset] { return again }
+      guard entry.verdict == .inconclusive(.noise), let size = tied.largest[i], size > scale,
+        let gradient = comparable
+      else { return entry }
+      return self.entry(
+        i, offset, of: gradient, subject.numeric(i, offset, contractedWith: run.cotangent),
+        scale: size, isZero: isZero)
+    }
     let projections =
       fits && offsets.count < value.count
       ? (0..<3).map { _ in projection(i, survey, isZero: isZero) } : []
-    let isFlat = numerics.allSatisfy {
-      $0.regularity == .smooth && $0.isMoreThanNoise && abs($0.value) <= 100 * $0.error
-    }
-    let isShared = entries?.contains(where: \.isSubgradient) ?? false
+    let isFlat =
+      numerics.allSatisfy {
+        $0.regularity == .smooth && $0.isMoreThanNoise && abs($0.value) <= 100 * $0.error
+      } && entries.allSatisfy { abs($0.numeric) <= 100 * $0.error }
+    let isShared =
+      offsets.contains { tied.contains(i, $0) } || entries.contains(where: \.isSubgradient)
     return GradientReport.Input(
-      name: name, value: value, entries: fits ? entries ?? [] : [], projections: projections,
+      name: name, value: value, entries: fits ? entries : [],
+      projections: projections + (tied.directions[i] ?? []),
       isFlat: isFlat && !isShared, isZero: isZero, isMisshapen: !fits
     ) {
-      guard let comparable, let entries else { return [] }
+      guard let comparable else { return [] }
       if !fits {
         // As closely as any cause has to agree: the rounding of such a gradient is not measured.
         let agrees = entries.allSatisfy {
@@ -100,10 +148,11 @@ struct Examination {
         let phrase = "not summed over the axes along which it was broadcast"
         return agrees ? [Diagnosis(kind: .unreduced, description: phrase)] : []
       }
-      return Evidence(
+      let causes = Evidence(
         subject: subject, run: run, input: i, gradient: comparable, offsets: offsets,
         entries: entries, constants: options.constants
       ).diagnoses()
+      return causes.isEmpty ? tied.causes[i] ?? [] : causes
     } steps: { entry in
       let offset = value.shape.offset(of: entry.index)
       return subject.numeric(
@@ -112,18 +161,28 @@ struct Examination {
     }
   }
 
-  /// One entry; one that does not pass is judged again with other steps, and a pass stands,
-  /// or else what is known most closely: an estimate of error is deceived now and then.
+  /// One entry; one that does not pass, or only on a kink, is judged again with other steps, and a
+  /// pass where the function is smooth stands, or else what is known most closely: an estimate of
+  /// error is deceived now and then. Where the shortest steps contradict that, they count, if they do
+  /// not blame the gradient alone.
   private func entry(
     _ i: Int, _ offset: Int, of gradient: Tensor<Double>, _ n: NumericDerivative, scale: Double,
     isZero: Bool
   ) -> Entry {
-    var entry = judged(i, offset, of: gradient, n, scale: scale, isZero: isZero)
-    for procedure in [NumericDerivative.Procedure.thorough, .near] where entry.verdict != .pass {
+    var (entry, known) = (judged(i, offset, of: gradient, n, scale: scale, isZero: isZero), n)
+    if entry.verdict == .pass, n.regularity == .smooth { return entry }
+    for procedure in [NumericDerivative.Procedure.thorough, .near] {
       let other = subject.numeric(i, offset, contractedWith: run.cotangent, by: procedure)
-      let next = judged(i, offset, of: gradient, other, scale: scale, isZero: isZero)
+      var next = judged(i, offset, of: gradient, other, scale: scale, isZero: isZero)
+      if procedure == .near, other.contradicts(known) {
+        if next.verdict == .pass || entry.verdict == .fail { return next }
+        if next.verdict == .fail, entry.verdict == .pass { next.verdict = .inconclusive(.kink) }
+        return next
+      }
       // A pass needs one procedure that knows the derivative well; of others, the closest counts.
-      if next.verdict == .pass || next.error < entry.error { entry = next }
+      if entry.verdict != .pass, next.verdict == .pass || next.error < entry.error {
+        (entry, known) = (next, other)
+      }
     }
     return entry
   }
@@ -138,11 +197,18 @@ struct Examination {
       directions[i] = .unit(at: offset, shape: subject.point[i].shape)
       forward = directional(directions, run.cotangent).value
     }
-    return Entry(
-      index: subject.point[i].shape.index(at: offset), analytic: gradient.storage[offset],
-      numeric: n, forward: forward,
-      allowance: rounding(of: n.magnitude) + 2 * run.spreads[i].storage[offset], scale: scale,
-      isZero: isZero)
+    func entry(roundingOf magnitude: Double) -> Entry {
+      Entry(
+        index: subject.point[i].shape.index(at: offset), analytic: gradient.storage[offset],
+        numeric: n, forward: forward,
+        allowance: rounding(of: magnitude) + 2 * run.spreads[i].storage[offset], scale: scale,
+        isZero: isZero, largest: largest)
+    }
+    let own = entry(roundingOf: n.magnitude)
+    // Where all cancels, what is left may be the rounding of large gradients beside.
+    let isNothing = n.regularity == .smooth && abs(n.value) <= n.error
+    return own.verdict == .pass || !isNothing || largest <= n.magnitude
+      ? own : entry(roundingOf: largest)
   }
 
   /// The rounding of one entry of a gradient, in double precision.

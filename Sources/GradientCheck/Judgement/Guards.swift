@@ -12,6 +12,8 @@ public enum Fault: Sendable, Equatable {
   case shape(input: String, expected: [Int], found: [Int])
   /// The output has another shape at other values of the inputs.
   case outputShape(expected: [Int], found: [Int])
+  /// The output has another shape in `Float` than in `Double`.
+  case precisionShape(double: [Int], single: [Int])
   /// There are more gradients than inputs, or fewer.
   case count(expected: Int, found: Int)
   /// An input holds a number that is not finite.
@@ -40,6 +42,8 @@ extension Fault: CustomStringConvertible {
     case .outputShape(let expected, let found):
       "the output has shape \(expected) at the point and \(found) near it: a shape must not depend on "
         + "the values"
+    case .precisionShape(let double, let single):
+      "the output has shape \(double) in double precision and \(single) in single"
     case .count(let expected, let found):
       "the pullback gives \(found) \(found == 1 ? "gradient" : "gradients"), expected one for each of "
         + "\(expected) \(expected == 1 ? "input" : "inputs")"
@@ -74,9 +78,17 @@ extension Fault {
   /// Whether numeric derivatives and gradients can still be compared.
   var leavesSomethingToCompare: Bool {
     switch self {
-    case .nonDeterministic, .count, .notFinite, .outputShape: false
+    case .nonDeterministic, .count, .notFinite, .outputShape, .precisionShape: false
     default: true
     }
+  }
+}
+
+extension Fault {
+  /// The first element of an input that is no finite number; nil where all are.
+  init?(name: String, value: Tensor<Double>) {
+    guard let place = value.storage.firstIndex(where: { !$0.isFinite }) else { return nil }
+    self = .notFinite(input: name, index: value.shape.index(at: place))
   }
 }
 
@@ -113,10 +125,7 @@ struct GuardedRun {
     if gradients.count != names.count {
       faults.append(.count(expected: names.count, found: gradients.count))
     }
-    for (name, value) in zip(names, point) {
-      guard let place = value.storage.firstIndex(where: { !$0.isFinite }) else { continue }
-      faults.append(.notFinite(input: name, index: value.shape.index(at: place)))
-    }
+    faults += zip(names, point).compactMap { Fault(name: $0, value: $1) }
     if !repeated.isIdentical(to: run.output) { faults.append(.nonDeterministic) }
     for (name, (before, after)) in zip(names, zip(point, run.inputs()))
     where !after.isIdentical(to: before) {

@@ -15,6 +15,9 @@ struct PrecisionCheck {
   private let spreads: [[Double]]
   private let offsets: [[Int]]
 
+  /// What leaves nothing to compare.
+  private let faults: [Fault]
+
   init(
     _ program: some DifferentiableProgram, inputs: [(name: String, value: Tensor<Double>)],
     _ options: CheckOptions
@@ -28,12 +31,26 @@ struct PrecisionCheck {
     let output = program(variables)
     let v = Tensor<Float>(sampling.cotangent(output.shape))
     cotangent = Tensor<Double>(v)
-    let double = subject.run(exact).pullback(cotangent)
-    gradients = (output.gradients(of: variables, upstream: v), double)
     offsets = sampling.offsets(counts: point.map(\.count), limit: options.entries)
 
-    var spreads = double.map { [Double](repeating: 0, count: $0.count) }
-    for _ in 0..<3 {
+    var faults = zip(names, exact).compactMap { Fault(name: $0, value: $1) }
+    let run = subject.run(exact)
+    if run.output.shape != output.shape {
+      faults.append(.precisionShape(double: run.output.shape, single: output.shape))
+    }
+    guard faults.isEmpty else {
+      (self.faults, gradients, spreads) = (faults, ([], []), [])
+      return
+    }
+    gradients = (output.gradients(of: variables, upstream: v), run.pullback(cotangent))
+    for (name, (x, found)) in zip(names, zip(point, zip(gradients.single, gradients.double))) {
+      for shape in [found.0.shape, found.1.shape] where shape != x.shape {
+        faults.append(.shape(input: name, expected: x.shape, found: shape))
+        break
+      }
+    }
+    var spreads = gradients.double.map { [Double](repeating: 0, count: $0.count) }
+    for _ in 0..<(faults.isEmpty ? 3 : 0) {
       let moved = point.map { x in
         let signs = sampling.signs(x.shape)
         return Tensor(
@@ -42,18 +59,23 @@ struct PrecisionCheck {
             Double($0 == 0 ? 0 : $1 < 0 ? $0.nextDown : $0.nextUp)
           })
       }
-      for (i, other) in subject.run(moved).pullback(cotangent).enumerated() {
-        for (j, (a, b)) in zip(double[i].storage, other.storage).enumerated() {
+      let nearby = subject.run(moved)
+      guard nearby.output.shape == output.shape else {
+        faults.append(.outputShape(expected: output.shape, found: nearby.output.shape))
+        break
+      }
+      for (i, other) in nearby.pullback(cotangent).enumerated() {
+        for (j, (a, b)) in zip(gradients.double[i].storage, other.storage).enumerated() {
           spreads[i][j] = max(spreads[i][j], abs(a - b))
         }
       }
     }
-    self.spreads = spreads
+    (self.spreads, self.faults) = (spreads, faults)
   }
 
   /// Every entry, or a sample, of every input.
   func report() -> GradientReport {
-    let inputs = names.indices.map { i in
+    let inputs = (faults.isEmpty ? names : []).indices.map { i in
       let shape = point[i].shape
       let entries = offsets[i].map { offset in
         Entry(
@@ -66,7 +88,7 @@ struct PrecisionCheck {
         isZero: false, isMisshapen: false, diagnose: { [] }, steps: { _ in [] })
     }
     return GradientReport(
-      inputs: inputs, faults: [], witnesses: [.reverse, .double], cotangent: cotangent)
+      inputs: inputs, faults: faults, witnesses: [.reverse, .double], cotangent: cotangent)
   }
 
   /// The rounding granted to an entry: that of its terms, whose size forward mode knows, or of

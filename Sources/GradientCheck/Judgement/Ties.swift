@@ -1,6 +1,7 @@
 // Entries on a kink that they share, as those of a tie are. Each may lie between its own two slopes
 // and all of them together still be no subgradient: at max(x₁, x₂) with x₁ = x₂ both may be 1, or
-// both 0, one at a time, but their sum must be 1. So they are also moved together and against each
+// both 0, one at a time, but their sum must be 1. And a median of three equal numbers does not move
+// with any one of them, and yet moves with two. So they are also moved together and against each
 // other, and a·d is held to the slopes along d, on the point and around it: a subgradient is a mean
 // of gradients from nearby (Clarke, Optimization and Nonsmooth Analysis, 1983, §2.5), whichever
 // of them a convention chooses.
@@ -10,109 +11,87 @@ import Gradus
 /// The directions in which entries that share a kink move.
 struct Ties {
   /// An element of an input.
-  struct Place {
+  struct Place: Hashable {
     let input, offset: Int
   }
 
-  /// Some places, each with +1 or −1.
+  /// Some places, each with a weight.
   struct Direction {
-    var moves: [(place: Place, sign: Double)]
+    var moves: [(place: Place, weight: Double)]
   }
 
-  /// How many entries are looked at, and how many directions are taken.
-  private static let (mostPlaces, mostDirections) = (24, 32)
+  /// Entries that share a kink, and the gradients nearby.
+  struct Group {
+    let places: [Place]
+    let slopes: NearbySlopes
+    let directions: [Direction]
+  }
 
-  let directions: [Direction]
+  /// How many directions are taken of one group.
+  private static let mostDirections = 32
+
+  let groups: [Group]
   private let subject: Subject
-  private let v: [Double]
 
-  /// Finds out which of the places share a kink.
+  /// Finds out which entries share a kink.
   ///
-  /// - Parameter gradients: those under test, whose signs make a direction too.
+  /// - Parameters:
+  ///   - kinks: the entries that are on one by themselves.
+  ///   - gradients: those under test, whose signs make a direction too.
   init(
-    _ places: [Place], of subject: Subject, contractedWith cotangent: Tensor<Double>,
-    gradients: [Tensor<Double>]
+    kinks: [Place], of subject: Subject, contractedWith cotangent: Tensor<Double>,
+    gradients: [Tensor<Double>], _ sampling: inout Sampling
   ) {
     self.subject = subject
-    v = cotangent.scalars
-    let places = Array(places.prefix(Self.mostPlaces))
-    let pairs = Self.sharing(places, subject, v)
-    var found: [Direction] = []
-    for group in Self.groups(count: places.count, joinedBy: pairs) where group.count > 1 {
-      func direction(_ sign: (Int) -> Double) -> Direction {
-        Direction(moves: group.map { (places[$0], sign($0)) }.filter { $0.1 != 0 })
-      }
-      func gradient(_ k: Int) -> Double {
-        gradients[places[k].input].storage[places[k].offset]
-      }
-      found.append(direction { _ in 1 })
-      if group.count > 2 {
-        let signs = direction { gradient($0) > 0 ? 1 : gradient($0) < 0 ? -1 : 0 }
-        if signs.moves.count > 1 { found.append(signs) }
-      }
-      for (i, j) in pairs where group.contains(i) {
-        for sign in group.count > 2 ? [1.0, -1] : [-1] {
-          found.append(Direction(moves: [(places[i], 1), (places[j], sign)]))
-        }
-      }
-    }
-    directions = Array(found.prefix(Self.mostDirections))
-  }
-
-  /// The pairs that do more, or less, together than one after the other.
-  private static func sharing(
-    _ places: [Place], _ subject: Subject, _ v: [Double]
-  ) -> [(Int, Int)] {
-    guard places.count > 1 else { return [] }
-    // A maximum shows it on the way up, a minimum on the way down.
-    let found = [0x1p-16, -0x1p-16].map { step in
-      func outputs(_ moved: [Int]) -> [Double] {
-        subject.outputs(moving: moved.map { (places[$0], step) })
-      }
-      let still = outputs([])
-      let alone = places.indices.map { outputs([$0]) }
-      return places.indices.map { i in
-        places.indices.map { j in
-          guard i < j else { return false }
-          let both = outputs([i, j])
-          var (mixed, most) = (0.0, 0.0)
-          for k in v.indices {
-            let moves = (alone[i][k] - still[k], alone[j][k] - still[k])
-            mixed += abs(v[k] * (both[k] - still[k] - moves.0 - moves.1))
-            most += abs(v[k]) * max(abs(moves.0), abs(moves.1), abs(both[k] - still[k]))
-          }
-          return mixed > 1e-2 * most
-        }
-      }
-    }
-    return places.indices.flatMap { i in
-      places.indices.filter { found[0][i][$0] || found[1][i][$0] }.map { (i, $0) }
+    let moves = TiedMoves(subject, cotangent)
+    let candidates = moves.candidates(kinks: kinks, &sampling)
+    groups = moves.groups(among: candidates, &sampling).map { places in
+      let slopes = NearbySlopes(of: places, moves, &sampling)
+      let gradient = places.map { gradients[$0.input].storage[$0.offset] }
+      let directions = Self.directions(gradient, slopes)
+      return Group(
+        places: places, slopes: slopes,
+        directions: directions.prefix(Self.mostDirections).map { weights in
+          Direction(moves: zip(places, weights).filter { $1 != 0 }.map { ($0, $1) })
+        }.filter { !$0.moves.isEmpty })
     }
   }
 
-  /// What is connected by pairs.
-  private static func groups(count: Int, joinedBy pairs: [(Int, Int)]) -> [[Int]] {
-    var leader = Array(0..<count)
-    for (i, j) in pairs {
-      let (old, new) = (leader[j], leader[i])
-      for k in leader.indices where leader[k] == old { leader[k] = new }
+  /// All together, with the gradient's signs, along it, from the nearest mean of gradients nearby to
+  /// it, and pairs with and against each other.
+  private static func directions(_ a: [Double], _ slopes: NearbySlopes) -> [[Double]] {
+    let indices = a.indices
+    var found = [a.map { _ in 1.0 }]
+    if a.count > 2 { found.append(a.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }) }
+    let size = a.reduce(0) { max($0, abs($1)) }
+    if size > 0, size.isFinite {
+      found.append(a.map { $0 / size })
+      let away = slopes.distance(to: a)
+      let most = away.reduce(0) { max($0, abs($1)) }
+      if most > 1e-3 * size { found.append(away.map { $0 / most }) }
     }
-    return Dictionary(grouping: 0..<count) { leader[$0] }.values.sorted { $0[0] < $1[0] }
+    let neighbours = indices.dropLast().map { ($0, $0 + 1) }
+    let others = indices.flatMap { i in indices.filter { $0 > i + 1 }.map { (i, $0) } }
+    for (i, j) in neighbours + others {
+      for sign in a.count > 2 ? [1.0, -1] : [-1] {
+        found.append(indices.map { $0 == i ? 1 : $0 == j ? sign : 0 })
+      }
+    }
+    return found
   }
 
   /// The derivative along a direction and, where that depends on where near the point it is taken,
   /// all that it may be.
   func derivative(
-    along direction: Direction, contractedWith cotangent: Tensor<Double>,
-    _ sampling: inout Sampling
+    along direction: Direction, in group: Group, contractedWith cotangent: Tensor<Double>
   ) -> NumericDerivative {
     var n = subject.numeric(along: tensors(direction), contractedWith: cotangent)
-    let nearby = slopes(along: direction, &sampling)
+    let nearby = group.slopes.range(along: direction)
     let ends = [n.subgradients?.range, nearby].compactMap { $0 }
     guard let low = ends.map(\.lowerBound).min(), let high = ends.map(\.upperBound).max() else {
       return n
     }
-    let scale = max(abs(low), abs(high))
+    let scale = max(abs(low), abs(high), group.slopes.largest)
     if n.regularity == .smooth, high - low <= 1e-3 * scale { return n }
     // Slopes from nearby are those of the point but for the function's bend.
     let margin = 1e-4 * scale
@@ -122,42 +101,19 @@ struct Ties {
     return n
   }
 
-  /// From the least Σ v·slope to the greatest around the point, every output by itself; nil where a
-  /// value is not finite.
-  private func slopes(
-    along direction: Direction, _ sampling: inout Sampling
-  ) -> ClosedRange<Double>? {
-    let (far, near) = (0x1p-18, 0x1p-23)
-    let signs = direction.moves.map(\.sign)
-    let random = (0..<6).map { _ in sampling.uniform(signs.count) }
-    let ends = ([signs, signs.map { -$0 }] + random).map { start in
-      [-1.0, 1].map { side in
-        subject.outputs(
-          moving: zip(direction.moves, start).map { move, start in
-            (move.place, far * start + side * near * move.sign)
-          })
-      }
-    }
-    return Subgradients.range(of: ends.map { ($0[0], $0[1]) }, contractedWith: v, step: 2 * near)
-  }
-
   /// The direction as tensors of the inputs' shapes.
-  func tensors(_ direction: Direction) -> [Tensor<Double>] {
+  private func tensors(_ direction: Direction) -> [Tensor<Double>] {
     subject.point.indices.map { input in
       var scalars = [Double](repeating: 0, count: subject.point[input].count)
-      for (place, sign) in direction.moves where place.input == input {
-        scalars[place.offset] = sign
+      for (place, weight) in direction.moves where place.input == input {
+        scalars[place.offset] = weight
       }
       return Tensor(shape: subject.point[input].shape, scalars: scalars)
     }
   }
 }
 
-extension Subject {
-  /// The outputs with some elements moved.
-  fileprivate func outputs(moving moves: [(place: Ties.Place, by: Double)]) -> [Double] {
-    var scalars = point.map(\.scalars)
-    for (place, step) in moves { scalars[place.input][place.offset] += step }
-    return sample(at: zip(point, scalars).map { Tensor(shape: $0.shape, scalars: $1) }).values
-  }
+extension Ties.Direction {
+  /// One entry alone.
+  init(_ place: Ties.Place) { self.init(moves: [(place, 1)]) }
 }

@@ -186,6 +186,22 @@ struct Ladder {
       && abs(difference.value / taken - best.value - bend) <= best.error + rounding + abs(bend)
   }
 
+  /// Whether a step to half of the distance of the kink that slopes tell of has the slope that they
+  /// give the point, as far as noise lets one see.
+  mutating func confirms(
+    _ slopes: Subgradients, of f: (Double) -> Sample, contractedWith v: [Double], at x: Double
+  ) -> Bool {
+    guard let kink = slopes.kink else { return true }
+    let next = x + kink.side * kink.distance / 2
+    guard next != x else { return false }
+    probes += 1
+    let difference = ContractedDifference(from: center.values, to: f(next).values, cotangent: v)
+    let slope = difference.value / (next - x)
+    let rounding = 12 * noise / abs(next - x) + 16 * Double.ulpOfOne * abs(slope)
+    return rounding <= kink.change / 4
+      && abs(slope - slopes.range.lowerBound) <= 1e-4 * kink.change + 2 * rounding
+  }
+
   /// The outputs on both sides at a rung that counts.
   func sides(_ k: Int) -> (left: [Double], right: [Double])? { rungs[k]?.sides }
 

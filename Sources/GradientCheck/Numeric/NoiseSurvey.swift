@@ -69,7 +69,9 @@ struct NoiseSurvey {
         // What is added to 1 and taken away again leaves the noise of 1.
         let usual = max(rounding, 0x1p-53 * v.reduce(0) { $0 + abs($1) })
         if found.value > Self.beyondRounding * usual {
-          let closer = [8, 16, 24].compactMap { closeLevel(of: f, at: exponent - $0) }
+          let closer = [8, 16, 24, 32, 40].filter { isWide(exponent - $0) }.compactMap {
+            closeLevel(of: f, at: exponent - $0)
+          }
           if let least = closer.min(), Self.mostlyAlike * least < found.value {
             found.value = least
           }
@@ -86,6 +88,11 @@ struct NoiseSurvey {
       break
     }
     return level
+  }
+
+  /// Whether the rounding of x is nothing beside a spacing.
+  private func isWide(_ exponent: Int) -> Bool {
+    unit * Double(sign: .plus, exponent: exponent, significand: 1) >= 64 * x.ulp
   }
 
   /// The noise at a narrow spacing; nil where most values are equal there, or not finite.

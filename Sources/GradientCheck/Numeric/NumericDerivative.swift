@@ -84,6 +84,28 @@ public struct NumericDerivative: Sendable {
   /// Whether the function's values are more than their noise, unless that is of rounding only.
   var isMoreThanNoise: Bool { noise <= max(1e-3 * size, grain) }
 
+  /// Whether another derivative of the same function, from longer steps, cannot be right if this one
+  /// is, or its kink is none.
+  func contradicts(_ other: NumericDerivative) -> Bool {
+    guard value.isFinite, other.value.isFinite else { return false }
+    func interval(_ n: NumericDerivative) -> (range: ClosedRange<Double>, error: Double) {
+      n.subgradients.map { ($0.range, $0.error) } ?? (n.value...n.value, n.error)
+    }
+    let (own, others) = (interval(self), interval(other))
+    let gap = max(
+      own.range.lowerBound - others.range.upperBound, others.range.lowerBound - own.range.upperBound
+    )
+    let errors = 10 * (own.error + others.error)
+    let width = others.range.upperBound - others.range.lowerBound
+    return gap > errors || regularity == .smooth && other.regularity == .kink && width > errors
+  }
+
+  /// Whether the noise is that of rounding only: of the values, of numbers near 1, or of numbers as
+  /// large as some slope.
+  func isRounded(besides slope: Double) -> Bool {
+    noise <= max(grain, 0x1p-48 * max(size, slope))
+  }
+
   /// Differentiates a function of one real variable.
   public init(of f: (Double) -> Double, at x: Double) {
     self.init(of: { [f($0)] }, contractedWith: [1], at: x)
@@ -114,7 +136,7 @@ public struct NumericDerivative: Sendable {
     var ladder = Ladder(
       unit: procedure.stretch * unit, noise: noise.level, cotangent: cotangent,
       center: noise.center)
-    for (place, rungs) in procedure.rungs.enumerated() {
+    for (place, rungs) in procedure.rungs(at: x).enumerated() {
       let wasOnOneSide = ladder.isOnOneSide
       for k in rungs {
         ladder.addRung(k, of: f, contractedWith: cotangent, at: x)
@@ -149,8 +171,15 @@ public struct NumericDerivative: Sendable {
     let slopes =
       regularity == .kink || isOpen ? Subgradients(ladder, contractedWith: cotangent) : nil
     // Beside a kink, steps that stay on its side may be too short to know much; longer ones to the
-    // other side, beyond it, do.
-    let oneSided = slopes.flatMap { $0.isSingle && $0.error < best.error ? $0 : nil }
+    // other side, beyond it, do. Where a step below the distance of the kink contradicts them, there
+    // is more than one.
+    let isKink = regularity == .kink
+    var oneSided = slopes.flatMap {
+      $0.isSingle && (isKink || $0.error < best.error) ? $0 : nil
+    }
+    if let found = oneSided, !ladder.confirms(found, of: f, contractedWith: cotangent, at: x) {
+      oneSided = nil
+    }
     value = oneSided?.range.lowerBound ?? best.value
     error = oneSided?.error ?? best.error
     magnitude = best.magnitude
@@ -177,12 +206,14 @@ extension NumericDerivative {
     /// All rungs of the usual steps, to be looked at.
     case whole
 
-    var rungs: [ClosedRange<Int>] {
+    /// The steps are fractions of max(|x|, 1); near zero, a kink may be nearer than 2⁻⁴⁴.
+    func rungs(at x: Double) -> [ClosedRange<Int>] {
+      let last = 44 + (abs(x) < 1 ? min(20, -max(abs(x), 0x1p-20).exponent) : 0)
       switch self {
-      case .usual: [9...11, 12...14, 15...17, 4...25, 26...44]
-      case .thorough: [-8...44]
-      case .near: [16...44]
-      case .whole: [0...44]
+      case .usual: return [9...11, 12...14, 15...17, 4...25, 26...last]
+      case .thorough: return [-8...last]
+      case .near: return [16...last]
+      case .whole: return [0...44]
       }
     }
 
@@ -196,6 +227,6 @@ extension NumericDerivative {
     var stretch: Double { self == .usual || self == .whole ? 1 : 0.75 }
 
     /// The binary exponents of the spacings at which the noise is measured, in order of preference.
-    var spacings: [Int] { self == .near ? [-28, -22, -36] : [-20, -12, -6, -28, -36] }
+    var spacings: [Int] { self == .near ? [-42, -34, -28] : [-20, -12, -6, -28, -36] }
   }
 }

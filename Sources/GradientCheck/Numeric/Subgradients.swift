@@ -29,23 +29,18 @@ public struct Subgradients: Sendable {
   /// Whether the point is beside the kink, and known to be: then there is one slope.
   let isSingle: Bool
 
-  /// A known range.
-  init(range: ClosedRange<Double>, error: Double, isSingle: Bool = false) {
-    (self.range, self.error, self.isSingle) = (range, error, isSingle)
+  /// Where it is single, how far away the nearest kink is, on which side (−1 or 1), and by how much
+  /// the slopes differ there; nil if no output has one.
+  let kink: Kink?
+
+  /// A kink beside the point.
+  struct Kink {
+    let distance, side, change: Double
   }
 
-  /// From the sum of the outputs' least slopes to that of their greatest, over several pairs of
-  /// neighbours; nil where a value is not finite.
-  static func range(
-    of ends: [(below: [Double], above: [Double])], contractedWith v: [Double], step: Double
-  ) -> ClosedRange<Double>? {
-    var (least, most) = (0.0, 0.0)
-    for i in v.indices {
-      let slopes = ends.map { v[i] * ($0.above[i] - $0.below[i]) / step }
-      least += slopes.min() ?? 0
-      most += slopes.max() ?? 0
-    }
-    return least.isFinite && most.isFinite && least <= most ? least...most : nil
+  /// A known range.
+  init(range: ClosedRange<Double>, error: Double, isSingle: Bool = false, kink: Kink? = nil) {
+    (self.range, self.error, self.isSingle, self.kink) = (range, error, isSingle, kink)
   }
 
   /// The one-sided slopes of Σ v·f, from those four rungs of a ladder in a row that show them most
@@ -57,10 +52,28 @@ public struct Subgradients: Sendable {
       guard let slopes = all[k] else { return nil }
       let shorter = zip(all.dropFirst(k + 1), [0.5, 0.25]).map { ($0?.error ?? .infinity) * $1 }
       return Subgradients(
-        range: slopes.range, error: shorter.reduce(slopes.error, max), isSingle: slopes.isSingle)
+        range: slopes.range, error: shorter.reduce(slopes.error, max), isSingle: slopes.isSingle,
+        kink: slopes.kink)
     }
-    guard let best = judged.min(by: { $0.error < $1.error }) else { return nil }
+    // Long steps may pass over kinks that short ones tell apart: the closest estimate that no
+    // shorter steps contradict.
+    var best: Subgradients?
+    var shorter: [Subgradients] = []
+    for slopes in judged.reversed() {
+      guard shorter.allSatisfy(slopes.agrees(with:)) else { break }
+      shorter.append(slopes)
+      if slopes.error < best?.error ?? .infinity { best = slopes }
+    }
+    guard let best else { return nil }
     self = best
+  }
+
+  /// Whether two estimates may be of the same slopes.
+  private func agrees(with other: Subgradients) -> Bool {
+    let ends = [
+      (range.lowerBound, other.range.lowerBound), (range.upperBound, other.range.upperBound),
+    ]
+    return ends.allSatisfy { abs($0 - $1) <= error + other.error }
   }
 
   /// The slopes from steps h, h/2, h/4 and h/8.
@@ -73,6 +86,7 @@ public struct Subgradients: Sendable {
     var high = CompensatedSum()
     var error = CompensatedSum()
     var isSingle = true
+    var kink: Kink?
     for i in v.indices {
       let right = Parabolas(sides.map { $0.right[i] }, step: h)
       let left = Parabolas(sides.map { $0.left[i] }, step: -h)
@@ -81,6 +95,11 @@ public struct Subgradients: Sendable {
       let onLeft = left.pass(through: y[i], weight: v[i], rounding: rounding)
       let (isOnRight, isOnLeft) = (onRight ?? false, onLeft ?? false)
       isSingle = isSingle && isOnRight != isOnLeft
+      let change = abs(right.slope - left.slope)
+      let miss = abs(isOnRight ? left.miss(y[i]) : right.miss(y[i]))
+      if isOnRight != isOnLeft, change > 0, miss / change < kink?.distance ?? .infinity {
+        kink = Kink(distance: miss / change, side: isOnRight ? -1 : 1, change: abs(v[i]) * change)
+      }
       let slopes = [isOnLeft ? left.slope : right.slope, isOnRight ? right.slope : left.slope]
       low.add(min(v[i] * slopes[0], v[i] * slopes[1]))
       high.add(max(v[i] * slopes[0], v[i] * slopes[1]))
@@ -93,7 +112,7 @@ public struct Subgradients: Sendable {
     guard low.value.isFinite, high.value.isFinite, error.value.isFinite else { return nil }
     range = min(low.value, high.value)...max(low.value, high.value)
     // The slope of the shorter steps carries 13 times the noise, over h/2.
-    self.isSingle = isSingle
+    (self.isSingle, self.kink) = (isSingle, kink)
     let scale = max(abs(low.value), abs(high.value))
     self.error = error.value + 40 * ladder.noise / h + 64 * Double.ulpOfOne * scale
   }
@@ -122,6 +141,9 @@ private struct Parabolas {
     change = abs(shorter - slope(0, step: h))
     values = [value(0), value(1)]
   }
+
+  /// How far the function's own value is from the shorter steps' parabola.
+  func miss(_ y: Double) -> Double { y - values[1] }
 
   /// Whether the function's own value is on the parabolas: to within rounding it is; not if both miss
   /// it by as much; nil where they do not agree.

@@ -20,14 +20,14 @@ public struct GradientReport: Sendable {
     public let shape: [Int]
 
     /// What follows from all of its entries and directions.
-    public private(set) var verdict: Verdict
+    public let verdict: Verdict
 
     /// The entries that were checked: all, or a sample of them.
     public let entries: [Entry]
 
     /// Directions in which every entry has its say, where only a sample was checked, and those in
     /// which entries that share a kink move together.
-    public private(set) var projections: [Entry]
+    public let projections: [Entry]
 
     /// What explains the disagreement; several where several do, none where nothing known does.
     public let diagnoses: [Diagnosis]
@@ -44,12 +44,6 @@ public struct GradientReport: Sendable {
     /// Whether the function is smooth in every entry and every numeric derivative within a hundred
     /// errors of zero.
     let isFlat: Bool
-
-    /// Adds directions. One that crosses kinks may say nothing; the entries have been heard.
-    mutating func append(_ directions: [Entry]) {
-      projections += directions
-      verdict = .summary(of: [verdict] + directions.map(\.verdict).filter { $0 == .fail })
-    }
 
     /// How many entries disagree.
     public var failed: Int { entries.count { $0.verdict == .fail } }

@@ -136,7 +136,9 @@ extension Fault {
     case .notRepeatable: .notRepeatable
     case .zeroNotKept: .zeroNotKept
     case .notLinear: .notLinear
-    case .nonDeterministic, .changesCotangent, .notAdjoint, .outputShape, .count, .notFinite: nil
+    case .nonDeterministic, .changesCotangent, .notAdjoint, .outputShape, .precisionShape, .count,
+      .notFinite:
+      nil
     }
   }
 }

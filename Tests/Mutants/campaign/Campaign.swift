@@ -1,6 +1,6 @@
 // `make mutants`: the power of the gradient checker, measured. Every mutant of the engine is shown
-// to it, thousands of right gradients, and right gradients that are off by less and less; what it
-// said goes to Figures/mutants for the book.
+// to it, thousands of right gradients, right gradients that are off by less and less, and those of
+// random functions with kinks; what it said goes to Figures/mutants for the book.
 
 import ArgumentParser
 import Foundation
@@ -57,8 +57,12 @@ struct Campaign: ParsableCommand {
         trials: options.sized(full: 3, quick: 1), of: operations.map { Operation.allCases[$0] },
         using: &generator)
     }
+    let calibration = try record.result("calibration", within: nil) {
+      Calibration(each: options.sized(full: 2400, quick: 100), using: &generator)
+    }
     try Catch(attempts).record(into: &record)
     alarms.record(into: &record)
+    calibration.record(into: &record)
     try sensitivity.record(into: &record)
     try record.write()
   }

@@ -76,13 +76,14 @@ public enum Mistake: String, CaseIterable, Sendable {
     case .targetMissing: [.cause(.target)]
     case .diagonalOnly, .diagonalDoubled, .diagonalMissing: [.cause(.diagonal)]
     case .decay: [.cause(.weightDecay)]
+    case .ties: [.cause(.tie)]
     case .maskRedrawn: [.rule(.notRepeatable)]
     case .clipped: [.rule(.notLinear)]
     case .offset: [.rule(.zeroNotKept)]
     case .inPlace: [.rule(.changesInput)]
     case .localWrong, .droppedFactor, .droppedTerm, .termSign, .swapped, .wrongAxis, .offByOne,
       .window, .useOverwritten, .otherEntry, .order, .epsilon, .maskInverted, .maskBound,
-      .maskMissing, .wrongLabel, .ties:
+      .maskMissing, .wrongLabel:
       []
     }
   }
@@ -103,7 +104,7 @@ public enum Cause: String, Codable, Sendable {
   case upstreamIgnored, overwritten, shareMissing, diagonal, unreduced, localDerivative
   case meanTerm, varianceTerm, meanAndVarianceTerms, weightDecay, target
   case notFinite, unwritten, doubled, truncated, parameterIgnored, otherPoint, termMissing, termSign
-  case mask, clipped, precision, wrongAxis, offset
+  case mask, tie, clipped, precision, wrongAxis, offset
 }
 
 /// The broken rules that are a mistake's own name.

@@ -1,12 +1,15 @@
-// Random scalar functions with known derivatives, for calibrating the numeric one.
+// Random scalar functions with known derivatives, by which the numeric one is calibrated.
 
 import Foundation
 
 /// A number with its derivative, and the size of the terms that made up the derivative.
-struct Tangent {
-  var value: Double
-  var derivative: Double
-  var size: Double
+public struct Tangent {
+  /// f.
+  public var value: Double
+  /// f′.
+  public var derivative: Double
+  /// Of the terms of f′.
+  public var size: Double
 
   /// Chain rule: f(u), given f and f′ at u.
   func applying(_ value: Double, slope: Double) -> Tangent {
@@ -27,7 +30,7 @@ struct Tangent {
 }
 
 /// A composition of one to six smooth functions, sums and products, drawn at random.
-struct RandomFunction {
+public struct RandomFunction {
   private indirect enum Expression {
     case variable
     case affine(Double, Double, Expression)
@@ -38,7 +41,8 @@ struct RandomFunction {
 
   private let expression: Expression
 
-  init(using generator: inout some RandomNumberGenerator) {
+  /// Draws one.
+  public init(using generator: inout some RandomNumberGenerator) {
     expression = Self.draw(depth: Int.random(in: 1...6, using: &generator), using: &generator)
   }
 
@@ -60,7 +64,8 @@ struct RandomFunction {
     }
   }
 
-  func callAsFunction(_ x: Double) -> Tangent {
+  /// The function at x, with its derivative.
+  public func callAsFunction(_ x: Double) -> Tangent {
     Self.evaluate(expression, at: Tangent(value: x, derivative: 1, size: 1))
   }
 
