@@ -90,11 +90,12 @@ struct Pattern: Sendable {
 
   /// Every known mistake, the more plausible ones first.
   static let all =
-    factors + masks + localDerivatives + softmaxes + normalisations + arrangements + contributions
+    factors + masks + localDerivatives + softmaxes + attentions + normalisations + arrangements
+    + contributions
     + lags + otherPoints + terms + parts + residuals
 
   /// What is looked for if it is none of those.
-  static let rest = weights + hidden
+  static let rest = weights + direct + hidden
 }
 
 /// A cause with what it leaves unexplained.

@@ -54,6 +54,39 @@ extension Pattern {
       ]
     },
     Pattern { e in
+      let wrong = e.places.filter { $0.isWrong && $0.analytic != 0 }
+      guard wrong.count > 1 else { return [] }
+      return [(11, "half precision"), (8, "bfloat16")].filter { bits, _ in
+        let last = Double(sign: .plus, exponent: bits - 1, significand: 1)
+        return wrong.allSatisfy {
+          let digits = $0.analytic.significand * last
+          return digits == digits.rounded()
+            && abs($0.analytic - $0.numeric) <= 2 * abs($0.numeric) / last
+        }
+      }.prefix(1).map { _, name in
+        e.predicting(.precision, "rounded to \(name)") { $0.isWrong ? $0.analytic : $0.numeric }
+      }
+    },
+    Pattern { e in
+      // A bias: the output's gradient summed over all axes but its own.
+      let axes = e.output.shape.indices.filter { e.output.shape[$0] > 1 }
+      func sums(_ axis: Int) -> [Double]? {
+        guard e.output.shape[axis] == e.value.count, axes.count > 1 else { return nil }
+        let others = axes.filter { $0 != axis }
+        return e.cotangent.summed(along: TensorAxes(others), keepingAxes: true).scalars
+      }
+      let candidates = axes.compactMap { axis in sums(axis).map { (axis, $0) } }
+      func fits(_ sums: [Double], _ x: (Evidence.Place) -> Double) -> Bool {
+        e.places.allSatisfy { abs(x($0) - sums[$0.offset]) <= 3 * $0.bound }
+      }
+      guard let own = candidates.first(where: { fits($0.1, \.numeric) })?.0 else { return [] }
+      return candidates.filter { $0.0 != own }.map { axis, sums in
+        e.predicting(
+          .wrongAxis, "summed along axis \(own) of the output, which is its own, not along \(axis)"
+        ) { sums[$0.offset] }
+      }
+    },
+    Pattern { e in
       let (least, greatest) = (e.analytic.storage.min() ?? 0, e.analytic.storage.max() ?? 0)
       let bounds = [
         (-greatest, greatest), (least, -least), (least, .infinity), (-.infinity, greatest),
@@ -131,6 +164,14 @@ extension Evidence {
         (
           "√\(length) times too small: one 1/√\(length) for \(meaning) too many", 1 / n.squareRoot()
         ),
+      ]
+    }
+    let window = columns.values.map(\.reached.count).max() ?? 1
+    if window > 2, window < output.count, !summedLengths.contains(where: { $0.length == window }) {
+      let n = Double(window)
+      factors += [
+        ("\(window) times too large: a window's mean taken for its sum", n),
+        ("\(window) times too small: a window's sum taken for its mean", 1 / n),
       ]
     }
     for (length, meaning) in averagedLengths {

@@ -112,7 +112,7 @@ extension Evidence {
       }
     }
     let (least, greatest) = (ratios.map(\.ratio).min() ?? 0, ratios.map(\.ratio).max() ?? 0)
-    guard compared > 2, least > 0 else { return [] }
+    guard compared > 2, !ratios.isEmpty else { return [] }
     func proposal(_ kind: Diagnosis.Kind, _ phrase: String) -> Proposal {
       predicting(kind, phrase, tier: .vague, \.analytic)
     }
@@ -123,11 +123,18 @@ extension Evidence {
     func varies(among key: KeyPath<(unit: Int, example: Int, ratio: Double), Int>) -> Bool {
       Dictionary(grouping: ratios) { $0[keyPath: key] }.values.contains {
         let ratios = $0.map(\.ratio)
-        return (ratios.max() ?? 0) - (ratios.min() ?? 0) > 1e-3 * greatest
+        return (ratios.max() ?? 0) - (ratios.min() ?? 0) > 1e-3 * max(greatest, -least)
       }
     }
-    guard varies(among: \.unit), varies(among: \.example), least > 1 || greatest < 1 else {
-      return []
+    guard varies(among: \.unit), varies(among: \.example), least > 0 else { return [] }
+    guard least > 1 || greatest < 1 else {
+      // Some units and examples may be right; what is wrong is a factor of a unit and an example.
+      return [
+        proposal(
+          .localDerivative,
+          "a factor of every example and index of axis \(units) of \(name), such as a hidden layer's "
+            + "derivative, is another one: a/n is from \(least.short) to \(greatest.short)")
+      ]
     }
     let what = least > 1 ? "is missing" : "is there twice"
     if let name = activation(ratios, shares, units: units) {

@@ -69,6 +69,18 @@ extension Evidence {
       found.append(
         (.transposed, "\(name) is not transposed, or once too often", p.permuted(order)))
     }
+    for axis in axes where p.shape[axis] <= 16 {
+      for (which, index) in [("first", 0), ("last", p.shape[axis] - 1)] {
+        let cut = Tensor(
+          shape: p.shape,
+          scalars: p.storage.enumerated().map { p.shape.index(at: $0)[axis] == index ? 0 : $1 })
+        found.append(
+          (
+            .shareMissing, "the share of the \(which) index of axis \(axis) of \(name) is missing",
+            cut
+          ))
+      }
+    }
     let last = Array(axes.suffix(2))
     for reversed in axes.map({ [$0] }) + (axes.count > 1 ? [last] : []) {
       var turned = p

@@ -59,9 +59,12 @@ extension Evidence {
     let examples = Dictionary(grouping: places.filter(\.isWrong)) {
       value.shape.index(at: $0.offset)[1 - axis]
     }
-    guard examples.count == value.shape[1 - axis], examples.count > 1 else { return nil }
     func residual(_ place: Place) -> Double { place.analytic - place.numeric }
     let counts = Set(examples.values.map(\.count))
+    // Another example's target may be the same by chance.
+    guard examples.count > 1, counts == [2] || examples.count == value.shape[1 - axis] else {
+      return nil
+    }
     guard let first = examples.values.first?.first, counts == [1] || counts == [2] else {
       return nil
     }

@@ -61,9 +61,20 @@ struct Structure {
         let factors = [set, []].map {
           Structure.pattern(x.shape, constantAlong: $0).map { 1.2 + 0.4 * $0 }
         }
-        let changes = factors.map { change(mean + $0 * (x - mean))?.rootMeanSquare }
-        guard let scaled = changes[0], let other = changes[1] else { return false }
-        return other > 0 && scaled <= 0.05 * other
+        // Far from the mean the ε under the root is nothing, however large it is.
+        return [(1, 0.05, 0), (0x1p14 / spread, 1e-4, 1e-3)].contains { length, most, least in
+          func output(_ factor: Tensor<Double>) -> Tensor<Double> {
+            e.subject.output(at: e.point(mean + length * factor * (x - mean)))
+          }
+          let still = length == 1 ? e.output : output(.ones(x.shape))
+          let moved = factors.map(output)
+          guard still.shape == e.output.shape, moved.allSatisfy({ $0.shape == still.shape }) else {
+            return false
+          }
+          let changes = moved.map { ($0 - still).rootMeanSquare }
+          return changes[1] > least * still.rootMeanSquare && changes[0] <= most * changes[1]
+            && moved.allSatisfy { $0.storage.allSatisfy(\.isFinite) }
+        }
       }.minimal
     summed = Structure.summed(e)
   }

@@ -86,3 +86,32 @@ extension Pattern {
     },
   ]
 }
+
+extension Pattern {
+  /// What an element does to the output in its own place is wrong, and nothing else.
+  static let direct: [Pattern] = [
+    Pattern { e in
+      guard e.output.shape == e.value.shape, !e.structure.isElementwise else { return [] }
+      var changes = false
+      for place in e.tested {
+        let k = e.places[place].offset
+        guard let column = e.columns[place] else { return [] }
+        let own = e.cotangent.storage[k] * column.values[k]
+        var only = [Double](repeating: 0, count: e.output.count)
+        only[k] = e.cotangent.storage[k]
+        let a = e.pullback(Tensor(shape: e.output.shape, scalars: only)).storage[k]
+        let bound = 3 * e.places[place].bound + 4 * column.error + 4e-9 * column.size
+        let others = (e.places[place].analytic - a) - (e.places[place].numeric - own)
+        if abs(others) > bound { return [] }
+        if abs(a - own) > 10 * bound { changes = true }
+      }
+      guard changes else { return [] }
+      return [
+        e.predicting(
+          .termMissing,
+          "wrong only by what an element does to the output in its own place: a direct path is missing "
+            + "or has another factor", tier: .vague, \.analytic)
+      ]
+    }
+  ]
+}
