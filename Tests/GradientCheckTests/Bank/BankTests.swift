@@ -8,7 +8,8 @@ import Testing
 
 extension WrongGradient {
   static let all =
-    dense + elementwise + reductions + normalisation + images + recurrence + sequences
+    dense + elementwise + reductions + normalisation + images + recurrence + sequences + attentions
+    + gated + further
 }
 
 /// What the reports call some wrong gradients.

@@ -67,6 +67,13 @@ struct WrongGradient: Sendable {
     }
   }
 
+  /// A check of one's own.
+  init(
+    _ story: String, _ names: [Diagnosis.Kind], report: @escaping @Sendable () -> GradientReport
+  ) {
+    (self.story, self.names, self.report) = (story, Set(names), report)
+  }
+
   /// Every gradient is that of another function, of the same inputs and shape: one that lacks a
   /// path, or has a pullback of its own somewhere inside.
   init(
