@@ -175,8 +175,9 @@ struct Examination {
       let other = subject.numeric(i, offset, contractedWith: run.cotangent, by: procedure)
       var next = judged(i, offset, of: gradient, other, scale: scale, isZero: isZero)
       if procedure == .near, other.contradicts(known) {
-        if next.verdict == .pass || entry.verdict == .fail { return next }
-        if next.verdict == .fail, entry.verdict == .pass { next.verdict = .inconclusive(.kink) }
+        if next.verdict == .fail, entry.verdict != .fail {
+          next.verdict = .inconclusive(entry.verdict == .pass ? .kink : .noise)
+        }
         return next
       }
       // A pass needs one procedure that knows the derivative well; of others, the closest counts.
