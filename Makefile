@@ -5,7 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # SwiftPM has one build folder, so that goals take turns, whatever -j says.
 .NOTPARALLEL:
-.PHONY: help writable setup test portable races spills fuzz check mutants bench bench-setup data book \
+.PHONY: help writable setup test portable races spills fuzz check hint watch progress list starter \
+  grade grade-all assignments-check hunt autograder mutants bench bench-setup data book \
   book-full pages open epub pdf docs book-check quick figures own staleness lint format clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
@@ -49,9 +50,32 @@ spills: setup ## count the instructions of tiles as other processors have them; 
 fuzz: setup ## feed each reader of image files a million broken files, or as in RUNS=100000
 	@bash -euc "$$fuzz_script"
 
-check: setup ## check your solution of an exercise, as in make check EX=01.5
-	@$(call build,--product grade)
-	@SWIFT_BACKTRACE=enable=no $(bin)/grade "$${EX-}"
+check: setup ## check your solution of an exercise, as in make check EX=01.5, or all
+	@$(grader) check $(EX)
+
+hint: setup ## give the next of three hints to an exercise, as in make hint EX=01.5
+	@$(grader) hint $(EX)
+
+watch: setup ## check the next exercise at each save, and go on when it is right
+	@$(grader) watch
+
+progress: setup ## show how far you are with the exercises
+	@$(grader) progress
+
+list: setup ## list the exercises
+	@$(grader) list
+
+starter: setup ## write a package for students, with stubs for solutions, as in OUT=DIR
+	@$(grader) starter --out "$(OUT)"
+
+grade: setup ## grade a submission, as in SUBMISSION=DIR OUT=DIR, with OVERLAY=FILE and ONLY=01.5,02.7
+	@$(grader) submission "$(SUBMISSION)" --out "$(or $(OUT),.build/graded)" $(graded)
+
+grade-all: setup ## grade every submission in a folder, as in DIR=DIR OUT=DIR; goes on where it stopped
+	@$(grader) class "$(DIR)" --out "$(or $(OUT),.build/graded)" $(graded)
+
+assignments-check: setup ## check that stubs fail, solutions pass and known mistakes are diagnosed
+	@$(grader) assignments $(if $(EX),--only $(EX))
 
 mutants: setup ## try the gradient checker on mistakes: all, QUICK=1, or as in ONLY=softmax
 	@$(call build,--product mutate)
@@ -158,6 +182,17 @@ build = eval "$$build_script"; build $(1)
 run_tests = echo "running the tests"; \
   swift test --skip-build --disable-xctest $(2) >.build/$(1).log 2>&1 || \
   { cat .build/$(1).log; exit 1; }; tail -n 1 .build/$(1).log
+
+# The judge, and the library to which solutions are linked, are built when a source of theirs is
+# younger, unless it is one with an exercise: what a student writes is compiled by itself.
+judged := $(addprefix Sources/,Gradus GradientCheck Given Serving Slots Records grade)
+stale = [ ! -e .build/judge ] || \
+  [ -n "$$(find Package.swift $(judged) -name '*.swift' -newer .build/judge \
+    -exec grep -L 'BEGIN SOLUTION' {} +)" ]
+grader = if $(stale); then $(call build,--product grade) && $(call build,--product GradusServing) && \
+  touch .build/judge || exit 1; fi; SWIFT_BACKTRACE=enable=no $(bin)/grade
+# Options of grading.
+graded = $(if $(OVERLAY),--overlay "$(OVERLAY)") $(if $(ONLY),--only $(ONLY))
 
 weave = $(bin)/book weave && $(bin)/book check
 

@@ -100,6 +100,7 @@ let package = Package(
     .executable(name: "bench", targets: ["bench"]),
     .executable(name: "book", targets: ["book"]),
     .executable(name: "grade", targets: ["grade"]),
+    .library(name: "GradusServing", type: .dynamic, targets: ["Given", "Serving"]),
   ],
   traits: [
     .trait(name: "Programs", description: "The lessons and tools, which read command lines."),
@@ -144,14 +145,17 @@ let package = Package(
     .executableTarget(
       name: "book",
       dependencies: [
-        "Records", argumentParser,
+        "Records", "Slots", argumentParser,
       ],
       swiftSettings: settings),
-    .target(name: "Exercises", dependencies: ["Gradus"], swiftSettings: settings),
+    .target(name: "Given", dependencies: ["Gradus"], swiftSettings: settings),
+    .target(name: "Exercises", dependencies: ["Given", "Gradus"], swiftSettings: settings),
+    .target(name: "Serving", dependencies: ["Gradus"], swiftSettings: settings),
+    .target(name: "Slots", swiftSettings: settings),
     .executableTarget(
       name: "grade",
       dependencies: [
-        "Exercises", "GradientCheck", "Gradus", "Records",
+        "Given", "GradientCheck", "Gradus", "Records", "Serving", "Slots",
         argumentParser,
       ],
       swiftSettings: settings),
@@ -280,6 +284,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "GradeTests", dependencies: ["grade", "Exercises", "Gradus"], swiftSettings: settings),
+      name: "GradeTests", dependencies: ["grade", "Given", "Gradus", "Serving", "Slots"],
+      swiftSettings: settings),
+    .testTarget(name: "SlotsTests", dependencies: ["Slots"], swiftSettings: settings),
   ]
 )

@@ -56,10 +56,12 @@ struct Objective: Sendable {
   func gradients(
     of model: LinearModel, _ data: Examples
   ) -> (dw: Tensor<Double>, db: Tensor<Double>) {
+    // BEGIN SOLUTION 01.7 points=3
     let dz = gradient(model(data.X), data.t)
     let dw = matmul(dz, data.X.transposed())  // dw = dz·Xᵀ
     let db = dz.summed(along: 1, keepingAxes: true)  // db = Σ dz
     return (dw, db)
+    // END SOLUTION
   }
   // ANCHOR_END: gradients
 
@@ -88,6 +90,7 @@ struct Losses: Codable {
 func descendByHand(
   _ objective: Objective, _ data: Examples, rate: Double, epochs: Int
 ) -> Path {
+  // BEGIN SOLUTION 01.8 points=3
   // ANCHOR: by-hand
   var model = LinearModel(w: .zeros([1, data.X.shape[0]]), b: .zeros([1, 1]))
   var path = [model]
@@ -99,6 +102,7 @@ func descendByHand(
   }
   return path
   // ANCHOR_END: by-hand
+  // END SOLUTION
 }
 
 /// The same descent, its gradients found by the graph.

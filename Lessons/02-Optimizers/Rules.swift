@@ -28,36 +28,45 @@ struct Walker {
   }
 
   mutating func momentum(_ g: Tensor<Double>, eta: Double, mu: Double) {
+    // BEGIN SOLUTION 02.7 points=2
     // ANCHOR: momentum
     v = mu * v + g
     theta -= eta * v
     // ANCHOR_END: momentum
+    // END SOLUTION
   }
 
   mutating func nesterov(_ g: Tensor<Double>, eta: Double, mu: Double) {
+    // BEGIN SOLUTION 02.8 points=3
     // ANCHOR: nesterov
     v = mu * v + g
     theta -= eta * (g + mu * v)
     // ANCHOR_END: nesterov
+    // END SOLUTION
   }
 
   mutating func adagrad(_ g: Tensor<Double>, eta: Double, epsilon: Double) {
+    // BEGIN SOLUTION 02.9 points=3
     // ANCHOR: adagrad
     s = s + g * g
     theta -= eta * g / (sqrt(s) + epsilon)
     // ANCHOR_END: adagrad
+    // END SOLUTION
   }
 
   mutating func rmsprop(_ g: Tensor<Double>, eta: Double, alpha: Double, epsilon: Double) {
+    // BEGIN SOLUTION 02.10 points=3
     // ANCHOR: rmsprop
     s = alpha * s + (1 - alpha) * g * g
     theta -= eta * g / (sqrt(s) + epsilon)
     // ANCHOR_END: rmsprop
+    // END SOLUTION
   }
 
   mutating func adam(
     _ g: Tensor<Double>, eta: Double, betas: (Double, Double), epsilon: Double
   ) {
+    // BEGIN SOLUTION 02.11 points=4
     // ANCHOR: adam
     t += 1
     m = betas.0 * m + (1 - betas.0) * g
@@ -66,14 +75,17 @@ struct Walker {
     let sHat = s / (1 - .pow(betas.1, t))
     theta -= eta * mHat / (sqrt(sHat) + epsilon)
     // ANCHOR_END: adam
+    // END SOLUTION
   }
 
   mutating func adamW(
     _ g: Tensor<Double>, eta: Double, lambda: Double, betas: (Double, Double), epsilon: Double
   ) {
+    // BEGIN SOLUTION 02.12 points=2
     // ANCHOR: adamw
     theta = (1 - eta * lambda) * theta
     adam(g, eta: eta, betas: betas, epsilon: epsilon)
     // ANCHOR_END: adamw
+    // END SOLUTION
   }
 }

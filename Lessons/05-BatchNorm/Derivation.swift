@@ -48,6 +48,7 @@ struct Backward {
 
   init(_ f: Forward, _ gamma: Tensor<Double>, _ dy: Tensor<Double>) {
     let n = Double(dy.shape[1])
+    // BEGIN SOLUTION 05.7 points=6
     // ANCHOR: end
     dbeta = sum(dy)  // y = g + β
     dg = dy
@@ -69,6 +70,7 @@ struct Backward {
     dmu = -sum(dc)  // c = x − μ
     dx = dc + dmu / n  // μ = Σ x/n
     // ANCHOR_END: start
+    // END SOLUTION
   }
 
   /// The gradient at a node; y's is what arrives from above.
@@ -91,6 +93,7 @@ struct Backward {
 func compact(
   _ x: Tensor<Double>, _ gamma: Tensor<Double>, _ dy: Tensor<Double>, epsilon: Double = 1e-5
 ) -> (dx: Tensor<Double>, dgamma: Tensor<Double>, dbeta: Tensor<Double>) {
+  // BEGIN SOLUTION 05.8 points=4
   // ANCHOR: compact
   let c = x - mean(x)
   let s = sqrt(mean(c * c) + epsilon)
@@ -98,6 +101,7 @@ func compact(
   let dx = gamma / s * (dy - mean(dy) - xh * mean(dy * xh))
   // ANCHOR_END: compact
   return (dx, sum(dy * xh), sum(dy))
+  // END SOLUTION
 }
 
 /// Every step from the node-by-node form to the closed one: what is claimed, and the largest

@@ -11,8 +11,10 @@ import Gradus
 func discriminatorLoss<Scalar>(
   real: Variable<Scalar>, fake: Variable<Scalar>
 ) -> Variable<Scalar> {
+  // BEGIN SOLUTION 07.7 points=3
   binaryCrossEntropy(logits: real, targets: .ones(real.shape))
     + binaryCrossEntropy(logits: fake, targets: .zeros(fake.shape))
+  // END SOLUTION
 }
 // ANCHOR_END: loss
 

@@ -18,10 +18,12 @@ enum GeneratorLoss: String, CaseIterable {
   // ANCHOR: losses
   /// The mean over the fakes.
   func callAsFunction<Scalar>(_ z: Variable<Scalar>) -> Variable<Scalar> {
+    // BEGIN SOLUTION 07.8 points=3
     switch self {
     case .saturating: -binaryCrossEntropy(logits: z, targets: .zeros(z.shape))
     case .flipped: binaryCrossEntropy(logits: z, targets: .ones(z.shape))
     }
+    // END SOLUTION
   }
   // ANCHOR_END: losses
 }

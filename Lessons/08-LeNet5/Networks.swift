@@ -6,6 +6,7 @@ import Gradus
 
 /// LeNet-5 with fresh parameters.
 func lenet5(using generator: inout RandomGenerator) -> Sequential<Float> {
+  // BEGIN SOLUTION 08.7 points=4
   // ANCHOR: lenet5
   Sequential(inputShape: [3, 32, 32]) {
     Conv2d(3, 6, kernel: 5, using: &generator)
@@ -22,6 +23,7 @@ func lenet5(using generator: inout RandomGenerator) -> Sequential<Float> {
     Linear(84, 10, using: &generator)
   }
   // ANCHOR_END: lenet5
+  // END SOLUTION
 }
 
 /// A number added at every place of every map, each learnt by itself.

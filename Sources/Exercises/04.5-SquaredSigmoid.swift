@@ -8,22 +8,15 @@
 // Useful: sigmoid(z). The loss is given. Write its gradient by the logit, dz, then ask whether it
 // is right: make check EX=04.5
 
+import Given
 import Gradus
-
-/// The mean over the examples of (σ(z) − t)².
-///
-/// - Parameters:
-///   - z: logits, `[1, examples]`.
-///   - t: targets, `[1, examples]`, each 0 or 1.
-public func squaredSigmoid(_ z: Tensor<Double>, _ t: Tensor<Double>) -> Double {
-  let e = sigmoid(z) - t
-  return (e * e).mean().scalar
-}
 
 /// The gradient of ``squaredSigmoid(_:_:)`` by the logits, dz = ∂L/∂z: `[1, examples]`, like z.
 public func squaredSigmoidGradient(
   _ z: Tensor<Double>, _ t: Tensor<Double>
 ) -> Tensor<Double> {
+  // BEGIN SOLUTION 04.5 points=3
   // Yours to write.
   return Tensor.zeros(z.shape)
+  // END SOLUTION
 }

@@ -13,26 +13,8 @@
 // K. Chellapilla, S. Puri and P. Simard, "High performance convolutional neural networks for
 // document processing", Tenth International Workshop on Frontiers in Handwriting Recognition (2006).
 
+import Given
 import Gradus
-
-/// The patches P of an image, `[k · k, places]`.
-///
-/// - Parameters:
-///   - x: the image, `[height, width]`.
-///   - k: the window's height and width, at most the image's.
-///   - s: from one place to the next, at least 1.
-public func patches(_ x: Tensor<Double>, size k: Int, stride s: Int) -> Tensor<Double> {
-  let (rows, columns) = ((x.shape[0] - k) / s + 1, (x.shape[1] - k) / s + 1)
-  var P = Tensor<Double>.zeros([k * k, rows * columns])
-  for h in 0..<rows {
-    for w in 0..<columns {
-      for i in 0..<k {
-        for j in 0..<k { P[i * k + j, h * columns + w] = x[h * s + i, w * s + j] }
-      }
-    }
-  }
-  return P
-}
 
 /// From the gradient dP of the patches to that of the image, dx: `[height, width]`, like x.
 ///
@@ -40,6 +22,8 @@ public func patches(_ x: Tensor<Double>, size k: Int, stride s: Int) -> Tensor<D
 public func patchesGradient(
   _ x: Tensor<Double>, size k: Int, stride s: Int, _ dP: Tensor<Double>
 ) -> Tensor<Double> {
+  // BEGIN SOLUTION 06.5 points=4
   // Yours to write.
   return Tensor.zeros(x.shape)
+  // END SOLUTION
 }

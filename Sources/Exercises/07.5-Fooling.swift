@@ -13,22 +13,15 @@
 //
 // I. Goodfellow et al., "Generative adversarial nets", NIPS (2014), section 3.
 
+import Given
 import Gradus
-
-/// The generator's loss, the mean of −log D, of fakes x, `[pixels, n]`.
-///
-/// - Parameters:
-///   - W: the first layer's weights, `[hidden, pixels]`.
-///   - u: the second layer's, `[1, hidden]`.
-public func foolingLoss(_ x: Tensor<Double>, W: Tensor<Double>, u: Tensor<Double>) -> Double {
-  let z = matmul(u, leakyReLU(matmul(W, x), slope: 0.2))
-  return -log(sigmoid(z)).mean().scalar
-}
 
 /// From fakes to the gradient of ``foolingLoss(_:W:u:)`` by them, dx: `[pixels, n]`, like x.
 public func foolingGradient(
   _ x: Tensor<Double>, W: Tensor<Double>, u: Tensor<Double>
 ) -> Tensor<Double> {
+  // BEGIN SOLUTION 07.5 points=4
   // Yours to write.
   return Tensor.zeros(x.shape)
+  // END SOLUTION
 }

@@ -27,6 +27,8 @@ import Gradus
 public func labelSmoothingGradient(
   _ z: Tensor<Double>, labels: Tensor<Int>, epsilon: Double
 ) -> Tensor<Double> {
+  // BEGIN SOLUTION 08.5 points=4
   // Yours to write.
   return Tensor.zeros(z.shape)
+  // END SOLUTION
 }

@@ -4,6 +4,7 @@
 
 import Foundation
 import Records
+import Slots
 
 /// The anchors of one source file.
 struct Anchors {
@@ -43,7 +44,7 @@ struct Anchors {
     }
   }
 
-  /// The lines of an anchor, or of the whole file, without anchors' comments, without the
+  /// The lines of an anchor, or of the whole file, without anchors' and exercises' comments, without the
   /// indentation they share and without blank lines at either end; nil if there is no such anchor.
   func snippet(_ anchor: String?) -> [String]? {
     var range = lines.startIndex..<lines.endIndex
@@ -51,7 +52,7 @@ struct Anchors {
       guard let stretch = stretches[anchor] else { return nil }
       range = stretch.first..<stretch.last + 1
     }
-    var kept = lines[range].filter { Self.marker($0) == nil }
+    var kept = lines[range].filter { Self.marker($0) == nil && !Slot.isMarker($0) }
     while kept.first?.trimmed.isEmpty == true { kept.removeFirst() }
     while kept.last?.trimmed.isEmpty == true { kept.removeLast() }
     let indents = kept.filter { !$0.trimmed.isEmpty }.map { $0.prefix { $0 == " " }.count }

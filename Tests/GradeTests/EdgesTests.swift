@@ -1,5 +1,5 @@
-import Exercises
 import Foundation
+import Given
 import Gradus
 import Testing
 
@@ -28,8 +28,8 @@ private let mistakes: [Mistake<EdgeGradient>] = [
 ]
 
 private func grade(_ gradient: @escaping EdgeGradient) -> (passes: Bool, report: String) {
-  Exercise(
-    number: "03.5", title: "", file: "03.5-Edges.swift", cases: edgeCases(gradient)
+  Sheet(
+    file: "03.5-Edges.swift", cases: edgeCases(gradient)
   ).grade()
 }
 
@@ -43,15 +43,5 @@ private func grade(_ gradient: @escaping EdgeGradient) -> (passes: Bool, report:
   @Test(arguments: mistakes)
   private func aMistakeFailsWithItsHint(mistake: Mistake<EdgeGradient>) {
     mistake.expectHint(in: grade(mistake.solution))
-  }
-
-  /// The only test that runs the reader's file, and only while nothing has been written there: a
-  /// solution, or an attempt that crashes, is the reader's business.
-  @Test(
-    .enabled(if: isStripped("03.5-Edges.swift", zerosLike: "e"), "the exercise has been worked on"))
-  func theFileAsGivenDoesNotPass() {
-    let (passes, report) = grade { edgeGradient($0, at: $1, steps: $2, steepness: $3, $4) }
-    #expect(!passes)
-    #expect(report.contains("Hint: it is zero everywhere"))
   }
 }

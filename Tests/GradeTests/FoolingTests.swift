@@ -1,5 +1,5 @@
-import Exercises
 import Foundation
+import Given
 import Gradus
 import Testing
 
@@ -37,8 +37,8 @@ private let mistakes: [Mistake<FoolingGradient>] = [
 ]
 
 private func grade(_ gradient: @escaping FoolingGradient) -> (passes: Bool, report: String) {
-  Exercise(
-    number: "07.5", title: "", file: "07.5-Fooling.swift", cases: foolingCases(gradient)
+  Sheet(
+    file: "07.5-Fooling.swift", cases: foolingCases(gradient)
   ).grade()
 }
 
@@ -52,16 +52,5 @@ private func grade(_ gradient: @escaping FoolingGradient) -> (passes: Bool, repo
   @Test(arguments: mistakes)
   private func aMistakeFailsWithItsHint(mistake: Mistake<FoolingGradient>) {
     mistake.expectHint(in: grade(mistake.solution))
-  }
-
-  /// The only test that runs the reader's file, and only while nothing has been written there.
-  @Test(
-    .enabled(
-      if: isStripped("07.5-Fooling.swift", zerosLike: "x"), "the exercise has been worked on")
-  )
-  func theFileAsGivenDoesNotPass() {
-    let (passes, report) = grade { foolingGradient($0, W: $1, u: $2) }
-    #expect(!passes)
-    #expect(report.contains("Hint: it is zero everywhere"))
   }
 }

@@ -9,7 +9,7 @@ private func wrong(
 ) -> Mistake<Case> {
   Mistake(
     name, hint,
-    Case(
+    Case.gradient(
       name: "", input: "x", point: [[1.25, -0.5], [2, 0.75], [-1.5, 3]], function: function,
       gradient: pullback, mistakes: [:]))
 }
@@ -56,7 +56,7 @@ private let mistakes = [
 @Suite struct HintsTests {
   @Test(arguments: mistakes)
   private func aKnownMistakeGetsItsSentence(mistake: Mistake<Case>) {
-    let exercise = Exercise(number: "", title: "", file: "", cases: [mistake.solution])
+    let exercise = Sheet(file: "", cases: [mistake.solution])
     mistake.expectHint(in: exercise.grade())
   }
 }

@@ -1,5 +1,5 @@
-import Exercises
 import Foundation
+import Given
 import Gradus
 import Testing
 
@@ -54,8 +54,8 @@ private let mistakes: [Mistake<PatchesGradient>] = [
 ]
 
 private func grade(_ gradient: @escaping PatchesGradient) -> (passes: Bool, report: String) {
-  Exercise(
-    number: "06.5", title: "", file: "06.5-Patches.swift", cases: patchesCases(gradient)
+  Sheet(
+    file: "06.5-Patches.swift", cases: patchesCases(gradient)
   ).grade()
 }
 
@@ -69,16 +69,5 @@ private func grade(_ gradient: @escaping PatchesGradient) -> (passes: Bool, repo
   @Test(arguments: mistakes)
   private func aMistakeFailsWithItsHint(mistake: Mistake<PatchesGradient>) {
     mistake.expectHint(in: grade(mistake.solution))
-  }
-
-  /// The only test that runs the reader's file, and only while nothing has been written there: a
-  /// solution, or an attempt that crashes, is the reader's business.
-  @Test(
-    .enabled(
-      if: isStripped("06.5-Patches.swift", zerosLike: "x"), "the exercise has been worked on"))
-  func theFileAsGivenDoesNotPass() {
-    let (passes, report) = grade { patchesGradient($0, size: $1, stride: $2, $3) }
-    #expect(!passes)
-    #expect(report.contains("Hint: it is zero everywhere"))
   }
 }

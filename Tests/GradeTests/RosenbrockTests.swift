@@ -1,5 +1,5 @@
-import Exercises
 import Foundation
+import Given
 import Gradus
 import Testing
 
@@ -44,8 +44,8 @@ private let mistakes: [Mistake<Gradient>] = [
 ]
 
 private func grade(_ gradient: @escaping Gradient) -> (passes: Bool, report: String) {
-  Exercise(
-    number: "02.5", title: "", file: "02.5-Rosenbrock.swift", cases: rosenbrockCases(gradient)
+  Sheet(
+    file: "02.5-Rosenbrock.swift", cases: rosenbrockCases(gradient)
   ).grade()
 }
 
@@ -64,15 +64,5 @@ private func grade(_ gradient: @escaping Gradient) -> (passes: Bool, report: Str
   @Test(arguments: mistakes)
   private func aMistakeFailsWithItsHint(mistake: Mistake<Gradient>) {
     mistake.expectHint(in: grade(mistake.solution))
-  }
-
-  /// Runs the reader's file only while nothing has been written there.
-  @Test(
-    .enabled(
-      if: isStripped("02.5-Rosenbrock.swift", zerosLike: "x"), "the exercise has been worked on"))
-  func theFileAsGivenDoesNotPass() {
-    let (passes, report) = grade(rosenbrockGradient)
-    #expect(!passes)
-    #expect(report.contains("Hint: it is zero everywhere"))
   }
 }

@@ -1,5 +1,5 @@
-import Exercises
 import Foundation
+import Given
 import Gradus
 import Testing
 
@@ -36,9 +36,8 @@ private let mistakes: [Mistake<Gradient>] = [
 ]
 
 private func grade(_ gradient: @escaping Gradient) -> (passes: Bool, report: String) {
-  Exercise(
-    number: "04.5", title: "", file: "04.5-SquaredSigmoid.swift",
-    cases: squaredSigmoidCases(gradient)
+  Sheet(
+    file: "04.5-SquaredSigmoid.swift", cases: squaredSigmoidCases(gradient)
   ).grade()
 }
 
@@ -52,16 +51,5 @@ private func grade(_ gradient: @escaping Gradient) -> (passes: Bool, report: Str
   @Test(arguments: mistakes)
   private func aMistakeFailsWithItsHint(mistake: Mistake<Gradient>) {
     mistake.expectHint(in: grade(mistake.solution))
-  }
-
-  /// The only test that runs the reader's file, and only while nothing has been written there.
-  @Test(
-    .enabled(
-      if: isStripped("04.5-SquaredSigmoid.swift", zerosLike: "z"), "the exercise has been worked on"
-    ))
-  func theFileAsGivenDoesNotPass() {
-    let (passes, report) = grade(squaredSigmoidGradient)
-    #expect(!passes)
-    #expect(report.contains("Hint: it is zero everywhere"))
   }
 }

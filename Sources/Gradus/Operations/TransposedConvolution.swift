@@ -32,9 +32,11 @@ public func convTranspose2d<Scalar: TensorScalar>(
   window.requireOutputPadding(outputPadding, operation: "convTranspose2d")
   let size = window.image(
     ofPlaces: x.shape, outputPadding: outputPadding, operation: "convTranspose2d")
+  // BEGIN SOLUTION 07.9 points=3
   return conv2dInputGradient(
     x.filling(window, on: size), weight, inputSize: size,
     stride: stride, padding: padding, dilation: dilation)
+  // END SOLUTION
 }
 
 /// The transposed convolution of images `[channels, height, width, examples]` with kernels

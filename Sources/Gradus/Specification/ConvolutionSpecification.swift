@@ -83,6 +83,7 @@ private struct ConvolutionProducts {
   /// Visits every product: where its weight, its number of the input and that of the output stand.
   @inline(__always)
   func forEach(_ visit: (_ weight: Int, _ input: Int, _ output: Int) -> Void) {
+    // BEGIN SOLUTION 06.7 points=6
     let (channels, height, width, examples) = (input[0], input[1], input[2], input[3])
     let (outputs, rows, columns) = (output[0], output[1], output[2])
     let (kernel, s, p, d) = (window.size, window.stride, window.padding, window.dilation)
@@ -107,5 +108,6 @@ private struct ConvolutionProducts {
         }
       }
     }
+    // END SOLUTION
   }
 }

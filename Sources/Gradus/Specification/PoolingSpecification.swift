@@ -21,11 +21,13 @@ extension Specification {
   public static func maxPool2dGradient<Scalar: TensorScalar>(
     _ dy: Tensor<Scalar>, argmax: Tensor<Int>, shape: [Int]
   ) -> Tensor<Scalar> {
+    // BEGIN SOLUTION 06.8 points=3
     var dx = Tensor<Scalar>.zeros(shape)
     for (k, gradient) in zip(argmax.storage, dy.storage) where k >= 0 {
       dx.storage[k] += gradient
     }
     return dx
+    // END SOLUTION
   }
 
   /// Each window's sum over m, its number of elements: y = Σ x / m.

@@ -1,0 +1,44 @@
+import Testing
+
+@testable import Slots
+
+private let source = """
+  func twice(_ x: Int) -> Int {
+    // BEGIN SOLUTION 01.9 points=3
+    let y = x
+    return y + x
+    // END SOLUTION
+  }
+
+  """
+
+@Suite struct SlotTests {
+  @Test func aSlotIsWhatStandsBetweenItsComments() throws {
+    let slots = try Slot.slots(in: source, path: "A.swift")
+    #expect(slots.map(\.number) == ["01.9"])
+    #expect(slots.map(\.points) == [3])
+    #expect(slots.first?.body == "let y = x\nreturn y + x")
+    #expect(slots.first?.lines == 2..<4)
+  }
+
+  @Test func anotherBodyHasTheIndentationOfTheComments() throws {
+    let other = try Slot.replacing(in: source, path: "A.swift") { _ in "if x > 0 {\n  return 1\n}\n"
+    }
+    #expect(other.contains("points=3\n  if x > 0 {\n    return 1\n  }\n\n  // END"))
+    #expect(try Slot.replacing(in: source, path: "A.swift") { $0.body } == source)
+  }
+
+  @Test(arguments: [
+    "// BEGIN SOLUTION 01.9 points=3", "// END SOLUTION", "// BEGIN SOLUTION 01.9",
+    "// BEGIN SOLUTION 01.9 points=x\n// END SOLUTION",
+    "// BEGIN SOLUTION 1 points=1\n// BEGIN SOLUTION 2 points=1\n// END SOLUTION",
+  ])
+  func whatDoesNotFitIsSaid(text: String) {
+    #expect(throws: SlotError.self) { try Slot.slots(in: text, path: "A.swift") }
+  }
+
+  @Test func numbersAreOrderedByChapterAndNumber() {
+    #expect(SlotFolder.order("02.9", "02.10"))
+    #expect(!SlotFolder.order("03.1", "02.10"))
+  }
+}
