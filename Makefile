@@ -5,8 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # SwiftPM has one build folder, so that goals take turns, whatever -j says.
 .NOTPARALLEL:
-.PHONY: help writable setup test portable races spills fuzz check hint watch progress list starter \
-  grade grade-all assignments-check hunt autograder mutants bench bench-setup data book \
+.PHONY: help writable setup test portable races spills fuzz check hint watch progress list hunt starter \
+  grade grade-all assignments-check autograder mutants bench bench-setup data book \
   book-full pages open epub pdf docs book-check quick figures own staleness lint format clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
@@ -65,14 +65,24 @@ progress: setup ## show how far you are with the exercises
 list: setup ## list the exercises
 	@$(grader) list
 
+hunt: setup ## judge your test of a planted mistake, as in make hunt EX=h00.1
+	@$(plant)
+	@$(grader) hunt $(EX)
+
 starter: setup ## write a package for students, with stubs for solutions, as in OUT=DIR
+	@$(plant)
 	@$(grader) starter --out "$(OUT)"
 
 grade: setup ## grade a submission, as in SUBMISSION=DIR OUT=DIR, with OVERLAY=FILE and ONLY=01.5,02.7
+	@$(plant)
 	@$(grader) submission "$(SUBMISSION)" --out "$(or $(OUT),.build/graded)" $(graded)
 
 grade-all: setup ## grade every submission in a folder, as in DIR=DIR OUT=DIR; goes on where it stopped
+	@$(plant)
 	@$(grader) class "$(DIR)" --out "$(or $(OUT),.build/graded)" $(graded)
+
+autograder: setup ## pack what Gradescope needs, as in OUT=FILE.tar.gz, with ONLY=01.5,02.7
+	@$(grader) autograder --out "$(OUT)" $(if $(ONLY),--only $(ONLY))
 
 assignments-check: setup ## check that stubs fail, solutions pass and known mistakes are diagnosed
 	@$(grader) assignments $(if $(EX),--only $(EX))
@@ -191,6 +201,8 @@ stale = [ ! -e .build/judge ] || \
     -exec grep -L 'BEGIN SOLUTION' {} +)" ]
 grader = if $(stale); then $(call build,--product grade) && $(call build,--product GradusServing) && \
   touch .build/judge || exit 1; fi; SWIFT_BACKTRACE=enable=no $(bin)/grade
+# The bug hunts, where the table of mistakes is; a starter has them already.
+plant = [ ! -d Tests/Hunts ] || { $(call build,--product plant); $(bin)/plant >/dev/null; }
 # Options of grading.
 graded = $(if $(OVERLAY),--overlay "$(OVERLAY)") $(if $(ONLY),--only $(ONLY))
 

@@ -100,7 +100,8 @@ let package = Package(
     .executable(name: "bench", targets: ["bench"]),
     .executable(name: "book", targets: ["book"]),
     .executable(name: "grade", targets: ["grade"]),
-    .library(name: "GradusServing", type: .dynamic, targets: ["Given", "Serving"]),
+    .library(
+      name: "GradusServing", type: .dynamic, targets: ["GradientCheck", "Given", "Serving"]),
   ],
   traits: [
     .trait(name: "Programs", description: "The lessons and tools, which read command lines."),
@@ -283,9 +284,26 @@ let package = Package(
         "Plot",
       ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "hostile", dependencies: ["Gradus", "Serving"], path: "Tests/Hostile",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "plant", dependencies: ["Mutants"], path: "Tests/Hunts", swiftSettings: settings),
     .testTarget(
-      name: "GradeTests", dependencies: ["grade", "Given", "Gradus", "Serving", "Slots"],
+      name: "GradeTests",
+      dependencies: ["grade", "hostile", "Given", "Gradus", "Serving", "Slots"],
       swiftSettings: settings),
     .testTarget(name: "SlotsTests", dependencies: ["Slots"], swiftSettings: settings),
   ]
 )
+
+// A starter for students, which `make starter` writes, has neither tests nor their tools.
+package.targets.removeAll { target in
+  let folder = target.path ?? (target.type == .test ? "Tests/" : "Sources/") + target.name
+  return !FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + folder)
+}
+package.products.removeAll { product in
+  guard let product = product as? Product.Executable else { return false }
+  let names = Set(package.targets.map(\.name))
+  return !names.isSuperset(of: product.targets)
+}

@@ -74,4 +74,23 @@ private func grade(
     let report = Sheet(file: "", cases: [test]).grade().report
     #expect(report.hasSuffix("Hint: it is zero everywhere: not written yet, or all of it cancels."))
   }
+
+  /// A gradient that is found by differences is right to nine digits, and is told by its noise.
+  @Test(arguments: [1e-6, 1e-5, 3e-5])
+  func aQuotientIsRecognised(h: Double) {
+    let f: Function = { x in exp(x).summed() }
+    let test = Case.gradient(
+      name: "", input: "x", point: [[0.5, -1, 1]], function: f,
+      gradient: { x, dL in
+        var dx = x
+        for k in 0..<3 {
+          var (up, down) = (x, x)
+          up[0, k] += h
+          down[0, k] -= h
+          dx[0, k] = (f(up) - f(down)).scalar / (2 * h)
+        }
+        return dL * dx
+      })
+    #expect(test.fault() != nil)
+  }
 }

@@ -1,35 +1,36 @@
 import Foundation
+import Slots
 import Testing
 
 @testable import grade
 
 @Suite struct GradeTests {
-  @Test(arguments: [
-    ("01.7", "there is no exercise 01.7 to check: there are 00.5, 01.5, "),
-    ("", "say which exercise to check, as in make check EX=01.5: there are 00.5, 01.5, "),
-  ])
-  func anUnknownNumberIsSaidWithTheOthers(text: String, beginning: String) {
-    #expect(Exercise.numbered(text) == nil)
-    #expect(Exercise.unknown(text).hasPrefix(beginning))
-    #expect(Exercise.unknown(text).hasSuffix(", 08.5."))
+  @Test func anUnknownNumberIsSaidWithTheOthers() {
+    #expect(Exercise.numbered("01.77") == nil)
+    #expect(Exercise.unknown("01.77").hasPrefix("there is no exercise 01.77: there are 00.5, 00.7"))
+    #expect(Exercise.unknown("01.77").hasSuffix(", 10.7."))
   }
 
-  @Test(arguments: [("01.5", "01.5"), ("1.5", "01.5"), ("5.2", "05.2")])
+  @Test(arguments: [("01.5", "01.5"), ("1.5", "01.5"), ("5.2", "05.2"), ("2.10", "02.10")])
   func aZeroCanBeLeftOut(text: String, number: String) {
     #expect(Exercise.numbered(text)?.number == number)
   }
 
-  @Test(arguments: [[], ["list"], ["00.5"], ["01.5"]])
-  func aNumberOrListIsUnderstood(arguments: [String]) throws {
-    #expect(try Grade.parse(arguments).exercise == arguments.first ?? "list")
+  @Test func slotsAndExercisesBelongTogether() throws {
+    let slots = try SlotFolder(root).slots
+    #expect(slots.map(\.number) == Exercise.all.map(\.number))
+    #expect(Exercise.all.count >= 25)
+    #expect(Exercise.all.allSatisfy { $0.hints.count == 3 && !$0.title.isEmpty })
+    let chapters = Set(Exercise.all.map { $0.number.prefix(2) })
+    #expect(chapters == ["00", "01", "02", "03", "04", "05", "06", "07", "08", "10"])
   }
 
-  @Test func everyExerciseHasItsFileAndItsOwnNumber() {
-    let root = URL(filePath: #filePath).appending(path: "../../..").standardized
-    for exercise in Exercise.all {
-      #expect(exercise.file.hasPrefix("Sources/Exercises/\(exercise.number)-"))
-      #expect(FileManager.default.fileExists(atPath: root.appending(path: exercise.file).path))
+  @Test(arguments: Exercise.all.map(\.number))
+  func hintsDoNotGiveTheSolutionAway(number: String) throws {
+    let exercise = try #require(Exercise.numbered(number))
+    let solution = try #require(try SlotFolder(root).solutions()[number])
+    for line in solution.split(separator: "\n") where line.count > 24 && !line.contains("//") {
+      #expect(!exercise.hints.contains { $0.contains(line) })
     }
-    #expect(Set(Exercise.all.map(\.number)).count == Exercise.all.count)
   }
 }

@@ -56,7 +56,7 @@ func adderCases(_ student: Student, _ variation: Variation = .published) -> [Cas
         expected: { odd },
         mistakes: [
           "the carry that comes in is not in it.": { pair },
-          "it is the carry: the two outputs have changed places.": { carry },
+          "the two outputs have changed places.": { carry },
           "the last NAND is missing, or one too many: it is the opposite.": { 1 - odd },
         ]),
       Case.value(
@@ -64,7 +64,7 @@ func adderCases(_ student: Student, _ variation: Variation = .published) -> [Cas
         expected: { carry },
         mistakes: [
           "the carry that comes in is not in it.": { a * b },
-          "it is the sum: the two outputs have changed places.": { odd },
+          "the two outputs have changed places.": { odd },
           "the last NAND is missing, or one too many: it is the opposite.": { 1 - carry },
         ]),
     ]

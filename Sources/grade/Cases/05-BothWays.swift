@@ -15,7 +15,8 @@ func bothWaysCases(_ student: Student, _ variation: Variation = .published) -> [
     let x = Tensor<Double>.normal([features, n], using: &random)
     let gamma = Tensor<Double>.uniform([features, 1], in: 0.5..<2, using: &random)
     let c = x - x.mean(along: 1, keepingAxes: true)
-    let xh = c / sqrt((c * c).mean(along: 1, keepingAxes: true) + 0.1)
+    let v = (c * c).mean(along: 1, keepingAxes: true)
+    let xh = c / sqrt(v + 0.1)
     let count = Double(n)
     return [
       Case.gradient(
@@ -23,6 +24,8 @@ func bothWaysCases(_ student: Student, _ variation: Variation = .published) -> [
         function: { $0 * xh },
         gradient: { gamma, dy in student(x, gamma, Tensor(0.1), dy, part: 1) },
         mistakes: [
+          "ε is missing.": { $0 * c / sqrt(v) },
+          "ε belongs to the variance, under the root.": { $0 * c / (sqrt(v) + 0.1) },
           "it belongs to c, not to x̂: divide by s.": { $0 * c },
           "it is a mean; every value has a share of its own: sum.": { $0 * xh / count },
           "x̂ is missing: it is the gradient of β.": { $0 + 0 * xh },

@@ -105,7 +105,7 @@ struct AnswerTrial: Sendable {
       } else if line.hasPrefix("+ ") {
         others[number, default: ""] += line.dropFirst(2) + "\n"
       } else {
-        let fields = line.components(separatedBy: " | ")
+        let fields = line.replacing(" | | ", with: " |  | ").components(separatedBy: " | ")
         guard fields.count == 3 else { throw ValidationError("answers.txt: three fields: \(line)") }
         edits[number, default: []].append(fields)
       }

@@ -14,7 +14,8 @@ struct Grade: ParsableCommand {
     abstract: "Checks solutions of exercises, makes starters and grades submissions.",
     subcommands: [
       Check.self, List.self, HintCommand.self, Progress.self, Watch.self, Starter.self,
-      Submission.self, ClassCommand.self, Assignments.self,
+      Submission.self, ClassCommand.self, Assignments.self, Autograder.self,
+      HuntCommand.self,
     ],
     defaultSubcommand: Check.self)
 

@@ -55,6 +55,15 @@ struct StarterKit {
       }
       try Data(cut.utf8).write(to: folder.appending(path: path))
     }
+    let hunts = root.appending(path: ".build/hunts")
+    for number in HuntTrial.numbers(in: hunts) {
+      let home = folder.appending(path: "Hunts/\(number)")
+      try manager.createDirectory(at: home, withIntermediateDirectories: true)
+      for file in ["Engine.swift", "Test.swift"] {
+        try manager.copyItem(
+          at: hunts.appending(path: "\(number)/\(file)"), to: home.appending(path: file))
+      }
+    }
     for (name, text) in Self.papers {
       try Data(text.utf8).write(to: folder.appending(path: name))
     }

@@ -61,7 +61,7 @@ extension Judge {
   /// What a submission is worth.
   func verdict(on folder: URL, _ exercises: [Exercise]) -> Verdict {
     let start = ContinuousClock.now
-    let results = results(on: exercises) { exercise in
+    var results = results(on: exercises) { exercise in
       guard let slot = slots[exercise.number] else { fatalError("no slot \(exercise.number)") }
       let handed = Self.slot(exercise.number, of: slot.path, in: folder)
       let body = handed?.body
@@ -69,9 +69,22 @@ extension Judge {
         on: exercise, body: body, place: (slot.path, (handed?.lines.lowerBound ?? 0) + 1),
         isStub: body == slot.body && slot.path.hasPrefix("Sources/Exercises/"))
     }
+    results += hunts(in: folder)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     return Verdict(
       submission: folder.standardizedFileURL.lastPathComponent, seconds: seconds, results: results)
+  }
+
+  /// The hunts that were handed in, of those that are planted here.
+  private func hunts(in folder: URL) -> [ExerciseResult] {
+    let planted = workshop.root.appending(path: ".build/hunts")
+    return HuntTrial.numbers(in: planted).compactMap { number in
+      guard let trial = try? HuntTrial(number, in: planted),
+        let handed = Self.slot(number, of: trial.slot.path, in: folder),
+        handed.body != trial.slot.body
+      else { return nil }
+      return trial.result(body: handed.body, line: handed.lines.lowerBound + 1, self)
+    }
   }
 
   /// A slot of a file that was handed in; nil where the file is no plain one, too long, or has not

@@ -63,8 +63,10 @@ struct Judge: Sendable {
   }
 
   /// Asks every case in a process of its own, as many at a time as there are cores.
-  private func findings(
-    on exercise: Exercise, _ program: URL
+  ///
+  /// - Parameter arguments: for a program that has several solutions.
+  func findings(
+    on exercise: Exercise, _ program: URL, arguments: [String] = []
   ) throws -> (findings: Findings, printed: String) {
     let nobody = Student { _ in [] }
     let questions = [.published, hidden].compactMap(\.self).flatMap { variation in
@@ -77,7 +79,8 @@ struct Judge: Sendable {
       let isHidden = variation.seed != 0
       // What has fallen silent twice is not waited for again.
       let worker =
-        silences.load(ordering: .relaxed) > 1 ? nil : try? Worker(program, patience: patience)
+        silences.load(ordering: .relaxed) > 1
+        ? nil : try? Worker(program, arguments: arguments, patience: patience)
       let test = exercise.cases(Student { worker?.ask($0) ?? [] }, variation)[index]
       var fault = worker == nil ? Fault("it was not asked any more") : test.fault()
       if let failure = worker?.failure {

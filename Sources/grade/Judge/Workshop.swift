@@ -39,16 +39,19 @@ struct Workshop: Sendable {
 
   /// The program that answers with a body, compiled unless it is there already.
   ///
+  /// - Parameter engine: a file of the engine whose functions are to stand before the engine's own.
   /// - Throws: ``Failure`` where it does not compile; Foundation's errors where nothing can be
   ///   written or started.
   func program(
-    for exercise: Exercise, _ slot: Slot, body: String, place: (path: String, line: Int)
+    for exercise: Exercise, _ slot: Slot, body: String, place: (path: String, line: Int),
+    beside engine: String? = nil
   ) throws -> URL {
-    let file = try SlotFolder.text(of: slot.path, in: root)
+    let file = exercise.frame == nil ? try SlotFolder.text(of: slot.path, in: root) : ""
     let source = try exercise.source(with: body, in: file, of: slot, place: place)
     var digest = Digest()
     digest.add(source)
     digest.add(exercise.program)
+    digest.add(engine ?? "")
     digest.add("\(try library.resourceValues(forKeys: [.contentModificationDateKey]))")
     let manager = FileManager.default
     let home = folder.appending(path: "\(exercise.number)-\(digest.hexadecimal.prefix(16))")
@@ -60,13 +63,17 @@ struct Workshop: Sendable {
     defer { try? manager.removeItem(at: desk) }
     try Data(source.utf8).write(to: desk.appending(path: "slot.swift"))
     try Data(exercise.program.utf8).write(to: desk.appending(path: "main.swift"))
-    try compile(in: desk)
+    if let engine {
+      try Data(("@testable import Gradus\n" + engine).utf8)
+        .write(to: desk.appending(path: "engine.swift"))
+    }
+    try compile(["main.swift", "slot.swift"] + (engine == nil ? [] : ["engine.swift"]), in: desk)
     try? manager.removeItem(at: home)
     try? manager.moveItem(at: desk, to: home)
     return program
   }
 
-  private func compile(in desk: URL) throws {
+  private func compile(_ files: [String], in desk: URL) throws {
     let shims = root.appending(
       path: ".build/checkouts/swift-numerics/Sources/_NumericsShims/include")
     let (status, messages) = try Self.run(
@@ -76,8 +83,8 @@ struct Workshop: Sendable {
         "-enable-upcoming-feature", "MemberImportVisibility",
         "-I", build.appending(path: "Modules").path, "-I", shims.path,
         "-L", build.path, "-lGradusServing", "-Xlinker", "-rpath", "-Xlinker", build.path,
-        "main.swift", "slot.swift", "-o", "answer",
-      ], in: desk)
+        "-o", "answer",
+      ] + files, in: desk)
     guard status != 0 else { return }
     let lines = messages.split(separator: "\n").filter { !$0.contains("fatalError") }
     throw Failure(messages: lines.prefix(12).joined(separator: "\n"))

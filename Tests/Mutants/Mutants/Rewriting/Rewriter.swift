@@ -48,6 +48,19 @@ public struct Rewriter {
   }
 }
 
+extension Mutant {
+  /// The file with this mistake in it and no other.
+  ///
+  /// - Parameter text: the file.
+  /// - Throws: ``MutantError`` if the original does not stand there, once.
+  public func planted(in text: String) throws -> String {
+    let source = SwiftSource(text)
+    let place = try source.place(of: self)
+    return String(source.characters[..<place.lowerBound]) + replacement
+      + String(source.characters[place.upperBound...])
+  }
+}
+
 /// One body and the wrong ones in its place.
 private struct Choice {
   let body: SwiftSource.Body

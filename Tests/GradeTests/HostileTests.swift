@@ -1,0 +1,47 @@
+// A submission cannot raise its own score: what got past the gate and the compiler is held by the
+// process it runs in. Each attempt is run, by a program that has all of them, and scores nothing.
+
+import Foundation
+import Testing
+
+@testable import grade
+
+private let names = [
+  "fatalError", "trap", "overflow of the stack", "endless loop", "sleep", "exit 0", "quiet exit",
+  "abort behind a handler", "memory", "flood", "praise", "forks", "outlive", "threads",
+  "read the hidden tests", "write the result", "network", "read the judge's memory",
+  "end the judge",
+  "raise the limits", "become root", "another program", "close everything", "answer with noise",
+  "a length beyond all bounds", "two answers at once",
+]
+
+@Suite(.serialized) struct HostileTests {
+  @Test(arguments: names)
+  func anAttemptScoresNothing(name: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder.path)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var judge = try Judge(Workshop(root, build: products))
+    judge.patience = 2
+    let exercise = try #require(Exercise.numbered("00.5"))
+    let start = ContinuousClock.now
+    let (findings, printed) = try judge.findings(
+      on: exercise, products.appending(path: "hostile"), arguments: [name, folder.path])
+    #expect(findings.passed == 0)
+    #expect(findings.lines.count == 5)
+    #expect(!printed.contains("SUCCEEDED"), "\(printed)")
+    #expect(printed.utf8.count <= 3 * Worker.outputLimit.kept)
+    #expect(ContinuousClock.now - start < .seconds(40))
+    if name == "outlive" { sleep(3) }
+    let traces = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(traces.isEmpty, "it has done \(traces)")
+  }
+
+  /// The same program answers, so that the attempts fail by what they do.
+  @Test func theProgramCanAnswer() throws {
+    let worker = try Worker(products.appending(path: "hostile"), arguments: ["", "/"])
+    #expect(worker.ask([[1, 2]]).first?.scalars == [0, 0])
+    #expect(worker.failure == nil)
+  }
+}
