@@ -15,7 +15,7 @@ public enum Confinement {
   public static let seconds = 20
 
   /// Bytes of addresses; most of what is mapped at the beginning is never touched.
-  public static let memory = 2 << 30
+  public static let memory = 1 << 30
 
   /// Who a process becomes that was root: nobody.
   static let nobody: UInt32 = 65_534

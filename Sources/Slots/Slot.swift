@@ -98,7 +98,8 @@ public struct SlotError: Error, CustomStringConvertible {
   /// The sentence.
   public let description: String
 
-  init(_ description: String) { self.description = description }
+  /// A sentence.
+  public init(_ description: String) { self.description = description }
 }
 
 extension StringProtocol {

@@ -19,6 +19,18 @@ struct AnchorsTests {
     #expect(anchors.snippet(nil)?.first == "// What the lesson does.")
   }
 
+  /// The comments around an exercise are for its tools.
+  @Test func exercisesAreNotMarkedInListings() {
+    let text = """
+      // ANCHOR: a
+      // BEGIN SOLUTION 01.9 points=3
+      return 1
+      // END SOLUTION
+      // ANCHOR_END: a
+      """
+    #expect(Anchors(path: "A.swift", text: text).snippet("a") == ["return 1"])
+  }
+
   @Test func overlapping() {
     let text = "# ANCHOR: a\n1\n# ANCHOR: b\n2\n# ANCHOR_END: a\n3\n# ANCHOR_END: b"
     let anchors = Anchors(path: "a.py", text: text)

@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct AssignmentsTests {
   @Test func stubsScoreNothingAndSolutionsEverything() throws {
-    let judge = try Judge(Workshop(root, build: products))
+    let hidden = Variation(seed: 17, growth: 2)
+    let judge = try Judge(Workshop(root, build: products), hidden: hidden)
     let trials = try AnswerTrial.all(in: root, fast: true)
     let board = Board<String>(trials.count)
     DispatchQueue.concurrentPerform(iterations: trials.count) { index in

@@ -10,13 +10,15 @@ private let names = [
   "fatalError", "trap", "overflow of the stack", "endless loop", "sleep", "exit 0", "quiet exit",
   "abort behind a handler", "memory", "flood", "praise", "forks", "outlive", "threads",
   "read the hidden tests", "write the result", "network", "read the judge's memory",
-  "end the judge",
   "raise the limits", "become root", "another program", "close everything", "answer with noise",
   "a length beyond all bounds", "two answers at once",
 ]
 
+/// Only where the judge is root does a solution become somebody else, who may send it no signals.
+private let all = names + (getuid() == 0 ? ["end the judge"] : [])
+
 @Suite(.serialized) struct HostileTests {
-  @Test(arguments: names)
+  @Test(arguments: all)
   func anAttemptScoresNothing(name: String) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -44,6 +44,12 @@ private func rewritten(_ mutants: Mutant...) throws -> [Substring] {
 }
 
 @Suite struct RewriterTests {
+  @Test func aMutantIsPlantedAlone() throws {
+    let planted = try mutant("dy * y }", "-dy * y }").planted(in: source)
+    #expect(planted == source.replacing("in dy * y }", with: "in -dy * y }"))
+    #expect(throws: MutantError.self) { try mutant("dy / y", "dy").planted(in: source) }
+  }
+
   @Test func aClosureChoosesItsBody() throws {
     let lines = try rewritten(mutant("dy * y", "-dy * y"))
     #expect(

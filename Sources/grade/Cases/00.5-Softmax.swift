@@ -18,7 +18,7 @@ func softmaxCases(_ gradient: @escaping Pullback, _ variation: Variation = .publ
   ]
   var random = variation.generator(1990)
   return table.map { name, shape, centers in
-    let shape = [shape[0], variation.grown(shape[1])]
+    let shape = [variation.grown(shape[0]), shape[1]]
     let point = centers + Tensor.normal(shape, using: &random)
     let p = softmax(point)
     return Case.gradient(

@@ -26,7 +26,7 @@ extension StarterKit {
     No exercise needs another. A lesson that needs a gap you have not filled says so:
     `swift run lesson-02 --quick`.
 
-    Hand in the folders `Sources` and `Lessons`, as they are.
+    Hand in the folders `Sources`, `Lessons` and `Hunts`, as they are.
 
     """,
     "AGENTS.md": """

@@ -15,8 +15,8 @@ struct Judge: Sendable {
   /// Seconds for an answer.
   var patience = 10.0
 
-  init(_ workshop: Workshop) throws {
-    self.workshop = workshop
+  init(_ workshop: Workshop, hidden: Variation? = nil) throws {
+    (self.workshop, self.hidden) = (workshop, hidden)
     let slots = try SlotFolder(workshop.root).slots
     self.slots = Dictionary(uniqueKeysWithValues: slots.map { ($0.number, $0) })
   }

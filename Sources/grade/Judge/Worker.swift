@@ -58,6 +58,8 @@ final class Worker: Sendable {
   /// - Throws: Foundation's error if that cannot be done.
   init(_ program: URL, arguments: [String] = [], patience: Double = 10) throws {
     self.patience = patience
+    // Writing to one that has ended should fail, not end the judge.
+    signal(SIGPIPE, SIG_IGN)
     (process.executableURL, process.arguments) = (program, arguments)
     // Nothing of the judge's own surroundings; one thread, since there can be no others.
     process.environment = ["SWIFT_BACKTRACE": "enable=no", "GRADUS_THREADS": "1"]

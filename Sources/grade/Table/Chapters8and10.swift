@@ -39,8 +39,8 @@ extension Exercise {
         "32×32 pixels, kernels of 5×5 without padding: how large are the maps behind each layer?",
         "Twice: convolution, rectifier, pooling of 2×2, with 6 and 16 kernels. Then 400, 120, 84 and "
           + "10 units.",
-        "Sequential(inputShape: [3, 32, 32]) { … }, Conv2d(3, 6, kernel: 5, using: &generator), "
-          + "ReLU(), MaxPool2d(2), Flatten(), Linear(400, 120, using: &generator).",
+        "Sequential(inputShape: [3, 32, 32]) { … }; Conv2d and Linear take the numbers of inputs and "
+          + "outputs, and using: &generator; ReLU(), MaxPool2d(2), Flatten().",
       ],
       cases: { lenetCases($0, $1) }),
     Exercise(
@@ -101,7 +101,7 @@ extension Exercise {
         "Which numbers stand side by side in memory?",
         "Everything is row-major with the examples last: Y[o, h, w, n] stands at ((o·rows + h)·columns "
           + "+ w)·examples + n. One weight serves a whole row of examples.",
-        "Loops over c, i and j, and n innermost, with Y[y + n] += weight * X[x + n].",
+        "Loops over c, i and j, and n innermost, which adds to the examples of one place of Y.",
       ],
       cases: { orderCases($0, $1) }),
   ]
