@@ -36,6 +36,8 @@ final class Worker: Sendable {
   private let (input, answers, output) = (Pipe(), Pipe(), Pipe())
   private let ended = DispatchSemaphore(value: 0)
   private let patience: Double
+  /// When all answers together have taken too long.
+  private let last: ContinuousClock.Instant
   private let state = Mutex(State())
 
   private struct State {
@@ -58,6 +60,7 @@ final class Worker: Sendable {
   /// - Throws: Foundation's error if that cannot be done.
   init(_ program: URL, arguments: [String] = [], patience: Double = 10) throws {
     self.patience = patience
+    last = .now + .seconds(3 * patience)
     // Writing to one that has ended should fail, not end the judge.
     signal(SIGPIPE, SIG_IGN)
     (process.executableURL, process.arguments) = (program, arguments)
@@ -83,7 +86,7 @@ final class Worker: Sendable {
       to: input.fileHandleForWriting.fileDescriptor,
       from: answers.fileHandleForReading.fileDescriptor,
       output: output.fileHandleForReading.fileDescriptor)
-    let outcome = exchange.run(until: .now + .seconds(patience), before: printed.size)
+    let outcome = exchange.run(until: min(last, .now + .seconds(patience)), before: printed.size)
     state.withLock { state in
       state.printedSize += exchange.printedSize
       state.printed += exchange.printed.prefix(Self.outputLimit.kept - state.printed.count)

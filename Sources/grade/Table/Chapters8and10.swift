@@ -39,7 +39,7 @@ extension Exercise {
         "32×32 pixels, kernels of 5×5 without padding: how large are the maps behind each layer?",
         "Twice: convolution, rectifier, pooling of 2×2, with 6 and 16 kernels. Then 400, 120, 84 and "
           + "10 units.",
-        "Sequential(inputShape: [3, 32, 32]) { … }; Conv2d and Linear take the numbers of inputs and "
+        "Sequential(inputShape:) { … }; Conv2d and Linear take the numbers of inputs and "
           + "outputs, and using: &generator; ReLU(), MaxPool2d(2), Flatten().",
       ],
       cases: { lenetCases($0, $1) }),
