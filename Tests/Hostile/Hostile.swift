@@ -41,7 +41,10 @@ let attempts: [String: @Sendable () -> Void] = [
     sleep(1)
   },
   "read the hidden tests": { if open("/etc/passwd", O_RDONLY) >= 0 { prove("read") } },
-  "write the result": { prove("write") },
+  "write the result": {
+    let file = CommandLine.arguments[2] + "/results.json"
+    if FileManager.default.createFile(atPath: file, contents: Data("{}".utf8)) { prove("write") }
+  },
   "network": { if socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) >= 0 { prove("network") } },
   "read the judge's memory": {
     if open("/proc/\(getppid())/mem", O_RDONLY) >= 0 { prove("memory of the judge") }
