@@ -14,7 +14,7 @@ enum Mistake: String, CaseIterable, Codable {
   case channels, images, transposedChannels, transposedImages
   case poolWindow, overhang, padding, averageImages, normChannels, variance, poolPlaces, winners
   case noWinner
-  case blocks, enlarging, features
+  case blocks, enlarging, features, block, fewerChannels
 
   func commit() {
     let x = Tensor<Float>.zeros([2, 3])
@@ -89,6 +89,8 @@ enum Mistake: String, CaseIterable, Codable {
     case .blocks: _ = upsampleGradient(maps, by: 2)
     case .enlarging: _ = Upsample<Float>(by: [2, 0])
     case .features: _ = Unflatten<Float>([2, 3, 5])(x, .training)
+    case .block: _ = Residual<Float> { PadChannels(to: 4) }(maps, .training)
+    case .fewerChannels: _ = PadChannels<Float>(to: 2)(images, .training)
     }
   }
 
@@ -170,6 +172,10 @@ enum Mistake: String, CaseIterable, Codable {
     case .enlarging: "Upsample: a factor of 2×0; it has to be at least 1×1"
     case .features:
       "Unflatten: an input of shape [2, 3] into images of [2, 3, 5]; [30, examples] is expected"
+    case .block:
+      "Residual: its layers make [4, 4, 3, 5] of an input of shape [2, 4, 3, 5], its shortcut "
+        + "[2, 4, 3, 5]"
+    case .fewerChannels: "PadChannels: an input of shape [3, 6, 7, 5] has more than 2 channels"
     }
   }
 }

@@ -74,6 +74,8 @@ import Testing
     #expect(slowdown(of: AvgPool2d(3, stride: 2, padding: 1), on: images) < 5)
     #expect(slowdown(of: GlobalAvgPool2d(), on: images) < 5)
     #expect(slowdown(of: Upsample(by: 2), on: images) < 5)
+    #expect(slowdown(of: PadChannels(to: 8, stride: 2), on: images) < 5)
+    #expect(slowdown(of: Residual { ReLU() }, on: images) < 5)
   }
 
   @Test("A layer computes as fast in a chain as on its own")

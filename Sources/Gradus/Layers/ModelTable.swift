@@ -7,15 +7,17 @@ struct ModelTable: CustomStringConvertible {
   private var rows: [[String]] = []
   private let total: Int
 
-  /// The table of a chain, a row per layer, or of a model of one's own, a row per layer it holds.
+  /// The table of a chain, a row per layer, of a residual block, with a row for its shortcut, or of a
+  /// model of one's own, a row per layer it holds.
   init<Model: Layer>(_ model: Model) {
     title = String(describing: type(of: model)).prefix { $0 != "<" }.description
     total = model.parameterCount
     if let chain = model as? Sequential<Model.Scalar> {
-      var shape = chain.inputShape
-      for (position, layer) in chain.layers.enumerated() {
-        shape = (shape ?? layer.inputShape).flatMap { layer.outputShape(for: $0) }
-        append(String(position), layer, shape)
+      append(chain.layers, from: chain.inputShape)
+    } else if let block = model as? Residual<Model.Scalar> {
+      append(block.layers, from: block.inputShape)
+      if let layer = block.shortcut {
+        append("shortcut", layer, block.inputShape.flatMap { layer.outputShape(for: $0) })
       }
     } else {
       for child in Mirror(reflecting: model).inheritedChildren {
@@ -25,11 +27,27 @@ struct ModelTable: CustomStringConvertible {
     }
   }
 
+  private mutating func append<Scalar: TensorScalar>(
+    _ layers: [any Layer<Scalar>], from shape: [Int]?
+  ) {
+    var shape = shape
+    for (position, layer) in layers.enumerated() {
+      shape = (shape ?? layer.inputShape).flatMap { layer.outputShape(for: $0) }
+      append(String(position), layer, shape)
+    }
+  }
+
+  /// A layer in a line.
+  static func summary<L: Layer>(of layer: L) -> String {
+    if layer is Sequential<L.Scalar> { return "Sequential" }
+    if let block = layer as? Residual<L.Scalar> { return block.summary }
+    return layer.description.split(separator: "\n").first.map(String.init) ?? ""
+  }
+
   private mutating func append<L: Layer>(_ name: String, _ layer: L, _ shape: [Int]?) {
     let lengths = shape.map { $0.map(String.init) + ["N"] }
-    let summary = layer is Sequential<L.Scalar> ? "Sequential" : layer.description
     rows.append([
-      name, summary.split(separator: "\n").first.map(String.init) ?? "",
+      name, Self.summary(of: layer),
       lengths.map { "[" + $0.joined(separator: ", ") + "]" } ?? "—",
       layer.parameterCount == 0 ? "—" : String(layer.parameterCount),
     ])
