@@ -86,6 +86,7 @@ let package = Package(
     .library(name: "Gradus", targets: ["Gradus"]),
     .library(name: "GradientCheck", targets: ["GradientCheck"]),
     .library(name: "GradientPlots", targets: ["GradientPlots"]),
+    .library(name: "Landscape", targets: ["Landscape"]),
     .library(name: "Plot", targets: ["Plot"]),
     .executable(name: "lesson-00", targets: ["Lesson00"]),
     .executable(name: "lesson-01", targets: ["Lesson01"]),
@@ -122,6 +123,7 @@ let package = Package(
       path: isMutated ? ".build/mutants/Gradus" : nil,
       swiftSettings: isMutated ? optimised + hasty : settings),
     .target(name: "GradientCheck", dependencies: ["Gradus"], swiftSettings: settings),
+    .target(name: "Landscape", dependencies: ["Gradus"], swiftSettings: settings),
     .target(
       name: "Datasets", dependencies: ["Gradus", "Plot", "CZlib"], resources: [.copy("Resources")],
       swiftSettings: settings),
@@ -251,6 +253,8 @@ let package = Package(
     .testTarget(
       name: "GradientCheckTests", dependencies: ["Gradus", "GradientCheck", "RandomFunctions"],
       swiftSettings: settings),
+    .testTarget(
+      name: "LandscapeTests", dependencies: ["Landscape", "Gradus"], swiftSettings: settings),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "Gradus"], swiftSettings: settings),
     .testTarget(name: "PlotTests", dependencies: ["Plot", "CCairo"], swiftSettings: settings),
