@@ -44,6 +44,36 @@ struct SurfaceTests {
     #expect(surface([0, 0, 0, 0, .infinity, 0, 0, 0, 0]).facets.isEmpty)
   }
 
+  /// A cubic's own curve runs through its points, save where a neighbour is missing.
+  @Test func `between the points it is smooth`() {
+    let rough = Surface(x: 0...6, y: 0...6, samples: 7) { $0 * $0 + 3 * $1 }
+    let smooth = Surface(
+      rough.values, columns: 7, x: 0...6, y: 0...6, smoothness: 4, mesh: 2)
+    let heights = smooth.refined()
+    #expect(heights.count == 25 * 25 && rough.refined() == rough.values)
+    for row in 0..<25 {
+      for column in 4..<20 {
+        let (x, y) = (Double(column) / 4, Double(row) / 4)
+        #expect(abs(heights[row * 25 + column] - x * x - 3 * y) < 1e-9)
+      }
+    }
+    #expect(smooth.facets.count == 24 * 24)
+    // Lines through 4 of 7 points, each way, drawn by the facets on both sides of them.
+    let lines = smooth.facets.map { $0.lines.count }
+    #expect(lines.reduce(0, +) == 288)  // of 24 pieces: inner ones twice, those at the rim once
+    #expect(rough.facets.allSatisfy { $0.lines.count == 4 })
+  }
+
+  @Test func `a smooth surface keeps its holes and its range`() {
+    let holed = Surface(
+      [0, 1, 0, 1, .nan, 1, 0, 1, 0], columns: 3, x: 0...2, y: 0...2, z: 0...1, smoothness: 3,
+      mesh: nil)
+    let heights = holed.refined()
+    #expect(heights.allSatisfy { !$0.isFinite || (0...1).contains($0) })
+    #expect(holed.facets.isEmpty)
+    #expect(heights[0] == 0 && heights[3] == 1)
+  }
+
   @Test func `light falls from the left`() throws {
     let ridge = Surface(
       x: -1...1, y: -1...1, samples: 3, from: Viewpoint(azimuth: -90, elevation: 30),
