@@ -1,0 +1,61 @@
+import Exercises
+import Foundation
+import Gradus
+import Testing
+
+@testable import grade
+
+/// A solution with its shortcut so many times, and the slope where it is told.
+private func solution(
+  shortcuts: Double = 1,
+  slope: @escaping @Sendable (_ h: Tensor<Double>) -> Tensor<Double> = { 1 - tanh($0) * tanh($0) }
+) -> ResidualGradient {
+  { x, W1, W2, dy in
+    let dh = slope(matmul(W1, x)) * matmul(W2.transposed(), dy)
+    return shortcuts * dy + matmul(W1.transposed(), dh)
+  }
+}
+
+private let mistakes: [Mistake<ResidualGradient>] = [
+  Mistake("zeros", "not written yet") { x, _, _, _ in Tensor.zeros(x.shape) },
+  Mistake("wrong sign", "every sign is flipped") { -solution()($0, $1, $2, $3) },
+  Mistake("no shortcut", "the shortcut is missing", solution(shortcuts: 0)),
+  Mistake("two shortcuts", "there twice", solution(shortcuts: 2)),
+  Mistake("shortcut alone", "only the shortcut") { _, _, _, dy in dy },
+  Mistake("no slope", "slope of tanh is missing", solution { Tensor.ones($0.shape) }),
+  Mistake("slope at x", "not at x") { x, W1, W2, dy in
+    dy + (1 - tanh(x) * tanh(x)) * matmul(W1.transposed(), matmul(W2.transposed(), dy))
+  },
+  Mistake("half", nil) { 0.5 * solution()($0, $1, $2, $3) },
+]
+
+private func grade(_ gradient: @escaping ResidualGradient) -> (passes: Bool, report: String) {
+  Exercise(
+    number: "09.5", title: "", file: "09.5-Residual.swift", cases: residualCases(gradient)
+  ).grade()
+}
+
+@Suite struct ResidualTests {
+  @Test func aRightGradientPasses() {
+    let (passes, report) = grade(solution())
+    #expect(passes, "\(report)")
+    #expect(report.hasSuffix("Right in all 4 cases."))
+  }
+
+  @Test(arguments: mistakes)
+  private func aMistakeFailsWithItsHint(mistake: Mistake<ResidualGradient>) {
+    mistake.expectHint(in: grade(mistake.solution))
+  }
+
+  /// The only test that runs the reader's file, and only while nothing has been written there: a
+  /// solution, or an attempt that crashes, is the reader's business.
+  @Test(
+    .enabled(
+      if: isStripped("09.5-Residual.swift", zerosLike: "x"), "the exercise has been worked on")
+  )
+  func theFileAsGivenDoesNotPass() {
+    let (passes, report) = grade { residualGradient($0, W1: $1, W2: $2, dy: $3) }
+    #expect(!passes)
+    #expect(report.contains("Hint: it is zero everywhere"))
+  }
+}
