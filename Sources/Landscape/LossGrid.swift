@@ -37,6 +37,29 @@ public struct LossGrid: Codable, Sendable, Equatable {
   /// How many rows are measured.
   public var rowCount: Int { losses.count / x.count }
 
+  /// The loss in the middle of a grid with odd numbers of rows and columns.
+  public var center: Double { Double(losses[losses.count / 2]) }
+
+  /// The losses of the middle row.
+  public var middleRow: [Double] {
+    let start = y.count / 2 * x.count
+    return losses[start..<start + x.count].map(Double.init)
+  }
+
+  /// The share of the grid where the loss is below a level, 0 to 1.
+  public func share(below level: Double) -> Double {
+    Double(losses.count { Double($0) < level }) / Double(losses.count)
+  }
+
+  /// The second derivatives in the middle along x and along y, from three points each.
+  public var curvatures: (x: Double, y: Double) {
+    let middle = losses.count / 2
+    func second(_ step: Int, _ h: Double) -> Double {
+      (Double(losses[middle - step]) - 2 * center + Double(losses[middle + step])) / (h * h)
+    }
+    return (second(1, x[1] - x[0]), second(x.count, y[1] - y[0]))
+  }
+
   /// Measures the rows that are left.
   ///
   /// - Parameters:

@@ -16,17 +16,17 @@ public struct Neighbourhood<Scalar: TensorScalar> {
   /// The surroundings of a network.
   ///
   /// - Parameters:
-  ///   - model: the network.
+  ///   - model: the network, of this or another type of number.
   ///   - sample: the examples, in batches; at least one.
   ///   - mode: how the network computes: by running statistics, which stay those of the center, or
   ///     by each batch's own.
   ///   - make: another network like this one, with any parameters; called by several threads.
-  public init(
-    of model: Sequential<Scalar>, on sample: [(images: Tensor<Scalar>, labels: Tensor<Int>)],
+  public init<Other>(
+    of model: Sequential<Other>, on sample: [(images: Tensor<Scalar>, labels: Tensor<Int>)],
     mode: Mode = .evaluation, make: @escaping () -> Sequential<Scalar>
   ) {
-    center = model.parameters.map(\.value)
-    memory = model.namedState.map(\.content.value)
+    center = model.parameters.map { Tensor($0.value) }
+    memory = model.namedState.map { Tensor($0.content.value) }
     (self.sample, self.mode, self.make) = (sample, mode, make)
   }
 
@@ -66,5 +66,24 @@ public struct Neighbourhood<Scalar: TensorScalar> {
       sum = sum.isEmpty ? gradient : zip(sum, gradient).map { $0 + $1 }
     }
     return sum
+  }
+}
+
+/// A plane through a network: its surroundings, and the directions that the plane runs along.
+public struct Plane<Scalar: TensorScalar> {
+  /// What is around the network.
+  public let surroundings: Neighbourhood<Scalar>
+  /// The directions.
+  public let directions: [Direction<Scalar>]
+
+  /// A plane along the given directions, two or one.
+  public init(_ directions: [Direction<Scalar>], in surroundings: Neighbourhood<Scalar>) {
+    (self.surroundings, self.directions) = (surroundings, directions)
+  }
+
+  /// Loss and error at the center moved by x of the first and y of the second direction.
+  public func reading(_ x: Double, _ y: Double) -> Reading {
+    let steps = zip([x, y], directions).map { ($0, $1) }
+    return surroundings.measure(at: moved(surroundings.center, by: steps))
   }
 }

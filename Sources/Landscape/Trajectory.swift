@@ -20,6 +20,7 @@ public struct Trajectory {
   ///   - way: the parameters at some moments of a training, two at least, not all the same.
   ///   - count: how many directions, fewer than there are points.
   public init(of way: [[Tensor<Float>]], directions count: Int = 2) {
+    require(way.count > count, "Trajectory: \(count) directions of \(way.count) points")
     let end = way[way.count - 1]
     // ANCHOR: principal
     let rows = way.dropLast().map { point in

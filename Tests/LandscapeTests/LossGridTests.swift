@@ -20,6 +20,14 @@ import Testing
     #expect(LossGrid(-1...1, side: 3).x == [-1, 0, 1])
   }
 
+  @Test func `what lies in the middle is read off`() {
+    var grid = LossGrid(x: [-1, -0.5, 0, 0.5, 1], y: [-2, 0, 2])
+    grid.complete { x, y in Reading(loss: 3 * x * x - y * y / 2 + 1, error: 0) }
+    #expect(grid.center == 1 && grid.middleRow == [4, 1.75, 1, 1.75, 4])
+    #expect(grid.curvatures.x == 6 && grid.curvatures.y == -1)
+    #expect(grid.share(below: 1) == 6.0 / 15)
+  }
+
   @Test func `what is no number is infinitely high`() {
     var grid = LossGrid(x: [0, 1], y: [0])
     grid.complete { x, _ in Reading(loss: x / 0, error: 1) }
@@ -36,12 +44,12 @@ import Testing
       Direction(at: around.center, using: &generator),
       Direction(at: around.center, using: &generator)
     )
-    func measure(_ x: Double, _ y: Double) -> Reading {
-      around.measure(at: moved(around.center, by: [(x, d), (y, e)]))
-    }
+    let measure = Plane([d, e], in: around).reading
     var straight = LossGrid(-1...1, side: 5)
     straight.complete(measure)
     #expect(Set(straight.losses).count == 25)
+    let corner = around.measure(at: moved(around.center, by: [(1, d), (-0.5, e)]))
+    #expect(straight.losses[9] == Float(corner.loss))
     var first = LossGrid(-1...1, side: 5)
     #expect(throws: Stop.self) {
       try first.complete(measure) { if $0.rowCount == rows { throw Stop() } }

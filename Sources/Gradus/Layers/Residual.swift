@@ -48,8 +48,10 @@ public struct Residual<Scalar: TensorScalar>: Layer {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
+    // ANCHOR: sum
     let y = layers.reduce(x) { x, layer in layer(x, mode) }
     let past = shortcut?(x, mode) ?? x
+    // ANCHOR_END: sum
     require(
       y.shape == past.shape,
       "Residual: its layers make \(y.shape) of an input of shape \(x.shape), its shortcut "
