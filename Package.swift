@@ -97,6 +97,7 @@ let package = Package(
     .executable(name: "lesson-06", targets: ["Lesson06"]),
     .executable(name: "lesson-07", targets: ["Lesson07"]),
     .executable(name: "lesson-08", targets: ["Lesson08"]),
+    .executable(name: "lesson-09", targets: ["Lesson09"]),
     .executable(name: "lesson-10", targets: ["Lesson10"]),
     .executable(name: "bench", targets: ["bench"]),
     .executable(name: "book", targets: ["book"]),
@@ -223,6 +224,13 @@ let package = Package(
       ],
       path: "Lessons/08-LeNet5", swiftSettings: settings),
     .executableTarget(
+      name: "Lesson09",
+      dependencies: [
+        "Gradus", "Datasets", "Landscape", "Plot", "LessonKit",
+        argumentParser,
+      ],
+      path: "Lessons/09-ResNets", swiftSettings: settings),
+    .executableTarget(
       name: "Lesson10",
       dependencies: [
         "Gradus", "Plot", "LessonKit",
@@ -284,8 +292,8 @@ let package = Package(
       name: "LessonTests",
       dependencies: [
         "Lesson00", "Lesson01", "Lesson02", "Lesson03", "Lesson04", "Lesson05", "Lesson06",
-        "Lesson07", "Lesson08", "Lesson10", "LessonKit", "Datasets", "GradientCheck", "Gradus",
-        "Plot",
+        "Lesson07", "Lesson08", "Lesson09", "Lesson10", "LessonKit", "Datasets", "GradientCheck",
+        "Gradus", "Landscape", "Plot",
       ],
       swiftSettings: settings),
     .executableTarget(

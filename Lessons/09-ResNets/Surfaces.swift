@@ -1,0 +1,198 @@
+// The loss around every solution, over two random directions whose filters are as long as the
+// network's own (Li, Xu, Taylor, Studer and Goldstein 2018): as a surface, as a map and as a slice.
+
+import Gradus
+import Landscape
+import LessonKit
+import Plot
+
+/// A solution, the plane through it and the grid over that.
+struct View {
+  let solution: Solution
+  let plane: OnDemand<Plane<Float>>
+  let grid: LossGrid
+
+  var kind: Architecture { solution.kind }
+  /// The share of the grid where the loss is below that of a guess, ln 10.
+  var basin: Double { grid.share(below: 2.3026) }
+}
+
+/// A grid that is measured row by row, and kept with the rest of a run.
+struct Survey: Resumable {
+  var log: LossGrid
+  func keep(in checkpoint: inout Checkpoint<Float>, as name: String) {}
+  func restore(
+    from checkpoint: Checkpoint<Float>, as name: String
+  ) throws(CheckpointError.Problem) {}
+}
+
+extension LossGrid {
+  /// From a loss of 0.3 to one of 1000, the scale of all pictures, in powers of ten.
+  static let scale = -0.5...3.0
+
+  /// The losses as powers of ten: those of the deep plain network span many.
+  private var heights: [Double] { losses.map { .log10(max(Double($0), 1e-4)) } }
+
+  /// The losses as a map, with a line for each sixth of a power of ten.
+  var map: Contours {
+    Contours(
+      heights, columns: x.count, x: x[0]...x[x.count - 1], y: y[0]...y[y.count - 1],
+      levels: (0...21).map { Self.scale.lowerBound + Double($0) / 6 }, colormap: .viridis,
+      stroke: Stroke(.white.opacity(0.4), width: 0.4))
+  }
+
+  /// The losses as a surface.
+  func surface(labelled: Bool = false) -> Surface {
+    Surface(
+      heights, columns: x.count, x: -1...1, y: -1...1, z: Self.scale, height: 0.85, smoothness: 2,
+      mesh: 2, from: Viewpoint(azimuth: -55, elevation: 30), xLabel: labelled ? "a" : "",
+      yLabel: labelled ? "b" : "", zLabel: labelled ? "log_{10} loss" : "")
+  }
+}
+
+extension ResNets {
+  /// How many of the training images the loss around a network is of.
+  var sampleSize: Int { options.sized(full: 256, quick: 64) }
+
+  /// A plane through a network, along two random directions, over the fixed sample.
+  func plane(
+    through model: Sequential<Float>, _ kind: Architecture, _ photos: Photos,
+    scale: DirectionScale = .filter, mode: Mode = .evaluation, seed: UInt64 = 0
+  ) -> Plane<Float> {
+    let near = Neighbourhood<Float>(
+      of: model, on: photos.sample(sampleSize), mode: mode, make: maker(kind))
+    // ANCHOR: directions
+    var generator = RandomGenerator(seed: options.seed + 1000 + seed)
+    let d = Direction(at: near.center, scale: scale, using: &generator)
+    let e = Direction(at: near.center, scale: scale, using: &generator)
+    return Plane([d, e], in: near)
+    // ANCHOR_END: directions
+  }
+
+  /// Makes networks of a kind, whose parameters will be replaced.
+  func maker<Scalar: TensorScalar>(_ kind: Architecture) -> () -> Sequential<Scalar> {
+    {
+      var generator = RandomGenerator(seed: 0)
+      return network(kind, using: &generator)
+    }
+  }
+
+  /// Measures a grid, or what an interrupted run has left of it.
+  func survey(
+    _ grid: LossGrid, as key: String, _ bookmark: Bookmark, _ progress: ProgressLine,
+    _ reading: (Double, Double) -> Reading
+  ) throws -> LossGrid {
+    var survey = Survey(log: grid)
+    try bookmark.finish(&survey, as: key) { survey, pause in
+      progress.skip(survey.log.rowCount)
+      try survey.log.complete(reading) { grid in
+        progress.advance(key)
+        try pause(Survey(log: grid))
+      }
+    }
+    return survey.log
+  }
+
+  /// Measures around every solution and draws what is there.
+  func lookAround(
+    _ solutions: [Solution], _ photos: OnDemand<Photos>, _ bookmark: Bookmark,
+    into record: inout RunRecord
+  ) throws -> [View] {
+    let side = options.sized(full: 51, quick: 9)
+    let planes = solutions.map { solution in
+      OnDemand { plane(through: try solution.run.value.model, solution.kind, try photos.value) }
+    }
+    let grids = try record.result("surfaces", within: 0.05) {
+      let progress = ProgressLine("surfaces", of: side * solutions.count)
+      defer { progress.end() }
+      return try zip(solutions, planes).map { solution, plane in
+        try survey(
+          LossGrid(-1...1, side: side), as: "surface.\(solution.kind.key)", bookmark, progress,
+          try plane.value.reading)
+      }
+    }
+    let views = solutions.indices.map {
+      View(solution: solutions[$0], plane: planes[$0], grid: grids[$0])
+    }
+    record.number("surfaces.side", side)
+    record.number("surfaces.points", side * side)
+    record.number("surfaces.images", sampleSize)
+    for view in views {
+      record.number("surfaces.\(view.kind.key).basin", view.basin, agreement: .loose)
+      record.number("surfaces.\(view.kind.key).center", view.grid.center, agreement: .loose)
+      record.number(
+        "surfaces.\(view.kind.key).end", view.grid.middleRow.last ?? 0, agreement: .loose)
+    }
+    record.recipe(
+      "surfaces",
+      Recipe(
+        loss: "cross-entropy, BatchNorm by its running statistics",
+        data: "the first \(sampleSize) training images, as they are",
+        initializer: "the best network of each kind",
+        rule: "θ + a·d + b·e, two normal directions with filters as long as θ's own; biases and "
+          + "BatchNorm's parameters stay",
+        steps: "a and b from −1 to 1, \(side) × \(side) points",
+        seeds: "\(options.seed + 1000) for both directions"))
+    try drawSurfaces(views, into: &record)
+    return views
+  }
+
+  /// The reference's picture, then all of them: surfaces, maps and slices.
+  private func drawSurfaces(_ views: [View], into record: inout RunRecord) throws {
+    let rows = views.filter(\.kind.hasSkips) + views.filter { !$0.kind.hasSkips }
+    func said(_ value: (View) -> String) -> String {
+      rows.map { "\($0.kind.name) \(value($0))" }.joined(separator: "; ")
+    }
+    try record.draw(
+      "reference.png",
+      Figure(size: Size(width: 660, height: 500)) {
+        Axes(x: .hidden, y: .hidden) { rows[0].grid.surface(labelled: true) }
+      },
+      alt: """
+        The loss around a residual network of \(rows[0].kind.depth) layers over two random \
+        directions, on a logarithmic scale: a smooth bowl, from \(rows[0].grid.center, "%.2f") in the \
+        middle to \(Double(rows[0].grid.losses.max() ?? 0), "%.0f") at its rim.
+        """)
+    try record.draw(
+      "surfaces.png",
+      Figure(columns: depths.count, size: Size(width: 980, height: 660)) {
+        for view in rows {
+          Axes(view.kind.name, x: .hidden, y: .hidden) { view.grid.surface() }
+        }
+      },
+      alt: """
+        The loss around networks of \(depths.map(String.init).joined(separator: ", ")) layers, above \
+        with skips and below without, on one logarithmic scale. The part of the square where the \
+        loss is below that of a guess: \(said { "\($0.basin, "%.0p")" }).
+        """)
+    try record.draw(
+      "maps.svg",
+      Figure(columns: depths.count, size: Size(width: 860, height: 620)) {
+        for view in rows {
+          Axes(view.kind.name, x: "a", y: "b", equalAspect: true) { view.grid.map }
+        }
+      },
+      alt: """
+        The same as maps, with a line for each sixth of a power of ten; dark is low. The loss in \
+        the middle: \(said { "\($0.grid.center, "%.2f")" }).
+        """)
+    try record.draw(
+      "slices.svg",
+      Figure(columns: depths.count, size: Size(width: 860, height: 290)) {
+        for depth in depths {
+          Axes("\(depth) layers", x: "a", y: .log("loss", 0.3...1000)) {
+            for view in rows where view.kind.depth == depth {
+              Line(
+                x: view.grid.x, y: view.grid.middleRow, label: view.kind.kind,
+                color: view.kind.color)
+            }
+          }
+        }
+      },
+      alt: """
+        The loss along the first direction for each depth, with skips and without, on a \
+        logarithmic scale. At the ends: \
+        \(said { "\($0.grid.middleRow.first ?? 0, "%.3g") and \($0.grid.middleRow.last ?? 0, "%.3g")" }).
+        """)
+  }
+}
