@@ -33,9 +33,8 @@ extension ResNets {
   func criticise(
     _ views: [View], _ photos: OnDemand<Photos>, into record: inout RunRecord
   ) throws {
-    let places = Tensor<Double>.linearlySpaced(
-      -1...1, count: options.sized(full: 41, quick: 9)
-    ).scalars
+    let count = options.sized(full: 41, quick: 9)
+    let places = Tensor<Double>.linearlySpaced(-1...1, count: count).scalars
     let deepest = views.filter { $0.kind.depth == self.deepest }
     let directions = options.sized(full: 5, quick: 2)
     let found = try record.result("critics", within: 0.1) {
@@ -68,7 +67,7 @@ extension ResNets {
     }
     try compareEigenvalues(views[1], photos, into: &record)
     let titles = [
-      "five other directions", "other lengths", "BatchNorm by the batch",
+      "other directions", "other lengths", "BatchNorm by the batch",
       "the same function, other weights",
     ]
     let figure = Figure(columns: 2, size: Size(width: 860, height: 620)) {
@@ -86,7 +85,7 @@ extension ResNets {
         }
       }
     }
-    // How far apart slices of one kind lie at a = 1, as a factor.
+    // How far apart slices lie at a = 1, as a factor.
     func spread(_ slices: [Slice]) -> Double {
       let ends = slices.compactMap(\.losses.last)
       return (ends.max() ?? 1) / (ends.min() ?? 1)
@@ -96,7 +95,6 @@ extension ResNets {
       for (name, slices) in zip(["directions", "lengths", "modes"], slices) {
         record.number("critics.\(name).\(key)", spread(slices), agreement: .loose)
       }
-      // The scaled network by filters, and the network itself.
       record.number(
         "critics.same.\(key)", spread([slices[3][0], slices[3][2]]) - 1,
         agreement: .full(relative: 1))
@@ -109,11 +107,20 @@ extension ResNets {
       "critics.lengths",
       "another normalisation moves the end of the slice more than others directions do",
       found.allSatisfy { spread($0[1]) > spread($0[0]) })
+    record.recipe(
+      "critics",
+      Recipe(
+        loss: "as of the surfaces, by the batch's statistics where it says so",
+        data: "the images of the surfaces", initializer: "the deepest networks",
+        rule: "θ + a·d; every second convolution's weights times 0.25",
+        batch: "64 where BatchNorm goes by the batch",
+        steps: "a from −1 to 1, \(places.count) points",
+        seeds: "\(options.seed + 1000), and \(directions) others"))
     try record.draw(
       "critics.svg", figure,
       alt: """
         Slices of the loss around the deepest networks, with skips in blue and without in red. \
-        Between five random directions the loss at the end differs by a factor of up to \
+        Between \(directions) random directions the loss at the end differs by a factor of up to \
         \(found.map { spread($0[0]) }.max() ?? 0, "%.2g"), between three ways to choose their \
         lengths of \(found.map { spread($0[1]) }.max() ?? 0, "%.2g"), between BatchNorm's two modes \
         of \(found.map { spread($0[2]) }.max() ?? 0, "%.2g").

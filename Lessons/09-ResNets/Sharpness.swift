@@ -95,6 +95,13 @@ extension ResNets {
       "sharpness.surface",
       "the surface's curvature is within a third of what gradients at the same "
         + "spacing say", ratios.allSatisfy { (0.67...1.5).contains($0) })
+    record.recipe(
+      "sharpness",
+      Recipe(
+        loss: "as of the surfaces, in double precision", data: "the images of the surfaces",
+        initializer: "the same networks",
+        rule: "Lanczos's method with differences of gradients, "
+          + "0.0001 to either side", steps: "\(products) products", seeds: "\(options.seed)"))
     try checkProduct(views[1], photos, into: &record)
   }
 

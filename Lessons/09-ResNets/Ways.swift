@@ -52,6 +52,13 @@ extension ResNets {
       record.number("ways.\(view.kind.hasSkips ? "skips" : "plain")", share, agreement: .loose)
       return "\(view.kind.name) \(share, "%.0p")"
     }
+    record.recipe(
+      "ways",
+      Recipe(
+        loss: "as of the surfaces", data: "the images of the surfaces",
+        initializer: "the deepest networks, before training and at every half epoch",
+        rule: "all parameters' principal directions; BatchNorm's statistics are those of the end",
+        steps: "\(side) × \(side) points"))
     try record.draw(
       "ways.svg", figure,
       alt: """
