@@ -130,4 +130,23 @@ import Testing
     #expect(run.claims?["sharpness.check"]?.holds == true)
     try expectSameWhenRedrawn(ResNets.self, options, in: folder)
   }
+
+  /// What the chapter says in words about the numbers it quotes.
+  @Test func theCommittedRunFoundWhatTheChapterSays() throws {
+    let root = URL(filePath: #filePath).appending(path: "../../..").standardized
+    let run = try Run(from: root.appending(path: "Figures/09/run.json"))
+    func number(_ key: String) throws -> Double { try #require(run.numbers[key]).value }
+    let (eight, deep) = (try number("depths.skips.8"), try number("depths.skips.56"))
+    #expect(abs(try number("depths.plain.8") - eight) < 4, "skips are worth nothing at 8 layers")
+    #expect(try number("depths.plain.20") > number("depths.skips.20") + 2)
+    #expect(try number("depths.plain.56") > deep + 15, "the deep plain network does not learn")
+    #expect(try number("depths.plain.56.loss") > 1.9)
+    #expect(try number("surfaces.points") >= 51 * 51)
+    #expect(try number("gradients.plain") > 100 * number("gradients.skips"))
+    #expect(run.claims?.values.allSatisfy(\.holds) == true)
+    #expect(run.data.first?.name.hasPrefix("CIFAR-10") == true)
+    let grids = root.appending(path: "Figures/09/results.json.gz")
+    let size = try FileManager.default.attributesOfItem(atPath: grids.path)[.size] as? Int
+    #expect(try #require(size) < 1_000_000)
+  }
 }
