@@ -5,5 +5,5 @@ extension Exercise {
   /// Every exercise.
   static let all =
     chapter0 + chapter1 + chapter2 + chapters3and4 + chapter5 + chapter6 + chapter7
-    + chapters8and10
+    + chapters8to10
 }

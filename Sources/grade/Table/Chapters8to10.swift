@@ -1,9 +1,9 @@
-// The exercises of chapters 8 and 10.
+// The exercises of chapters 8 to 10.
 
 import Gradus
 
 extension Exercise {
-  static let chapters8and10 = [
+  static let chapters8to10 = [
     Exercise(
       "08.5", "the gradient of a smoothed cross-entropy",
       call: "[labelSmoothingGradient(a[0], labels: a[1].integers, epsilon: a[2].scalar)]",
@@ -62,6 +62,16 @@ extension Exercise {
         "exp(logProbabilities), Tensor.oneHot(targets, classes: …), Scalar(examples).",
       ],
       cases: { crossEntropyCases($0, $1) }),
+    Exercise(
+      "09.5", "the way back through a residual block",
+      call: "[residualGradient(a[0], W1: a[1], W2: a[2], dy: a[3])]",
+      section: "book/09-residual-networks.md#exercises", forbidden: [],
+      hints: [
+        "The sum sends dy both ways. What happens to it on each?",
+        "Along the shortcut nothing; along the other, W₂ᵀ first, then the slope of tanh at W₁·x, then W₁ᵀ.",
+        "matmul(a.transposed(), b), tanh(matmul(W1, x)), dy + …",
+      ],
+      cases: { student, variation in residualCases({ student($0, $1, $2, $3) }, variation) }),
     Exercise(
       "10.7", "the loops with the examples innermost",
       frame: """

@@ -12,12 +12,15 @@ typealias ResidualGradient =
   ) -> Tensor<Double>
 
 /// The checks of a gradient by a residual block's input.
-func residualCases(_ gradient: @escaping ResidualGradient) -> [Case] {
-  var random = RandomGenerator(seed: 2016)
+func residualCases(
+  _ gradient: @escaping ResidualGradient, _ variation: Variation = .published
+) -> [Case] {
+  var random = variation.generator(2016)
   return [(2, 3, 4), (3, 2, 1), (4, 5, 3), (1, 6, 2)].map { features, hidden, examples in
+    let examples = variation.grown(examples)
     let W1 = Tensor<Double>.normal([hidden, features], using: &random)
     let W2 = Tensor<Double>.normal([features, hidden], using: &random)
-    return Case(
+    return Case.gradient(
       name: "\(features) features, \(hidden) hidden units, \(examples) examples", input: "x",
       point: .normal([features, examples], using: &random),
       function: { x in x + branch(x, W1, W2) },
