@@ -21,7 +21,9 @@ import Testing
   @Test func everyExerciseHasFiveWrongAnswersAndAnotherRightOne() throws {
     let trials = try AnswerTrial.all(in: root, fast: false)
     // Those whose wrong answers are functions have them beside this file.
-    let inTests: Set = ["00.5", "01.5", "02.5", "03.5", "04.5", "05.2", "06.5", "07.5", "08.5", "09.5"]
+    let inTests: Set = [
+      "00.5", "01.5", "02.5", "03.5", "04.5", "05.2", "06.5", "07.5", "08.5", "09.5",
+    ]
     for exercise in Exercise.all where !inTests.contains(exercise.number) {
       let own = trials.filter { $0.exercise.number == exercise.number }
       #expect(own.count { $0.expectation == .full } == 2, "\(exercise.number)")
