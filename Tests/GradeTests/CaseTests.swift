@@ -1,4 +1,5 @@
 import Gradus
+import Synchronization
 import Testing
 
 @testable import grade
@@ -73,6 +74,22 @@ private func grade(
     #expect(test.fault()?.general.count == 1)
     let report = Sheet(file: "", cases: [test]).grade().report
     #expect(report.hasSuffix("Hint: it is zero everywhere: not written yet, or all of it cancels."))
+  }
+
+  /// A solution that ends or changes its mind between two questions is wrong, and harms nobody.
+  @Test(arguments: [1, 2, 3, 5, 8, 13])
+  func aShapeThatChangesIsWrong(count: Int) {
+    let asked = Mutex(0)
+    let test = Case.gradient(
+      name: "", input: "x", point: [[1, -2, 3]], function: { x in x * x },
+      gradient: { x, dy in
+        let number = asked.withLock {
+          $0 += 1
+          return $0
+        }
+        return number > count ? Tensor(.nan) : 3 * x * dy
+      }, mistakes: ["cubed.": { x in x * x * x }])
+    #expect(test.fault() != nil)
   }
 
   /// A gradient that is found by differences is right to nine digits, and is told by its noise.
