@@ -199,10 +199,11 @@ judged := $(addprefix Sources/,Gradus GradientCheck Given Serving Slots Records 
 stale = [ ! -e .build/judge ] || \
   [ -n "$$(find Package.swift $(judged) -name '*.swift' -newer .build/judge \
     -exec grep -L 'BEGIN SOLUTION' {} +)" ]
-grader = if $(stale); then $(call build,--product grade) && $(call build,--product GradusServing) && \
-  touch .build/judge || exit 1; fi; SWIFT_BACKTRACE=enable=no $(bin)/grade
+grader = if $(stale); then { $(call build,--product grade); } && \
+  { $(call build,--product GradusServing); } && touch .build/judge || exit 1; fi; \
+  SWIFT_BACKTRACE=enable=no $(bin)/grade
 # The bug hunts, where the table of mistakes is; a starter has them already.
-plant = [ ! -d Tests/Hunts ] || { $(call build,--product plant); $(bin)/plant >/dev/null; }
+plant = [ ! -d Tests/Hunts ] || { $(call build,--product plant) && $(bin)/plant >/dev/null; }
 # Options of grading.
 graded = $(if $(OVERLAY),--overlay "$(OVERLAY)") $(if $(ONLY),--only $(ONLY))
 
