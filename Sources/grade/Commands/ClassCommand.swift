@@ -104,7 +104,7 @@ struct ClassPage {
         "<span class=\"bar\" style=\"width:\(Int(100 * mean))px\"></span>"
         + "<span class=\"bar rest\" style=\"width:\(100 - Int(100 * mean))px\"></span>"
       return "<tr><td>\(exercises[index].number)</td><td>\(Reports.escaped(exercises[index].title))"
-        + "</td><td>\(bar) \(Int(100 * mean)) %</td><td>\(right) of \(results.count)</td>"
+        + "</td><td class=\"share\">\(bar) \(Int(100 * mean)) %</td><td>\(right) of \(results.count)</td>"
         + "<td>\(mistakes)</td></tr>"
     }
     let points = verdicts.map(\.earned).sorted()

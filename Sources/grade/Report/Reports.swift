@@ -120,7 +120,7 @@ enum Page {
     body { font: 16px/1.5 system-ui, sans-serif; max-width: 56rem; margin: 2rem auto; padding: 0 1rem;
       color: #222; background: #fff }
     pre { white-space: pre-wrap; background: #f6f6f3; padding: .6rem; font-size: 14px }
-    summary span { float: right } details { border-bottom: 1px solid #ddd; padding: .3rem 0 }
+    summary span { float: right } .share { white-space: nowrap } details { border-bottom: 1px solid #ddd; padding: .3rem 0 }
     table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .25rem .6rem;
       border-bottom: 1px solid #ddd; vertical-align: top }
     .bar { display: inline-block; height: .8rem; background: #0072b2 } .rest { background: #ddd }

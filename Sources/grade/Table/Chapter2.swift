@@ -60,6 +60,8 @@ extension Exercise {
         "ε is missing or stands elsewhere: it is added to the root.":
           { Adagrad($0, learningRate: Settings.eta, epsilon: 0) },
         "nothing is divided: it is plain descent.": { SGD($0, learningRate: Settings.eta) },
+        "the squares do not add up: only the last one counts.":
+          { RMSprop($0, learningRate: Settings.eta, smoothing: 0, epsilon: Settings.epsilon) },
       ]),
     rule(
       "02.10", "RMSprop", "eta: Double, alpha: Double, epsilon: Double",
