@@ -28,6 +28,16 @@ import Testing
     }
   }
 
+  /// The first cotangent is answered in the right shape, and zero is not; or the wrong answer to it is.
+  @Test(arguments: [1.0, 3]) func aGradientWhoseShapeDependsOnTheCotangent(factor: Double) {
+    let report = checkGradient(at: [("x", [0.5, 1])], forward: { $0[0] * $0[0] }) { x, dy in
+      dy.scalars.allSatisfy { $0 == 0 } ? [Tensor(0.0)] : [factor * 2 * x[0] * dy]
+    }
+    #expect(
+      report.faults.contains(.shape(input: "x", expected: [2], found: [])), "\(report)")
+    #expect(report.verdict == .fail)
+  }
+
   @Test(arguments: [Double.nan, .infinity]) func anInputThatIsNotFinite(value: Double) {
     let report = checkGradient(at: [("w", [1, 2]), ("x", Tensor([0.5, value]))]) {
       $0[0] * $0[1]

@@ -57,7 +57,14 @@ final class Evidence {
     output = run.output
     value = subject.point[input]
     analytic = gradient
-    pullback = { run.pullback($0)[input] }
+    pullback = { v in
+      let gradients = run.pullback(v)
+      // What is no gradient of this input is like nothing.
+      guard input < gradients.count, gradients[input].shape == gradient.shape else {
+        return gradient.map { _ in .nan }
+      }
+      return gradients[input]
+    }
     let named = constants.sorted { $0.key < $1.key }.map { (meaning: $0.key, value: $0.value) }
     self.constants = subject.constants + named
     places = zip(offsets, entries).compactMap { offset, entry in

@@ -177,6 +177,19 @@ struct GuardedRun {
     return zip(gradients, spreads).map { Tensor(shape: $0.shape, scalars: $1) }
   }
 
+  /// Gradients that are not as many, or of other shapes, than those of the first cotangent.
+  private func otherShapes(_ results: [[Tensor<Double>]], _ names: [String]) -> [Fault] {
+    if let other = results.first(where: { $0.count != names.count }) {
+      return [.count(expected: names.count, found: other.count)]
+    }
+    return names.indices.compactMap { i in
+      let shape = gradients[i].shape
+      return results.first { $0[i].shape != shape }.map {
+        .shape(input: names[i], expected: shape, found: $0[i].shape)
+      }
+    }
+  }
+
   /// Holds the pullback to B(0) = 0 and B(αv + βw) = αB(v) + βB(w), for the inputs that are not
   /// flat: where the gradient is zero but for its rounding, that is not linear.
   func linearityFaults(
@@ -187,6 +200,8 @@ struct GuardedRun {
     let ofZero = pullback(.zeros(cotangent.shape))
     let ofSum = pullback(alpha * cotangent + beta * w)
     let ofOther = pullback(w)
+    let shapes = otherShapes([ofZero, ofSum, ofOther], names)
+    if !shapes.isEmpty { return shapes }
     return names.indices.compactMap { i in
       let parts = zip(gradients[i].storage, ofOther[i].storage).map { (alpha * $0, beta * $1) }
       let size = parts.reduce(0) { max($0, abs($1.0) + abs($1.1)) }
