@@ -7,12 +7,13 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 .PHONY: help writable setup test portable races spills fuzz check hint watch progress list hunt starter \
   grade grade-all assignments-check autograder mutants bench bench-setup data book \
-  book-full pages open epub pdf docs book-check quick figures own staleness lint format clean
+  book-full pages open epub pdf docs book-check quick figures own onnx onnx-check staleness lint format \
+  clean
 
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
 brew_packages := pkg-config cairo
 
-sources := Package.swift Sources Lessons Tests
+sources := Package.swift Sources Lessons ONNX Tests
 lessons := $(sort $(foreach folder,$(wildcard Lessons/*-*),\
   $(firstword $(subst -, ,$(notdir $(folder))))))
 bin := .build/debug
@@ -154,6 +155,16 @@ staleness: setup ## change the sources in a copy, one thing at a time, and see t
 own: ## build the whole programs of the pages in a package of one's own, and run them
 	@bash -euc "$$own_script"
 
+onnx: writable ## write a model as an ONNX file, as in CHECKPOINT=FILE MODEL=lenet5 OUT=FILE, with PART=NAME
+	@$(call build,$(onnx_package) --product onnx)
+	@.build/onnx/debug/onnx $(if $(CHECKPOINT),--checkpoint "$(CHECKPOINT)") \
+	  $(if $(MODEL),--model "$(MODEL)") $(if $(PART),--part "$(PART)") $(if $(OUT),--out "$(OUT)")
+
+onnx-check: writable ## compare models written as ONNX files, in onnxruntime, with the engine's
+	@$(call build,$(onnx_package) --build-tests)
+	@$(call run_tests,onnx,$(onnx_package))
+	@bash -euc "$$onnx_check_script"
+
 lint: setup ## check the format; build with warnings as errors
 	@swift format lint --strict --recursive $(sources)
 	@export GRADUS_STRICT=1; $(call build,--build-tests --scratch-path .build/lint)
@@ -206,6 +217,9 @@ grader = if $(stale); then { $(call build,--product grade); } && \
 plant = [ ! -d Tests/Hunts ] || { $(call build,--product plant) && $(bin)/plant >/dev/null; }
 # Options of grading.
 graded = $(if $(OVERLAY),--overlay "$(OVERLAY)") $(if $(ONLY),--only $(ONLY))
+
+# A package of its own, so that nothing else builds swift-protobuf.
+onnx_package = --package-path ONNX --scratch-path .build/onnx
 
 weave = $(bin)/book weave && $(bin)/book check
 
@@ -334,8 +348,55 @@ for output in Outputs/*.txt; do
   programs=$$((programs + 1))
 done
 echo "$$programs programs build in a package of one's own and print what their pages say."
+for python in ../../pytorch/bin/python "$${PYTHON:-python3}"; do
+  "$$python" -c "import safetensors, torch" 2>/dev/null || continue
+  for output in Python/*.txt; do
+    "$$python" $${output%.txt}.py | diff $$output - ||
+      { echo "$${output%.txt}.py prints what stands behind >, its page what stands behind <." >&2
+        exit 1; }
+  done
+  echo "What PyTorch makes of them is as their page says."
+  exit
+done
+echo "What PyTorch makes of them was not tried: make bench-setup installs it."
 endef
 export own_script
+
+# Every model that has a name goes through its checkpoint and the command; the residual networks with
+# and without skips have the same parameters, so that theirs is said.
+define onnx_check_script
+folder=.build/onnx-check
+own=.build/onnx-python/bin/python
+skip() { echo "$$1, so that ONNX's own checker and runtime have not seen the models."; exit 0; }
+if ! "$$own" -c "import numpy, onnx, onnxruntime" 2>/dev/null; then
+  python=$$(command -v "$${PYTHON:-python3}") || skip "python3 is missing"
+  "$$python" -c "import ensurepip, venv" 2>/dev/null ||
+    skip "$$python cannot make virtual environments"
+  "$$python" -m venv .build/onnx-python
+  echo "installing onnx and onnxruntime into .build/onnx-python"
+  "$$own" -m pip install --quiet --disable-pip-version-check numpy onnx onnxruntime ||
+    skip "PyPI cannot be reached, or has no onnx and onnxruntime for this machine"
+fi
+onnx=.build/onnx/debug/onnx
+rm -rf $$folder
+mkdir -p $$folder
+$$onnx samples $$folder
+for checkpoint in $$folder/*.checkpoint; do
+  name=$$(basename $$checkpoint .checkpoint)
+  case $$name in
+    several) ;;
+    resnet | plain)
+      ! $$onnx --checkpoint $$checkpoint --out $$folder/either.onnx 2>/dev/null ||
+        { echo "of $$name and its twin one was taken without being named" >&2; exit 1; }
+      $$onnx --checkpoint $$checkpoint --model $$name --out $$folder/$$name.onnx ;;
+    *) $$onnx --checkpoint $$checkpoint --out $$folder/$$name.onnx ;;
+  esac
+done
+$$onnx --checkpoint $$folder/several.checkpoint --part generator.model --out $$folder/part.onnx
+cmp $$folder/part.onnx $$folder/generator.onnx
+"$$own" ONNX/check.py $$folder
+endef
+export onnx_check_script
 
 # On Linux the usual PyTorch brings a graphics card's libraries along; PIP_INDEX_URL, a variable of
 # pip's, may name an index that has it without.
@@ -348,7 +409,7 @@ python=$$(command -v "$${PYTHON:-python3}") ||
 "$$python" -m venv .build/pytorch
 own=.build/pytorch/bin/python
 echo "installing PyTorch into .build/pytorch, which takes some minutes"
-"$$own" -m pip install --quiet --disable-pip-version-check torch numpy ||
+"$$own" -m pip install --quiet --disable-pip-version-check torch numpy safetensors ||
   stop "pip could not install PyTorch: see to the network"
 "$$own" -c "import torch; print('PyTorch', torch.__version__, 'is there for make bench.')"
 endef

@@ -11,7 +11,7 @@ let package = Package(
 // The programs of the book's pages, each of which could stand in the place of Mine.
 let programs = [
   "WrongGradient", "Autodiff", "Chapter00", "Chapter01", "Chapter02", "Chapter03", "Chapter04",
-  "Chapter05", "Chapter06", "Chapter07", "Chapter08", "Chapter09", "Chapter10",
+  "Chapter05", "Chapter06", "Chapter07", "Chapter08", "Chapter09", "Chapter10", "ToPyTorch",
 ]
 package.targets += programs.map { name in
   .executableTarget(
