@@ -388,11 +388,12 @@ for checkpoint in $$folder/*.checkpoint; do
     resnet | plain)
       ! $$onnx --checkpoint $$checkpoint --out $$folder/either.onnx 2>/dev/null ||
         { echo "of $$name and its twin one was taken without being named" >&2; exit 1; }
-      $$onnx --checkpoint $$checkpoint --model $$name --out $$folder/$$name.onnx ;;
-    *) $$onnx --checkpoint $$checkpoint --out $$folder/$$name.onnx ;;
+      $$onnx --checkpoint $$checkpoint --model $$name --out $$folder/$$name.onnx >/dev/null ;;
+    *) $$onnx --checkpoint $$checkpoint --out $$folder/$$name.onnx >/dev/null ;;
   esac
 done
-$$onnx --checkpoint $$folder/several.checkpoint --part generator.model --out $$folder/part.onnx
+$$onnx --checkpoint $$folder/several.checkpoint --part generator.model --out $$folder/part.onnx \
+  >/dev/null
 cmp $$folder/part.onnx $$folder/generator.onnx
 "$$own" ONNX/check.py $$folder
 endef
