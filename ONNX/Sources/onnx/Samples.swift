@@ -81,6 +81,12 @@ private func chains(
         Unflatten([2, 2, 2])
         Upsample(by: [2, 3])
         Flatten()
+      }
+    ),
+    (
+      "probabilities", [6],
+      Sequential {
+        Linear(6, 4, using: &random)
         Softmax()
       }
     ),
