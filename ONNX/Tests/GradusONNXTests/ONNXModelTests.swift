@@ -1,3 +1,6 @@
+// What stands in the messages, and what is refused. That other programs read them as they are meant,
+// `make onnx-check` tries.
+
 import Foundation
 import Gradus
 import Testing
