@@ -13,7 +13,7 @@ SHELL := /bin/bash
 apt_packages := pkg-config libcairo2-dev zlib1g-dev fonts-dejavu-core
 brew_packages := pkg-config cairo
 
-sources := Package.swift Sources Lessons ONNX Tests
+sources := Package.swift Sources Lessons Tests
 lessons := $(sort $(foreach folder,$(wildcard Lessons/*-*),\
   $(firstword $(subst -, ,$(notdir $(folder))))))
 bin := .build/debug
@@ -219,7 +219,7 @@ plant = [ ! -d Tests/Hunts ] || { $(call build,--product plant) && $(bin)/plant 
 graded = $(if $(OVERLAY),--overlay "$(OVERLAY)") $(if $(ONLY),--only $(ONLY))
 
 # A package of its own, so that nothing else builds swift-protobuf.
-onnx_package = --package-path ONNX --scratch-path .build/onnx
+onnx_package = --package-path Sources/ONNX --scratch-path .build/onnx
 
 weave = $(bin)/book weave && $(bin)/book check
 
@@ -395,7 +395,7 @@ done
 $$onnx --checkpoint $$folder/several.checkpoint --part generator.model --out $$folder/part.onnx \
   >/dev/null
 cmp $$folder/part.onnx $$folder/generator.onnx
-"$$own" ONNX/check.py $$folder
+"$$own" Sources/ONNX/check.py $$folder
 endef
 export onnx_check_script
 

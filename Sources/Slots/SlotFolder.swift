@@ -41,11 +41,15 @@ public struct SlotFolder: Sendable {
     return Dictionary((slots + apart).map { ($0.number, $0.body) }) { $1 }
   }
 
-  /// The Swift files below a folder, from the root, sorted.
+  /// The Swift files below a folder, from the root, sorted; links, whose files stand elsewhere too,
+  /// are passed over.
   public static func files(below folder: String, in root: URL) -> [String] {
     let place = root.appending(path: folder).path
     let paths = (try? FileManager.default.subpathsOfDirectory(atPath: place)) ?? []
-    return paths.filter { $0.hasSuffix(".swift") }.sorted().map { "\(folder)/\($0)" }
+    return paths.filter { path in
+      path.hasSuffix(".swift")
+        && (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(place)/\(path)")) == nil
+    }.sorted().map { "\(folder)/\($0)" }
   }
 
   /// The text of a file.

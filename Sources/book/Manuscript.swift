@@ -99,7 +99,9 @@ struct Manuscript {
     return below.filter { path in
       var isFolder: ObjCBool = false
       let file = place.appendingPathComponent(path).path
+      // The file that a link names stands elsewhere too.
       return !path.split(separator: "/").contains { $0.hasPrefix(".") }
+        && (try? FileManager.default.destinationOfSymbolicLink(atPath: file)) == nil
         && FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)
         && !isFolder.boolValue
     }.sorted().map { "\(folder)/\($0)" }

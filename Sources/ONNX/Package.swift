@@ -16,7 +16,7 @@ let package = Package(
     .executable(name: "onnx", targets: ["onnx"]),
   ],
   dependencies: [
-    .package(name: "Gradus", path: "..", traits: []),
+    .package(name: "Gradus", path: "../..", traits: []),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],

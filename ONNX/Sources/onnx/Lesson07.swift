@@ -1,1 +1,0 @@
-../../../Lessons/07-GAN/Networks.swift

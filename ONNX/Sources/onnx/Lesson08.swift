@@ -1,1 +1,0 @@
-../../../Lessons/08-LeNet5/Networks.swift

@@ -1,1 +1,0 @@
-../../../Lessons/09-ResNets/Networks.swift

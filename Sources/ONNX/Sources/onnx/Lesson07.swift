@@ -1,0 +1,1 @@
+../../../../Lessons/07-GAN/Networks.swift

@@ -1,0 +1,1 @@
+../../../../Lessons/08-LeNet5/Networks.swift

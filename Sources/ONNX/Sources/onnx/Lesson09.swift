@@ -1,0 +1,1 @@
+../../../../Lessons/09-ResNets/Networks.swift
