@@ -72,7 +72,7 @@ extension ResNets {
     ]
     let figure = Figure(columns: 2, size: Size(width: 860, height: 620)) {
       for (k, title) in titles.enumerated() {
-        Axes(title, x: "a", y: .log("loss", 0.3...1000)) {
+        Axes(title, x: "a", y: .log("loss", 1...10_000)) {
           for slices in found {
             for (j, slice) in slices[k].enumerated() {
               let color: Color = slice.hasSkips ? .blue : .vermilion

@@ -5,8 +5,8 @@ import LessonKit
 import Plot
 
 extension LossGrid {
-  /// From a loss of 0.3 to one of 1000, the scale of all pictures, in powers of ten.
-  static let scale = -0.5...3.0
+  /// From a loss of 1 to one of 10,000, the scale of all pictures, in powers of ten.
+  static let scale = 0.0...4.0
 
   /// The losses as powers of ten: those of the deep plain network span many.
   private var heights: [Double] { losses.map { .log10(max(Double($0), 1e-4)) } }
@@ -15,7 +15,7 @@ extension LossGrid {
   var map: Contours {
     Contours(
       heights, columns: x.count, x: x[0]...x[x.count - 1], y: y[0]...y[y.count - 1],
-      levels: (0...21).map { Self.scale.lowerBound + Double($0) / 6 }, colormap: .viridis,
+      levels: (1...24).map { Double($0) / 6 }, colormap: .viridis,
       stroke: Stroke(.white.opacity(0.4), width: 0.4))
   }
 
@@ -72,7 +72,7 @@ extension ResNets {
       "slices.svg",
       Figure(columns: depths.count, size: Size(width: 860, height: 290)) {
         for depth in depths {
-          Axes("\(depth) layers", x: "a", y: .log("loss", 0.3...1000)) {
+          Axes("\(depth) layers", x: "a", y: .log("loss", 1...10_000)) {
             for view in rows where view.kind.depth == depth {
               Line(
                 x: view.grid.x, y: view.grid.middleRow, label: view.kind.kind,
