@@ -28,7 +28,7 @@ extension ResNets {
   func trainAll(
     _ photos: OnDemand<Photos>, _ bookmark: Bookmark, into record: inout RunRecord
   ) throws -> [Solution] {
-    let rates = options.sized(full: [0.01, 0.04, 0.16, 0.64], quick: [0.1])
+    let rates = options.sized(full: [0.01, 0.04, 0.16, 0.64, 2.56], quick: [0.1])
     let seeds = options.sized(full: 3, quick: 1)
     let epochs = options.epochs(full: 10, quick: 2)
     let kinds = depths.flatMap { depth in
