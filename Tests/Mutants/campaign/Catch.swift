@@ -117,7 +117,7 @@ struct Catch {
     let counts = all.flatMap { truth in
       all.map { said in pairs.count { $0.truth == truth && $0.said == said } }
     }
-    let figure = Figure(size: Size(width: 560, height: 470)) {
+    let figure = Figure(size: Size(width: 680, height: 620)) {
       Axes(x: "what the report calls it", y: "the mistake") {
         Image(
           counts.map { $0 == 0 ? 0 : Double.log(1 + Double($0)) }, columns: all.count,
