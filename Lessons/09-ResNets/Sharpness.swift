@@ -11,7 +11,8 @@ import LessonKit
 struct Sharpness: Codable {
   /// From the largest to the least, as far as so many products tell.
   let eigenvalues: [Eigenvalue]
-  /// d·H·d for the first plotted direction, from gradients at ±h·d, by h.
+  /// d·H·d for the first plotted direction, from gradients at ±h·d, by h, the last so small that
+  /// hardly any kink lies within.
   let byGradients: [Double]
   /// The same from three losses, by h.
   let byLosses: [Double]
@@ -63,7 +64,7 @@ extension ResNets {
         func loss(_ a: Double) -> Double { near.measure(at: moved(near.center, by: [(a, d)])).loss }
         return Sharpness(
           eigenvalues: eigenvalues(of: model, view.kind, try photos.value, progress),
-          byGradients: steps.map { h in
+          byGradients: (steps + [1e-9]).map { h in
             d.dot(
               hessianProduct(d, at: near.center, step: h * d.length, differencesOf: near.gradient))
           }, byLosses: steps.map { h in (loss(h) - 2 * loss(0) + loss(-h)) / (h * h) })
@@ -77,7 +78,7 @@ extension ResNets {
       let values = sharpness.eigenvalues.map(\.value)
       table.add(
         view.kind.name, values[0], values[1], values[values.count - 1],
-        sharpness.byGradients[3], sharpness.byGradients[0], view.grid.curvatures.x)
+        sharpness.byGradients[4], sharpness.byGradients[0], view.grid.curvatures.x)
       record.number("sharpness.\(view.kind.key)", values[0], agreement: .loose)
     }
     record.table("sharpness", table)
