@@ -14,20 +14,6 @@ struct Slice: Codable {
   let losses: [Double]
 }
 
-/// The same function with other weights: every second convolution's times a factor, and what the
-/// batch normalisation after it remembers of mean and deviation likewise.
-func rescaled(_ model: Sequential<Float>, by factor: Float) {
-  // ANCHOR: rescaling
-  let kernels = model.parameters.filter { $0.shape.count == 4 }
-  let memory = model.namedState.map(\.content)  // a mean and a variance each
-  for k in stride(from: 0, to: kernels.count, by: 2) {
-    kernels[k].value = factor * kernels[k].value
-    memory[2 * k].value = factor * memory[2 * k].value
-    memory[2 * k + 1].value = factor * factor * memory[2 * k + 1].value
-  }
-  // ANCHOR_END: rescaling
-}
-
 extension ResNets {
   /// Slices through the deepest networks, and the eigenvalues of one that is scaled.
   func criticise(
@@ -96,6 +82,8 @@ extension ResNets {
         record.number("critics.\(name).\(key)", spread(slices), agreement: .loose)
       }
       record.number(
+        "critics.batch.\(key)", slices[2][1].losses.last ?? 0, agreement: .loose)
+      record.number(
         "critics.same.\(key)", spread([slices[3][0], slices[3][2]]) - 1,
         agreement: .full(relative: 1))
     }
@@ -103,6 +91,12 @@ extension ResNets {
       "critics.filter",
       "filter-normalised, the rescaled network shows the same slice to a hundredth",
       found.allSatisfy { spread([$0[3][0], $0[3][2]]) < 1.01 })
+    record.claim(
+      "critics.flat",
+      "by the batch's own statistics no loss on the slices is above 4, and running ones end above 100",
+      found.allSatisfy {
+        $0[2][1].losses.allSatisfy { $0 < 4 } && ($0[2][0].losses.last ?? 0) > 100
+      })
     record.claim(
       "critics.lengths",
       "another normalisation moves the end of the slice more than others directions do",
@@ -125,26 +119,5 @@ extension ResNets {
         lengths of \(found.map { spread($0[1]) }.max() ?? 0, "%.2g"), between BatchNorm's two modes \
         of \(found.map { spread($0[2]) }.max() ?? 0, "%.2g").
         """)
-  }
-
-  /// The largest eigenvalue of the shallowest network with skips, and of the same one scaled.
-  private func compareEigenvalues(
-    _ view: View, _ photos: OnDemand<Photos>, into record: inout RunRecord
-  ) throws {
-    let values = try record.result("critics.eigenvalues", within: 0.1) {
-      let near = try view.plane.value.surroundings
-      let (model, other) = (near.model(at: near.center), near.model(at: near.center))
-      rescaled(other, by: 0.25)
-      let progress = ProgressLine("eigenvalues", of: 2 * options.sized(full: 24, quick: 4))
-      defer { progress.end() }
-      return try [model, other].map {
-        eigenvalues(of: $0, view.kind, try photos.value, progress)[0].value
-      }
-    }
-    record.number("critics.sharp", values[0], agreement: .loose)
-    record.number("critics.sharper", values[1], agreement: .loose)
-    record.claim(
-      "critics.sharper", "the same function with other weights is more than twice as sharp",
-      values[1] > 2 * values[0])
   }
 }

@@ -57,6 +57,12 @@ extension ResNets {
       "the deepest plain network is worse on the test than the plain one of 20 layers",
       error("plain", deepest) > error("plain", 20))
     record.claim(
+      "depths.rates", "every network's best rate has worse ones on both sides",
+      courses.allSatisfy { courses in
+        let best = best(of: courses, rates: rates.count).rate
+        return best > (rates.first ?? best) && best < (rates.last ?? best)
+      })
+    record.claim(
       "depths.gap", "skips matter more, the deeper the network",
       zip(depths, depths.dropFirst()).allSatisfy {
         error("plain", $0) - error("skips", $0) < error("plain", $1) - error("skips", $1)

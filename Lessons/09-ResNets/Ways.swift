@@ -49,7 +49,12 @@ extension ResNets {
     }
     let said = zip(views, ways).map { view, way in
       let share = way.shares[0] + way.shares[1]
-      record.number("ways.\(view.kind.hasSkips ? "skips" : "plain")", share, agreement: .loose)
+      let key = "ways.\(view.kind.hasSkips ? "skips" : "plain")"
+      record.number(key, share, agreement: .loose)
+      for (name, point) in zip(["start", "half"], way.points) {
+        let distance = point.map { $0 * $0 }.reduce(0, +).squareRoot()
+        record.number("\(key).\(name)", distance, agreement: .loose)
+      }
       return "\(view.kind.name) \(share, "%.0p")"
     }
     record.recipe(
