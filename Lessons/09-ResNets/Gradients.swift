@@ -18,7 +18,8 @@ func gradientSizes(
     x = layer(x, .training)
   }
   let loss = crossEntropy(logits: x, targets: labels)
-  let gradients = loss.gradients(of: Array(inputs.dropFirst()))  // without the image
+  inputs.removeFirst()  // the image
+  let gradients = loss.gradients(of: inputs)
   // ANCHOR_END: sizes
   return gradients.map { Double(sqrt(($0 * $0).summed()).scalar) }
 }

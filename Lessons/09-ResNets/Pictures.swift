@@ -1,11 +1,11 @@
-// The losses around the solutions as surfaces, as maps and as slices, all on one scale.
+// The losses around the solutions as surfaces, as maps and as slices.
 
 import Landscape
 import LessonKit
 import Plot
 
 extension LossGrid {
-  /// From a loss of 1 to one of 10,000, the scale of all pictures, in powers of ten.
+  /// From a loss of 1 to one of 10,000, the scale of pictures to be compared, in powers of ten.
   static let scale = 0.0...4.0
 
   /// The losses as powers of ten: those of the deep plain network span many.
@@ -20,9 +20,9 @@ extension LossGrid {
   }
 
   /// The losses as a surface.
-  func surface(labelled: Bool = false) -> Surface {
+  func surface(_ scale: ClosedRange<Double> = Self.scale, labelled: Bool = false) -> Surface {
     Surface(
-      heights, columns: x.count, x: -1...1, y: -1...1, z: Self.scale, height: 0.85, smoothness: 2,
+      heights, columns: x.count, x: -1...1, y: -1...1, z: scale, height: 0.85, smoothness: 2,
       mesh: 2, from: Viewpoint(azimuth: -55, elevation: 30), xLabel: labelled ? "a" : "",
       yLabel: labelled ? "b" : "", zLabel: labelled ? "log_{10} loss" : "")
   }
@@ -38,7 +38,7 @@ extension ResNets {
     try record.draw(
       "reference.png",
       Figure(size: Size(width: 660, height: 500)) {
-        Axes(x: .hidden, y: .hidden) { rows[0].grid.surface(labelled: true) }
+        Axes(x: .hidden, y: .hidden) { rows[0].grid.surface(0...1.5, labelled: true) }
       },
       alt: """
         The loss around a residual network of \(rows[0].kind.depth) layers over two random \

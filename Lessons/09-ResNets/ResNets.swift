@@ -53,9 +53,9 @@ struct ResNets: ResumableLesson {
     var generator = RandomGenerator(seed: options.seed)
     let model: Sequential<Float> = network(
       Architecture(depth: 8, hasSkips: true, channels: 6), using: &generator)
-    record.output("model", "\(model)")
     record.number("model.parameters", model.parameterCount, agreement: .everywhere())
     print("\(model)\n")
+    record.table("parts", parts())
     let counts = try record.result("photos") {
       let photos = try photos.value
       return [photos.training.count, photos.validation.count, photos.test.count]
@@ -63,6 +63,33 @@ struct ResNets: ResumableLesson {
     for (name, count) in zip(["training", "validation", "test"], counts) {
       record.number("images.\(name)", count)
     }
+  }
+}
+
+extension ResNets {
+  /// What becomes of an image, and where the parameters are, for every depth.
+  private func parts() -> Table {
+    var table = Table(
+      [.text("part"), .text("output")] + depths.map { .number("\($0) layers", "%'d") })
+    let networks = depths.map { depth -> [any Layer<Float>] in
+      var generator = RandomGenerator(seed: options.seed)
+      let model: Sequential<Float> = network(
+        Architecture(depth: depth, hasSkips: true, channels: channels), using: &generator)
+      return model.layers.filter { $0.parameterCount > 0 }
+    }
+    let sides = [16, 16, 8, 4]
+    for (part, name) in ["first convolution", "stage 1", "stage 2", "stage 3"].enumerated() {
+      let counts = networks.map { layers in
+        let n = (layers.count - 2) / 3
+        let range = part == 0 ? 0..<1 : 1 + (part - 1) * n..<1 + part * n
+        return layers[range].map(\.parameterCount).reduce(0, +).cell
+      }
+      let maps = channels << max(part - 1, 0)
+      table.add([name.cell, "\(maps) × \(sides[part]) × \(sides[part])".cell] + counts)
+    }
+    table.add(
+      ["linear layer".cell, "10".cell] + networks.map { ($0.last?.parameterCount ?? 0).cell })
+    return table
   }
 }
 

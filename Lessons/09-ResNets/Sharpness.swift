@@ -39,12 +39,10 @@ extension ResNets {
       size: model.parameterCount, steps: products, using: &generator
     ) { v in
       progress.advance(kind.name)
-      // ANCHOR: product
       let v = Direction(v, like: near.center.map(\.shape))
       return hessianProduct(
         v, at: near.center, step: 1e-8, differencesOf: near.gradient
       ).flattened
-      // ANCHOR_END: product
     }
   }
 

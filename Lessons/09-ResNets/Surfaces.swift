@@ -36,12 +36,10 @@ extension ResNets {
   ) -> Plane<Float> {
     let near = Neighbourhood<Float>(
       of: model, on: photos.sample(sampleSize), mode: mode, make: maker(kind))
-    // ANCHOR: directions
     var generator = RandomGenerator(seed: options.seed + 1000 + seed)
     let d = Direction(at: near.center, scale: scale, using: &generator)
     let e = Direction(at: near.center, scale: scale, using: &generator)
     return Plane([d, e], in: near)
-    // ANCHOR_END: directions
   }
 
   /// Makes networks of a kind, whose parameters will be replaced.
@@ -98,6 +96,15 @@ extension ResNets {
       record.number(
         "surfaces.\(view.kind.key).end", view.grid.middleRow.last ?? 0, agreement: .loose)
     }
+    func ratio(_ depth: Int) -> Double {
+      let basins = views.filter { $0.kind.depth == depth }.map(\.basin)  // plain, with skips
+      return basins[1] / basins[0]
+    }
+    record.claim(
+      "surfaces.deep",
+      "the basins with and without skips are as large to a tenth but for the deepest networks, where "
+        + "the one with skips is three times as large",
+      ratio(deepest) > 3 && depths.dropLast().allSatisfy { (0.9...1.1).contains(ratio($0)) })
     record.recipe(
       "surfaces",
       Recipe(

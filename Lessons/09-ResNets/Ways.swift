@@ -21,7 +21,6 @@ extension ResNets {
       let progress = ProgressLine("ways", of: side * views.count)
       defer { progress.end() }
       return try views.map { view in
-        // ANCHOR: way
         let way = Trajectory(of: try view.solution.run.value.way)
         let near = try view.plane.value.surroundings
         let grid = try survey(
@@ -30,7 +29,6 @@ extension ResNets {
             y: places(around: way.points.map { $0[1] }, side)),
           as: "way.\(view.kind.key)", bookmark, progress,
           Plane(way.directions, in: near).reading)
-        // ANCHOR_END: way
         return Way(shares: way.shares, points: way.points, grid: grid)
       }
     }

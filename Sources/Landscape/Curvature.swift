@@ -25,7 +25,9 @@ public func hessianProduct(
       scalars: zip(theta.scalars, v.scalars).map { Dual($0, tangent: $1) })
   }
   return Direction(
-    gradient(point).map { Tensor(shape: $0.shape, scalars: $0.scalars.map(\.tangent)) })
+    gradient(point).map { g in
+      Tensor(shape: g.shape, scalars: g.scalars.map(\.tangent))
+    })
   // ANCHOR_END: duals
 }
 
@@ -82,9 +84,10 @@ public func lanczosEigenvalues(
     for _ in 0..<2 {  // twice, for what rounding has left
       for q in basis { w = w - dot(w, q) * q }
     }
-    betas.append(dot(w, w).squareRoot())
-    if betas[betas.count - 1] < 1e-12 * (alphas.map { abs($0) }.max() ?? 0) { break }
-    q = w / Tensor(betas[betas.count - 1])
+    let beta = dot(w, w).squareRoot()
+    betas.append(beta)
+    if beta < 1e-12 * (alphas.map { abs($0) }.max() ?? 0) { break }
+    q = w / Tensor(beta)
   }
   // ANCHOR_END: lanczos
   let k = alphas.count

@@ -48,7 +48,8 @@ public struct Direction<Scalar: TensorScalar> {
       // ANCHOR: filter
       parts = zip(drawn, center).map { d, theta in
         guard theta.rank > 1 else { return d }
-        let (rows, own) = (d.reshaped([d.shape[0], -1]), theta.reshaped([d.shape[0], -1]))
+        let rows = d.reshaped([d.shape[0], -1])  // a filter each
+        let own = theta.reshaped([d.shape[0], -1])
         return (rows * (rowLengths(own) / rowLengths(rows))).reshaped(d.shape)
       }
     // ANCHOR_END: filter

@@ -126,7 +126,7 @@ import Testing
       run.figures.keys.sorted() == [
         "critics", "gradients", "maps", "reference", "slices", "surfaces", "training", "ways",
       ])
-    #expect(run.tables.keys.sorted() == ["depths", "rates", "scales", "sharpness"])
+    #expect(run.tables.keys.sorted() == ["depths", "parts", "rates", "scales", "sharpness"])
     #expect(run.claims?["sharpness.check"]?.holds == true)
     try expectSameWhenRedrawn(ResNets.self, options, in: folder)
   }
