@@ -31,8 +31,13 @@ import Testing
       var generator = RandomGenerator(seed: 1)
       return Sensitivity(trials: 1, of: [.exp, .matmul], using: &generator)
     }
+    let calibration = try record.result("calibration", within: nil) {
+      var generator = RandomGenerator(seed: 1)
+      return Calibration(each: 1, using: &generator)
+    }
     try Catch(attempts).record(into: &record)
     alarms.record(into: &record)
+    calibration.record(into: &record)
     try sensitivity.record(into: &record)
     try record.write()
 
