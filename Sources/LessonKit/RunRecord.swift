@@ -4,7 +4,7 @@
 //     let losses = try record.result("losses") { … }
 //     record.number("loss", losses.last ?? 0)
 //     record.claim("falls", "the loss falls", losses[9] < losses[0])
-//     try record.draw("loss.svg", figure(losses), alt: "…")
+//     try record.draw("loss.svg", figure(losses))
 //     try record.write()
 //
 // What a result is made of is kept beside the figures, so that `--redraw` needs not compute it: all
@@ -162,9 +162,9 @@ public struct RunRecord {
   /// - Parameters:
   ///   - file: the name of its file; the part before the extension is the figure's key.
   ///   - figure: what to draw.
-  ///   - alt: what it shows, written from the data: "the loss falls from 1.31 to 0.02".
+  ///   - alt: what it shows; nil, as it should be, where the page that shows it says so.
   /// - Throws: `PlotError` if it cannot be drawn.
-  public mutating func draw(_ file: String, _ figure: Plot.Figure, alt: String) throws {
+  public mutating func draw(_ file: String, _ figure: Plot.Figure, alt: String? = nil) throws {
     let place = folder.appendingPathComponent(file)
     try draw(file, alt: alt, data: figure.csv) {
       try figure.rendered(for: place, description: alt)
@@ -176,14 +176,13 @@ public struct RunRecord {
   /// - Parameters:
   ///   - file: the name of its file, `<key>.png`.
   ///   - animation: what to draw.
-  ///   - alt: what it shows, written from the data.
-  /// - Throws: `PlotError` if it cannot be drawn.
-  public mutating func draw(_ file: String, _ animation: Animation, alt: String) throws {
+  ///   - alt: what it shows; nil, as it should be, where the page that shows it says so.
+  public mutating func draw(_ file: String, _ animation: Animation, alt: String? = nil) throws {
     try draw(file, alt: alt, data: animation.csv) { try animation.rendered() }
   }
 
   private mutating func draw(
-    _ file: String, alt: String, data: @autoclosure () -> String, rendered: () throws -> Data
+    _ file: String, alt: String?, data: @autoclosure () -> String, rendered: () throws -> Data
   ) throws {
     let key = String(file.prefix { $0 != "." })
     figure(key, file: file, alt: alt)

@@ -72,7 +72,8 @@ public struct Figure: Sendable {
   /// `svg`, `pdf`, or `png` with two pixels to a point. The directory must exist.
   ///
   /// - Parameters:
-  ///   - description: what the figure shows, for those who cannot see it; an SVG keeps it.
+  ///   - description: what the figure shows, for those who cannot see it; an SVG keeps it. By
+  ///     default it names the plots, their axes and their series.
   /// - Throws: a `PlotError` when the extension is another, when Cairo fails, or when the file
   ///   cannot be written. A file already there is replaced whole or not at all.
   public func write(to url: URL, description: String? = nil) throws(PlotError) {
@@ -101,7 +102,7 @@ public struct Figure: Sendable {
     let canvas = try Canvas(size: size, format: format)
     canvas.checkFont()
     Painter(canvas: canvas).paint(PageLayout(self, on: canvas))
-    return try canvas.finish(title: title, description: description)
+    return try canvas.finish(title: title, description: description ?? summary)
   }
 }
 

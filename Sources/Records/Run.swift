@@ -52,11 +52,12 @@ public struct Run: Codable, Sendable, Equatable {
   public struct Figure: Codable, Sendable, Equatable {
     /// Its file, in the folder of `run.json`.
     public let file: String
-    /// What it shows, in words and numbers, for those who do not see it.
-    public let alt: String
+    /// What it shows, in words and numbers, for those who do not see it; nil where the page that shows
+    /// it says so.
+    public let alt: String?
 
-    /// A figure in `file`, described by `alt`.
-    public init(file: String, alt: String) {
+    /// A figure in `file`, described by `alt`, or by the page that shows it.
+    public init(file: String, alt: String? = nil) {
       self.file = file
       self.alt = alt
     }

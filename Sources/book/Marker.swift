@@ -6,6 +6,7 @@
 //     <!-- recipe:02.race --> … <!-- end -->                                 a recipe of run 02
 //     <!-- n:01.diabetes.mse %.1f -->2859.7<!-- /n -->                       a number of run 01
 //     <!-- claim:07.slopes.rise -->                                          run 07 bears it out
+//     <!-- alt: … --> and an image on the next line                          see ``AltText``
 //     <!-- literal -->0.95<!-- /literal -->                                  a cited number
 
 import Records
@@ -88,7 +89,7 @@ enum Marker: Equatable {
     default:
       throw LessonError(
         "\"\(word)\" is no marker: there are snippet:, table:, output:, recipe:, end, claim:, "
-          + "n:, /n, literal, /literal."
+          + "n:, /n, literal, /literal, and alt: before an image, on a line of its own."
       )
     }
   }

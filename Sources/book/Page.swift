@@ -61,6 +61,15 @@ struct Page {
     let key: RunKey
   }
 
+  /// What the image on a line shows, as the comment on the lines before it says; counted from 0.
+  struct Alt {
+    let text: AltText
+    let lines: ClosedRange<Int>
+
+    /// The line on which the image has to stand.
+    var imageLine: Int { lines.upperBound + 1 }
+  }
+
   /// The path from the root: `book/01-regression.md`.
   let path: String
   let lines: [Line]
@@ -68,6 +77,7 @@ struct Page {
   let blocks: [Block]
   let numbers: [Number]
   let claims: [Claim]
+  let altTexts: [Alt]
   /// The columns of numbers that a cited source vouches for, by line.
   let literals: [Int: [Range<Int>]]
   /// What is wrong with the page's structure: markers and fences left open.
@@ -80,6 +90,7 @@ struct Page {
     lines = reader.lines
     links = reader.links
     blocks = reader.blocks
+    altTexts = reader.altTexts
     numbers = markers.numbers
     claims = markers.claims
     literals = markers.literals

@@ -9,6 +9,7 @@ struct PageReader {
   private(set) var links: [Page.Link] = []
   private(set) var comments: [Page.Comment] = []
   private(set) var blocks: [Page.Block] = []
+  private(set) var altTexts: [Page.Alt] = []
   private(set) var findings: [Finding] = []
   private let path: String
 
@@ -30,6 +31,9 @@ struct PageReader {
     }
     if Self.isWovenMarker(text) { return readWoven(from: index) }
     let bare = text[...].trimmed
+    if bare.hasPrefix("<!--"), bare.dropFirst(4).trimmed.hasPrefix("alt:") {
+      return readAlt(from: index)
+    }
     if bare.hasPrefix("<!--"), !bare.contains("-->") { return readComment(from: index) }
     return bare.isEmpty ? index + 1 : readParagraph(from: index)
   }
@@ -86,6 +90,25 @@ struct PageReader {
       report(index, "\(error)")
     }
     return set(.woven, index...next)
+  }
+
+  private mutating func readAlt(from index: Int) -> Int {
+    let end = readComment(from: index)
+    let text = lines[index..<end].map(\.text).joined(separator: "\n")
+    guard let match = text.wholeMatch(of: /\s*<!--\s*alt:((?:[^-]|-(?!->))*)-->\s*/) else {
+      if text.contains("-->") { report(index, "the alternative text must end its line.") }
+      return end
+    }
+    do {
+      let alt = Page.Alt(text: try AltText(match.1), lines: index...(end - 1))
+      altTexts.append(alt)
+      let isFollowed =
+        alt.imageLine < lines.count && lines[alt.imageLine].text[...].trimmed.hasPrefix("![")
+      if !isFollowed { report(index, "no image follows the alternative text on the next line.") }
+    } catch {
+      report(index, "\(error)")
+    }
+    return end
   }
 
   private mutating func readComment(from index: Int) -> Int {

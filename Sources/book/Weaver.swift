@@ -126,13 +126,17 @@ struct Weaver {
   }
 
   private func edit(_ number: Page.Number) throws -> Edit {
-    guard let found = try run(number.key).numbers[number.key.key] else {
-      throw LessonError("the run \(number.key.run) has no number \"\(number.key.key)\".")
+    Edit(
+      lines: number.line...number.line, columns: number.value,
+      replacement: [try text(number.key, number.format)], name: "\(number.key)")
+  }
+
+  /// A number of a run in its format.
+  private func text(_ key: RunKey, _ format: String) throws -> String {
+    guard let found = try run(key).numbers[key.key] else {
+      throw LessonError("the run \(key.run) has no number \"\(key.key)\".")
     }
-    let text = try NumberFormat(number.format).string(found.value)
-    return Edit(
-      lines: number.line...number.line, columns: number.value, replacement: [text],
-      name: "\(number.key)")
+    return try NumberFormat(format).string(found.value)
   }
 
   /// Throws where the run does not bear out what a page says.
@@ -149,19 +153,33 @@ struct Weaver {
 
   private func edit(_ link: Page.Link, in page: Page) throws -> Edit? {
     let path = Links.path(of: link.address, from: page.path)
-    guard let match = path.wholeMatch(of: /Figures\/(\d{2,}|[a-z]+)\/([^\/]+)/) else { return nil }
-    guard let run = manuscript.runs[String(match.1)] else {
-      throw LessonError("there is no run Figures/\(match.1)/run.json to describe \(path).")
-    }
-    guard let figure = run.figures.values.first(where: { $0.file == match.2 }) else {
-      throw LessonError("the run \(match.1) has drawn no figure \(match.2).")
+    let alt = page.altTexts.first { $0.imageLine == link.line }
+    let figure = try figure(at: path)
+    if alt == nil, figure == nil { return nil }
+    guard let words = try alt?.text.filled(text) ?? figure?.alt else {
+      throw LessonError(
+        "nothing says what \(path) shows: <!-- alt: … --> belongs on the lines before it.")
     }
     guard let columns = link.label else {
       throw LessonError("the description of \(path) runs over the end of the line.")
     }
     return Edit(
-      lines: link.line...link.line, columns: columns, replacement: [Self.escaped(figure.alt)],
+      lines: link.line...link.line, columns: columns, replacement: [Self.escaped(words)],
       name: "the description of \(path)")
+  }
+
+  /// The figure of a run at a path, without its words where pages say them; nil for other images.
+  private func figure(at path: String) throws -> Run.Figure? {
+    guard let match = path.wholeMatch(of: /Figures\/(\d{2,}|[a-z]+)\/([^\/]+)/) else { return nil }
+    let name = String(match.1)
+    guard let run = manuscript.runs[name] else {
+      throw LessonError("there is no run Figures/\(name)/run.json to describe \(path).")
+    }
+    guard let figure = run.figures.values.first(where: { $0.file == match.2 }) else {
+      throw LessonError("the run \(name) has drawn no figure \(match.2).")
+    }
+    return Run.Figure(
+      file: figure.file, alt: manuscript.unconverted.contains(name) ? figure.alt : nil)
   }
 
   private func run(_ key: RunKey) throws -> Run {

@@ -33,7 +33,9 @@ struct LayoutCheckTests {
     return try site.check()
   }
 
-  @Test(arguments: ["", "## A heading", "![](../Figures/01/fit.svg)", "| a |\n|---|\n"])
+  @Test(arguments: [
+    "", "## A heading", "<!-- alt: A. -->\n![A.](../Figures/01/fit.svg)", "| a |\n|---|\n",
+  ])
   func noProseBetween(between: String) throws {
     let line = 9 + between.split(separator: "\n", omittingEmptySubsequences: false).count - 1
     #expect(

@@ -10,7 +10,7 @@ struct PagesTests {
   /// The annotated text of `book/01-one.md`.
   private func annotated(_ page: String, files: [String: String] = [:]) throws -> String {
     let site = try Site(page, files: files, vouches: true)
-    let edition = try Edition(Manuscript(root: site.root)) { _ in "2026-11-30" }
+    let edition = try Edition(site.manuscript()) { _ in "2026-11-30" }
     let text = try edition.files()["01-one.md"]
     return try #require(text)
   }
@@ -27,7 +27,7 @@ struct PagesTests {
 
       """
     let site = try Site(page)
-    let files = try Edition(Manuscript(root: site.root)) { _ in nil }.files()
+    let files = try Edition(site.manuscript()) { _ in nil }.files()
     #expect(
       files["01-one.md"]?.contains(
         "``` {#listing-step .swift .listing number=\"1.1\" "
@@ -61,6 +61,7 @@ struct PagesTests {
       | - |
       <!-- end -->
 
+      <!-- alt: Falls. -->
       ![Falls.](../Figures/01/fit.svg)
 
       *It falls.*
@@ -72,8 +73,9 @@ struct PagesTests {
 
   @Test func aFigureWithAScriptIsLive() throws {
     let site = try Site(
-      "# 1. One\n\n![Falls.](../Figures/01/fit.svg)\n", files: ["Figures/01/fit.js": "1"])
-    let files = try Edition(Manuscript(root: site.root)) { _ in nil }.files()
+      "# 1. One\n\n<!-- alt: Falls. -->\n![Falls.](../Figures/01/fit.svg)\n",
+      files: ["Figures/01/fit.js": "1"])
+    let files = try Edition(site.manuscript()) { _ in nil }.files()
     #expect(files["01-one.md"]?.contains("script=\"Figures/01/fit.js\"}") == true)
     #expect(try !site.check().contains { $0.contains("fit.js") })
   }
@@ -82,7 +84,7 @@ struct PagesTests {
     let site = try Site(
       "# 1. One\n\nThe [losses](terms.md#loss) fall.\n",
       files: ["book/terms.md": "# Terms\n\n### loss\n\nWhat falls.\n\n### rate\n\nHow fast.\n"])
-    let files = try Edition(Manuscript(root: site.root)) { _ in nil }.files()
+    let files = try Edition(site.manuscript()) { _ in nil }.files()
     #expect(files["01-one.md"]?.contains("::: {#definition-loss}\nWhat falls.\n:::") == true)
     #expect(
       files["terms.md"]?.contains(
@@ -94,6 +96,7 @@ struct PagesTests {
       """
       # 1. One
 
+      <!-- alt: Falls. -->
       ![Falls.](../Figures/01/fit.svg)
 
       *It falls. Far.*
@@ -101,7 +104,7 @@ struct PagesTests {
       **Exercise** `01.2` ② **More.** Why?
 
       """)
-    let files = try Edition(Manuscript(root: site.root)) { _ in nil }.files()
+    let files = try Edition(site.manuscript()) { _ in nil }.files()
     #expect(
       files["list-of-figures.md"]?.contains("- [Figure 1.1](01-one.md#figure-fit) It falls.\n")
         == true)
@@ -118,7 +121,7 @@ struct PagesTests {
         "book/two.md": "# Two\n",
         "book/SUMMARY.md": "# Summary\n\n# Part\n\n- [One](01-one.md)\n- [Two](two.md)\n",
       ])
-    let files = try Edition(Manuscript(root: site.root)) { _ in nil }.files()
+    let files = try Edition(site.manuscript()) { _ in nil }.files()
     #expect(files["pages.txt"] == "01-one\ntwo\nlist-of-figures\nlist-of-exercises\n")
     #expect(files["01-one.json"]?.contains("\"part\" : \"Part\"") == true)
     #expect(files["two.json"]?.contains("\"previous\" : {\n    \"href\" : \"01-one.html\"") == true)

@@ -20,7 +20,7 @@ struct ShowTests {
     let text = try page(name)
     let file = site.root.appendingPathComponent("Figures/01/fit.svg").absoluteString
     #expect(text.contains("<img src=\"\(file)\">"))
-    #expect(text.contains("The loss [MSE] falls from 1.31 to 0.02."))
+    #expect(text.contains("<figcaption><b>fit</b>"))
     #expect(text.contains("<title>Lesson 1: One</title>") && text.contains("a full run"))
   }
 

@@ -59,7 +59,7 @@ struct UseCheckTests {
   @Test func theListSaysWhereAWorkIsUsed() throws {
     let site = try site(
       page: "# 1. One\n\nBy [Adam](references.md#kingma-2015).\n", source: "// Moré 1981\n")
-    let files = try Edition(Manuscript(root: site.root)) { _ in nil }.files()
+    let files = try Edition(site.manuscript()) { _ in nil }.files()
     let text = try #require(files["references.md"])
     let source = "Sources/Gradus/G.swift"
     #expect(text.contains("Testing.* 1981.\n  [In [`\(source)`](../\(source)).]{.uses}"))

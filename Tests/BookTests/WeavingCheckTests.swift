@@ -44,12 +44,4 @@ struct WeavingCheckTests {
         == "book/01-one.md:5: Lessons/01-One/One.swift#inner reads \"let a = 1\" where "
         + "\"let a = 2\" belongs: swift run book weave.")
   }
-
-  @Test func aDescriptionChangedByHand() throws {
-    #expect(
-      try findings("![A nice figure.](../Figures/01/fit.svg)\n") == [
-        "book/01-one.md:1: the description of Figures/01/fit.svg reads \"A nice figure.\" where "
-          + "\"The loss \\[MSE\\] falls from 1.31 to 0.02.\" belongs: swift run book weave."
-      ])
-  }
 }

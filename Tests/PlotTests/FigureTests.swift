@@ -71,6 +71,23 @@ struct FigureTests {
     #expect(abs(try #require(Double(wide[0].stringValue ?? "")) - width) <= 0.005)
   }
 
+  @Test func `without words an SVG names what is drawn`() throws {
+    let figure = Figure {
+      Axes("Error of x^2, w_{out}", x: "step", y: .log("loss L_1")) {
+        Line(y: [1, 2], label: "Adam")
+        Line(y: [2, 1])
+        Scatter(x: [0], y: [1], label: "10^{-3}")
+      }
+      Axes(x: .hidden, y: .hidden) { Image([1, 2], columns: 2) }
+      Axes("Alone", x: .hidden, y: .hidden) { Image([1, 2], columns: 2) }
+    }
+    let svg = String(decoding: try figure.rendered(as: .svg), as: UTF8.self)
+    #expect(
+      svg.contains(
+        "<desc>3 plots. Error of x², w_out: loss L₁ (logarithmic) over step; Adam, 10⁻³. Alone.</desc>"
+      ))
+  }
+
   @Test(arguments: [Figure.Format.svg, .pdf, .png(scale: 2)])
   func `the same figure gives the same bytes`(format: Figure.Format) throws {
     #expect(try Self.figure.rendered(as: format) == Self.figure.rendered(as: format))

@@ -25,6 +25,6 @@ struct Checker {
         + DecimalCheck.findings(page) + links.findings(page)
       findings += found.sorted { $0.line < $1.line }
     }
-    return findings + AnchorCheck.findings(manuscript) + ClaimCheck.findings(manuscript)
+    return findings + AnchorCheck.findings(manuscript) + CitationCheck.findings(manuscript)
   }
 }

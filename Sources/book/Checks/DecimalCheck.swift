@@ -15,13 +15,21 @@ enum DecimalCheck {
 
   static func findings(_ page: Page) -> [Finding] {
     guard page.path != Bibliography.path else { return [] }
-    return page.lines.indices.flatMap { index in
+    let prose = page.lines.indices.flatMap { index in
       decimals(page, index).map { decimal in
         Finding(
           page.path, index + 1,
           "no run wrote \(decimal): weave it, or put it in code, math or <!-- literal -->.")
       }
     }
+    return prose
+      + page.altTexts.flatMap { alt in
+        decimals(alt.text.words).map { decimal in
+          Finding(
+            page.path, alt.lines.lowerBound + 1,
+            "no run wrote \(decimal): weave it, or write {literal \(decimal)}.")
+        }
+      }
   }
 
   private static func decimals(_ page: Page, _ index: Int) -> [String] {
@@ -29,17 +37,29 @@ enum DecimalCheck {
     var characters = page.prose(index)
     for number in page.numbers where number.line == index { blank(number.value, of: &characters) }
     for columns in page.literals[index] ?? [] { blank(columns, of: &characters) }
-    let text = String(characters)
-    return text.matches(of: /\d[\d,]*\.\d+/).compactMap { match in
+    let line = page.lines[index]
+    return decimals(
+      String(characters), after: index > 0 ? String(page.prose(index - 1)) : "",
+      opensHeading: line.kind == .heading)
+  }
+
+  /// The decimals of a text that are no labels.
+  ///
+  /// - Parameters:
+  ///   - above: the text before it.
+  ///   - opensHeading: whether a number at its beginning is a heading's.
+  private static func decimals(
+    _ text: String, after above: String = "", opensHeading: Bool = false
+  ) -> [String] {
+    text.matches(of: /\d[\d,]*\.\d+/).compactMap { match in
       let before = text[..<match.range.lowerBound]
       let after = text[match.range.upperBound...]
       if let last = before.last, last.isLetter || "_.,:/§".contains(last) { return nil }
       if let next = after.first, next.isLetter || "_/".contains(next) { return nil }
       if after.contains(/^\.\d/) { return nil }
-      let above = index > 0 ? String(page.prose(index - 1)) : ""
       let word = (above + " " + before).split(whereSeparator: \.isWhitespace).last ?? ""
       if labels.contains(word.lowercased().trimmingPrefix(/[(\[]+/).description) { return nil }
-      if page.lines[index].kind == .heading, before.allSatisfy({ "# ".contains($0) }) { return nil }
+      if opensHeading, before.allSatisfy({ "# ".contains($0) }) { return nil }
       return String(match.0)
     }
   }

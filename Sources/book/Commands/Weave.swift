@@ -16,7 +16,8 @@ struct Weave: ParsableCommand {
         <!-- table:02.optimizers -->  …  <!-- end -->
         <!-- output:05.broken -->  …  <!-- end -->
         the error is <!-- n:01.diabetes.mse %.1f -->2859.7<!-- /n -->
-        ![what the run says the figure shows](../Figures/01/fit.svg)
+        <!-- alt: The loss falls from {01.loss.first %.2f} to {01.loss.last %.2f}. -->
+        ![The loss falls from 1.31 to 0.02.](../Figures/01/fit.svg)
 
       Formats are printf's: %d, %.1f, %.2e, %.3g, also %.1p for a fraction in percent and %'d with \
       commas between thousands; text around the conversion is kept.

@@ -41,6 +41,9 @@ struct AnnotatedPage {
     chapter = Int(title.prefix { $0.isNumber })
     numbering = Numbering(chapter: chapter)
     for block in page.blocks { annotate(block) }
+    for alt in page.altTexts {
+      edits.append(Edit(lines: alt.lines, columns: nil, replacement: [""], name: "a comment"))
+    }
     for link in page.links { link.isImage ? annotate(image: link) : note(link) }
     for number in page.numbers { annotate(number) }
     for claim in page.claims { _ = use(claim.key.run) }
