@@ -88,6 +88,7 @@ let package = Package(
     .library(name: "GradientPlots", targets: ["GradientPlots"]),
     .library(name: "Landscape", targets: ["Landscape"]),
     .library(name: "Plot", targets: ["Plot"]),
+    .library(name: "TensorPlots", targets: ["TensorPlots"]),
     .executable(name: "lesson-00", targets: ["Lesson00"]),
     .executable(name: "lesson-01", targets: ["Lesson01"]),
     .executable(name: "lesson-02", targets: ["Lesson02"]),
@@ -131,6 +132,7 @@ let package = Package(
     .target(name: "Plot", dependencies: ["CCairo"], swiftSettings: explained),
     .target(
       name: "GradientPlots", dependencies: ["GradientCheck", "Plot"], swiftSettings: explained),
+    .target(name: "TensorPlots", dependencies: ["Gradus", "Plot"], swiftSettings: explained),
     .target(name: "Records", dependencies: ["CZlib"], swiftSettings: explained),
     .target(
       name: "LessonKit",
@@ -165,75 +167,75 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "Lesson00",
-      dependencies: ["Gradus", "GradientCheck", "GradientPlots", "Plot", "LessonKit"],
+      dependencies: ["Gradus", "GradientCheck", "GradientPlots", "Plot", "TensorPlots", "LessonKit"],
       path: "Lessons/00-IsThisGradientRight", swiftSettings: settings),
     .executableTarget(
       name: "Lesson01",
       dependencies: [
-        "Gradus", "GradientCheck", "Datasets", "Plot", "LessonKit",
+        "Gradus", "GradientCheck", "Datasets", "Plot", "TensorPlots", "LessonKit",
         argumentParser,
       ],
       path: "Lessons/01-Regression", swiftSettings: settings),
     .executableTarget(
       name: "Lesson02",
       dependencies: [
-        "Gradus", "GradientCheck", "Plot", "LessonKit",
+        "Gradus", "GradientCheck", "Plot", "TensorPlots", "LessonKit",
         argumentParser,
       ],
       path: "Lessons/02-Optimizers", swiftSettings: settings),
     .executableTarget(
       name: "Lesson03",
       dependencies: [
-        "Gradus", "Plot", "LessonKit",
+        "Gradus", "Plot", "TensorPlots", "LessonKit",
         argumentParser,
       ],
       path: "Lessons/03-UniversalApproximation", swiftSettings: settings),
     .executableTarget(
       name: "Lesson04",
       dependencies: [
-        "Gradus", "GradientCheck", "Plot", "LessonKit",
+        "Gradus", "GradientCheck", "Plot", "TensorPlots", "LessonKit",
         argumentParser,
       ],
       path: "Lessons/04-LogicGates", swiftSettings: settings),
     .executableTarget(
       name: "Lesson05",
       dependencies: [
-        "Gradus", "GradientCheck", "Plot", "LessonKit",
+        "Gradus", "GradientCheck", "Plot", "TensorPlots", "LessonKit",
         argumentParser,
       ],
       path: "Lessons/05-BatchNorm", swiftSettings: settings),
     .executableTarget(
       name: "Lesson06",
       dependencies: [
-        "Gradus", "Datasets", "Plot", "LessonKit",
+        "Gradus", "Datasets", "Plot", "TensorPlots", "LessonKit",
         argumentParser,
       ],
       path: "Lessons/06-ConvNets", swiftSettings: settings),
     .executableTarget(
       name: "Lesson07",
       dependencies: [
-        "Gradus", "Datasets", "Plot", "LessonKit",
+        "Gradus", "Datasets", "Plot", "TensorPlots", "LessonKit",
         argumentParser,
       ],
       path: "Lessons/07-GAN", swiftSettings: settings),
     .executableTarget(
       name: "Lesson08",
       dependencies: [
-        "Gradus", "Datasets", "Plot", "LessonKit",
+        "Gradus", "Datasets", "Plot", "TensorPlots", "LessonKit",
         argumentParser,
       ],
       path: "Lessons/08-LeNet5", swiftSettings: settings),
     .executableTarget(
       name: "Lesson09",
       dependencies: [
-        "Gradus", "Datasets", "Landscape", "Plot", "LessonKit",
+        "Gradus", "Datasets", "Landscape", "Plot", "TensorPlots", "LessonKit",
         argumentParser,
       ],
       path: "Lessons/09-ResNets", swiftSettings: settings),
     .executableTarget(
       name: "Lesson10",
       dependencies: [
-        "Gradus", "Plot", "LessonKit",
+        "Gradus", "Plot", "TensorPlots", "LessonKit",
         argumentParser,
       ],
       path: "Lessons/10-Speed", swiftSettings: settings),
@@ -267,6 +269,9 @@ let package = Package(
       name: "DatasetsTests", dependencies: ["Datasets", "Gradus"], swiftSettings: settings),
     .testTarget(name: "PlotTests", dependencies: ["Plot", "CCairo"], swiftSettings: settings),
     .testTarget(
+      name: "TensorPlotsTests", dependencies: ["TensorPlots", "Gradus", "Plot"],
+      swiftSettings: settings),
+    .testTarget(
       name: "GradientPlotsTests",
       dependencies: ["GradientPlots", "GradientCheck", "Gradus", "Plot"],
       swiftSettings: settings),
@@ -275,7 +280,7 @@ let package = Package(
     .testTarget(
       name: "LessonKitTests",
       dependencies: [
-        "LessonKit", "Plot", "Records",
+        "Gradus", "LessonKit", "Plot", "Records",
         argumentParser,
       ],
       swiftSettings: settings),

@@ -12,7 +12,7 @@ public struct Dependencies: Sendable, Equatable {
   public let drawing: [String: String]
 
   /// The modules that draw and compute nothing.
-  static let drawingModules = ["Plot", "GradientPlots"]
+  static let drawingModules = ["Plot", "GradientPlots", "TensorPlots"]
 
   /// Finds out what the sources in a folder depend on.
   ///

@@ -1,0 +1,55 @@
+// What several seeds have come to: the median as a line, and behind it a band from the least to the
+// greatest. It is how a comparison of trainings is shown, over steps or over a setting.
+
+import Plot
+
+/// The median of several measurements at each place, in a band from the least to the greatest.
+public struct Spread: Mark {
+  private let band: Band
+  private let line: Line
+
+  /// - Parameters:
+  ///   - x: the places, in order; nil for 0, 1, 2, ….
+  ///   - measurements: what was measured at each place, at least one number each, in any order.
+  ///   - label: the name at the line's end or in a legend; nil for none.
+  ///   - color: of the line and the band; nil takes the next series colour.
+  public init(
+    x: [Double]? = nil, _ measurements: [[Double]], label: String? = nil, color: Color? = nil,
+    dash: Stroke.Dash = .solid
+  ) {
+    precondition(
+      measurements.allSatisfy { !$0.isEmpty }, "Spread: a place without a measurement")
+    let x = x ?? measurements.indices.map(Double.init)
+    let sorted = measurements.map { $0.sorted() }
+    band = Band(
+      x: x, low: sorted.map { $0[0] }, high: sorted.map { $0[$0.count - 1] }, color: color)
+    line = Line(x: x, y: sorted.map(Self.median), label: label, color: color, dash: dash)
+  }
+
+  /// The spread of curves over steps, a curve per seed, all of the same length.
+  ///
+  /// - Parameter start: where the first value lies; the others follow at distances of 1.
+  public init(
+    curves: [[Double]], startingAt start: Double = 0, label: String? = nil, color: Color? = nil
+  ) {
+    let length = curves.first?.count ?? 0
+    precondition(
+      curves.allSatisfy { $0.count == length },
+      "Spread: curves of \(curves.map(\.count)) values; they must be of one length")
+    self.init(
+      x: (0..<length).map { start + Double($0) },
+      (0..<length).map { step in curves.map { $0[step] } }, label: label, color: color)
+  }
+
+  /// The number in the middle, of two the mean.
+  private static func median(_ sorted: [Double]) -> Double {
+    (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+  }
+
+  /// The band's polygon below the line.
+  public func drawing(palette: inout Palette) -> Drawing {
+    let below = band.drawing(palette: &palette)
+    let above = line.drawing(palette: &palette)
+    return Drawing(layers: below.layers + above.layers)
+  }
+}
