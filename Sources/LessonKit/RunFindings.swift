@@ -26,6 +26,17 @@ extension RunRecord {
     number(key, Double(value), agreement: agreement)
   }
 
+  /// Records several numbers at once, as `<!-- n:01.key %.1f -->` shows each.
+  ///
+  /// - Parameters:
+  ///   - numbers: finite numbers by their keys, which are letters, digits, `.`, `_` and `-`, once a run.
+  ///   - agreement: which other runs must find the same, and how closely.
+  public mutating func numbers(
+    _ numbers: KeyValuePairs<String, Double>, agreement: Agreement = .full()
+  ) {
+    for (key, value) in numbers { number(key, value, agreement: agreement) }
+  }
+
   /// Records a number that no other run will find: a time, a speed.
   public mutating func volatile(_ key: String, _ value: some BinaryFloatingPoint) {
     number(key, value, agreement: .volatile)
@@ -43,6 +54,31 @@ extension RunRecord {
       }
     }
     run.tables[key] = table
+  }
+
+  /// Prints a table below its title, and records it, as `<!-- table:01.key -->` shows it.
+  ///
+  /// - Parameters:
+  ///   - key: letters, digits, `.`, `_` and `-`, once a run.
+  ///   - title: what it is a table of, for the terminal.
+  ///   - columns: its columns, left to right.
+  ///   - rows: its rows, top to bottom, each with a text or a number for every column.
+  public mutating func show(
+    _ key: String, _ title: String, columns: [Table.Column], rows: [[any TableValue]]
+  ) {
+    var table = Table(columns)
+    for row in rows { table.add(row.map(\.cell)) }
+    show(key, title, table)
+  }
+
+  /// Prints a table below its title, and records it, as `<!-- table:01.key -->` shows it.
+  ///
+  /// - Parameters:
+  ///   - key: letters, digits, `.`, `_` and `-`, once a run.
+  ///   - title: what it is a table of, for the terminal.
+  public mutating func show(_ key: String, _ title: String, _ table: Table) {
+    self.table(key, table)
+    print("\(title)\n\(table)\n")
   }
 
   /// Records what a page says in words, as `<!-- claim:01.key -->` cites it: a page that cites a claim
@@ -78,11 +114,12 @@ extension RunRecord {
   /// - Parameters:
   ///   - key: letters, digits, `.`, `_` and `-`, once a run.
   ///   - file: the name of its file.
-  ///   - alt: what it shows, written from the data: "the loss falls from 1.31 to 0.02".
-  mutating func figure(_ key: String, file: String, alt: String) {
+  ///   - alt: what it shows, written from the data; nil where the page that shows it says so.
+  mutating func figure(_ key: String, file: String, alt: String? = nil) {
     reserve(key, in: run.figures.keys)
     precondition(
-      !alt.allSatisfy(\.isWhitespace), "RunRecord.figure: \"\(key)\" has no alternative text")
+      alt?.allSatisfy(\.isWhitespace) != true,
+      "RunRecord.figure: \"\(key)\" has no alternative text")
     run.figures[key] = Run.Figure(file: file, alt: alt)
   }
 

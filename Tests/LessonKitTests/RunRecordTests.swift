@@ -55,6 +55,34 @@ struct RunRecordTests {
     #expect(run.drawing.keys.sorted() == ["Lessons/01-One", "Sources/Plot"])
   }
 
+  @Test func severalAtOnceAreAsOneByOne() throws {
+    var (single, several) = (try start(["--quick"]), try start(["--quick"]))
+    single.number("a", 1, agreement: .quick())
+    single.number("b.c", 2.5, agreement: .quick())
+    several.numbers(["a": 1, "b.c": 2.5], agreement: .quick())
+    #expect(several.run.numbers == single.run.numbers)
+    var table = Table(.text("name"), .number("value", "%.1f"))
+    table.add("a", 0.5)
+    table.add("b", 2)
+    single.table("all", table)
+    several.show(
+      "all", "All values", columns: [.text("name"), .number("value", "%.1f")],
+      rows: [["a", 0.5], ["b", 2]])
+    #expect(several.run.tables == single.run.tables)
+    several.show("again", "The same", table)
+  }
+
+  /// Where a page says what a figure shows, the SVG says what it is drawn of.
+  @Test func aFigureWithoutWords() throws {
+    var record = try start()
+    try record.draw("fit.svg", Figure { Axes(x: "epoch", y: .log("loss")) { Line(y: [1, 2]) } })
+    try record.write()
+    #expect(record.run.figures["fit"] == Run.Figure(file: "fit.svg"))
+    let svg = try folder.read("Figures/01/fit.svg")
+    #expect(svg.contains("<desc>loss (logarithmic) over epoch.</desc>"))
+    #expect(try !folder.read("Figures/01/run.json").contains("\"alt\""))
+  }
+
   @Test func identicalRunsLeaveIdenticalFiles() throws {
     var texts: [String] = []
     for _ in 1...2 {

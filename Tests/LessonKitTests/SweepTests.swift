@@ -1,0 +1,28 @@
+// The best of several settings, each from several seeds.
+
+import LessonKit
+import Testing
+
+struct SweepTests {
+  /// At 0.1 one seed is lucky; at 1 all are good.
+  private let sweep = Sweep(over: [0.1, 1, 10], seeds: 3) { rate, seed in
+    [0.1: [9, 0.5, 8], 1: [2, 4, 3], 10: [.nan, 1, .infinity]][rate]?[seed] ?? 0
+  }
+
+  @Test func theMedianDecides() {
+    #expect(sweep.measured == [[0.5, 8, 9], [2, 3, 4], [1, .infinity, .infinity]])
+    #expect(sweep.bestPlace == 1 && sweep.best == 1 && sweep.isInside)
+    #expect(sweep.atBest == [2, 3, 4] && sweep.median == 3)
+  }
+
+  @Test func atAnEdgeNothingWasFound() {
+    #expect(!Sweep(over: [1, 2], seeds: 1) { rate, _ in rate }.isInside)
+    #expect(!Sweep(over: [1, 2], seeds: 1) { rate, _ in -rate }.isInside)
+    #expect(Sweep(over: [1, 2, 3], seeds: 1) { rate, _ in abs(rate - 2) }.isInside)
+  }
+
+  @Test func words() {
+    #expect([3.0, 1, 2].spread("%.1f") == "2.0 (1.0 to 3.0)")
+    #expect([4.0, 1].median == 2.5)
+  }
+}
