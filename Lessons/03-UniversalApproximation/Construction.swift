@@ -1,11 +1,11 @@
-// The staircase measured: bumps and their sum, the error against its bound at every width and at
-// every steepness, and what an infinite slope does to the rate.
+// The staircase drawn and measured: bumps and their sum, the error against its bound at every width
+// and at every steepness, and what an infinite slope does to the rate.
 
 import Gradus
 import LessonKit
 import Plot
 
-/// What the staircases are off, and what they may be at most, by width or steepness.
+/// What staircases are off, and what they may be at most, by width or steepness.
 private struct Errors: Codable {
   let error, bound: [Double]
 
@@ -14,86 +14,19 @@ private struct Errors: Codable {
     bound = stairs.map { $0.bound(for: curve) }
   }
 
-  /// How many times the bound is larger than the error.
+  /// The bound divided by the error.
   var margins: [Double] { zip(bound, error).map { $0 / $1 } }
 }
 
-/// The errors of all constructions.
+/// The errors of all constructions: over the widths, those of the chapter's curve and of the root in
+/// equal cells and in cells of equal rise; over the steepness, those of 50 units.
 private struct Constructions: Codable {
-  /// Over the widths: the chapter's curve, and the root in equal cells and in cells of equal rise.
-  let book, equal, fitted: Errors
-  /// Over the steepness, with 50 units.
-  let blurred: Errors
+  let book, equal, fitted, blurred: Errors
 }
 
 extension UniversalApproximation {
-  /// Draws the construction and holds its error to the bound.
-  func construction(into record: inout RunRecord) throws {
-    try drawBumps(into: &record)
-    let widths = options.sized(
-      full: [2, 4, 8, 16, 32, 50, 64, 128, 256, 512], quick: [2, 4, 8, 16, 32, 50])
-    let sharpnesses = (0...40).map { Double.pow(10, -0.25 + 2.25 * Double($0) / 40) }
-    let (curve, root) = (Curve.book, Curve.root)
-    let found = try record.result("construction") {
-      Constructions(
-        book: Errors(curve, widths.map { Staircase(curve, units: $0) }),
-        equal: Errors(root, widths.map { Staircase(root, units: $0) }),
-        fitted: Errors(root, widths.map { Staircase(rootWithUnits: $0) }),
-        blurred: Errors(
-          curve, sharpnesses.map { Staircase(curve, units: 50, sharpness: $0) }))
-    }
-    let (book, equal, fitted, blurred) = (found.book, found.equal, found.fitted, found.blurred)
-    var table = Table(
-      .number("hidden units", "%d"), .number("parameters", "%d"), .number("error", "%.3g"),
-      .number("bound", "%.3g"))
-    for (k, n) in widths.enumerated() {
-      table.add(n, 3 * n + 1, book.error[k], book.bound[k])
-    }
-    record.table("construction", table)
-    print("A staircase for x² + x − √x on 0...10\n\(table)\n")
-
-    let margins = [book, equal, fitted, blurred].flatMap(\.margins)
-    guard margins.allSatisfy({ $0 >= 1 }) else {
-      throw LessonError("the bound is wrong: an error of the construction exceeds it.")
-    }
-    let fifty = widths.firstIndex(of: 50) ?? 0
-    record.number("construction.error", book.error[fifty], agreement: .quick())
-    record.number("construction.bound", book.bound[fifty], agreement: .quick())
-    record.number("construction.least", margins.min() ?? 1)
-    record.number("root.equal", equal.error[fifty], agreement: .quick())
-    record.number("root.fitted", fitted.error[fifty], agreement: .quick())
-
-    let n = widths.map(Double.init)
-    let last = n.count - 1
-    let figure = Figure(size: Size(width: 760, height: 290)) {
-      Axes(curve.formula, x: .log("hidden units"), y: .log("largest error")) {
-        Line(x: n, y: book.bound, label: "bound", color: .gray, dash: .dashed)
-        Line(x: n, y: book.error, label: "error", color: .blue)
-      }
-      Axes("… with 50 units", x: .log("steepness · width of a cell"), y: .log("largest error")) {
-        Line(x: sharpnesses, y: blurred.bound, label: "bound", color: .gray, dash: .dashed)
-        Line(x: sharpnesses, y: blurred.error, label: "error", color: .blue)
-      }
-      Axes("√x", x: .log("hidden units"), y: .log("largest error")) {
-        Line(x: n, y: equal.bound, color: .vermilion, width: 1, dash: .dashed)
-        Line(x: n, y: fitted.bound, color: .green, width: 1, dash: .dashed)
-        Line(x: n, y: equal.error, label: "equal cells", color: .vermilion)
-        Line(x: n, y: fitted.error, label: "equal rises", color: .green)
-      }
-    }
-    try record.draw(
-      "bound.svg", figure,
-      alt: """
-        Three plots of the error with its bound above it everywhere. The error of the staircase \
-        falls from \(book.error[0], "%.0f") with \(widths[0]) units to \
-        \(book.error[last], "%.2f") with \(widths[last]); that of 50 units falls with the \
-        steepness to \(blurred.error[40], "%.1f") and stays there; for the root, equal cells end \
-        at \(equal.error[last], "%.2g"), cells of equal rise at \(fitted.error[last], "%.1g").
-        """)
-  }
-
   /// Two sigmoids that make a bump, and bumps that make a curve.
-  private func drawBumps(into record: inout RunRecord) throws {
+  func drawBumps(into record: inout RunRecord) throws {
     let curve = Curve.book
     let stairs = Staircase(curve, units: 9)
     func sigma(_ edge: Double) -> @Sendable (Double) -> Double {
@@ -115,17 +48,60 @@ extension UniversalApproximation {
             stairs.levels[k] * stairs.bump(k, at: $0)
           }
         }
-        Line(over: curve.domain, samples: 401, color: .blue, width: 1.8) { x in
-          (0...9).reduce(0) { $0 + stairs.levels[$1] * stairs.bump($1, at: x) }
-        }
+        Line(over: curve.domain, samples: 401, color: .blue, of: stairs.callAsFunction)
       }
     }
-    try record.draw(
-      "bumps.svg", figure,
-      alt: """
-        Left, a sigmoid that rises at \(1.5, "%.1f"), another that rises at \(3.5, "%.1f"), and \
-        their difference, a bump between the two. Right, ten such bumps side by side, the last \
-        \(stairs.levels[9], "%.0f") high, and their sum, a staircase along the curve.
-        """)
+    try record.draw("bumps.svg", figure)
+  }
+
+  /// Holds the errors of staircases to the bound.
+  func measureConstruction(into record: inout RunRecord) throws {
+    let widths = options.sized(
+      full: [2, 4, 8, 16, 32, 50, 64, 128, 256, 512], quick: [2, 4, 8, 16, 32, 50])
+    let sharpnesses = (0...40).map { Double.pow(10, -0.25 + 2.25 * Double($0) / 40) }
+    let (curve, root) = (Curve.book, Curve.root)
+    let found = try record.result("construction") {
+      Constructions(
+        book: Errors(curve, widths.map { Staircase(curve, units: $0) }),
+        equal: Errors(root, widths.map { Staircase(root, units: $0) }),
+        fitted: Errors(root, widths.map { Staircase(rootWithUnits: $0) }),
+        blurred: Errors(curve, sharpnesses.map { Staircase(curve, units: 50, sharpness: $0) }))
+    }
+    let (book, equal, fitted, blurred) = (found.book, found.equal, found.fitted, found.blurred)
+    record.show(
+      "construction", "A staircase for x² + x − √x on 0...10",
+      columns: [
+        .number("hidden units", "%d"), .number("parameters", "%d"), .number("error", "%.3g"),
+        .number("bound", "%.3g"),
+      ],
+      rows: widths.indices.map { [widths[$0], 3 * widths[$0] + 1, book.error[$0], book.bound[$0]] })
+    let least = [book, equal, fitted, blurred].flatMap(\.margins).min() ?? 0
+    let (fifty, last) = (widths.firstIndex(of: 50) ?? 0, widths.count - 1)
+    record.numbers(["construction.least": least, "root.equal.last": equal.error[last]])
+    record.numbers(
+      [
+        "construction.error": book.error[fifty], "construction.bound": book.bound[fifty],
+        "root.equal": equal.error[fifty], "root.fitted": fitted.error[fifty],
+      ], agreement: .quick())
+    record.claim("construction.bound", "no error of a construction exceeds its bound", least >= 1)
+
+    let n = widths.map(Double.init)
+    let figure = Figure(size: Size(width: 760, height: 290)) {
+      Axes(curve.formula, x: .log("hidden units"), y: .log("largest error")) {
+        Line(x: n, y: book.bound, label: "bound", color: .gray, dash: .dashed)
+        Line(x: n, y: book.error, label: "error", color: .blue)
+      }
+      Axes("… with 50 units", x: .log("steepness · width of a cell"), y: .log("largest error")) {
+        Line(x: sharpnesses, y: blurred.bound, label: "bound", color: .gray, dash: .dashed)
+        Line(x: sharpnesses, y: blurred.error, label: "error", color: .blue)
+      }
+      Axes("√x", x: .log("hidden units"), y: .log("largest error")) {
+        Line(x: n, y: equal.bound, color: .vermilion, width: 1, dash: .dashed)
+        Line(x: n, y: fitted.bound, color: .green, width: 1, dash: .dashed)
+        Line(x: n, y: equal.error, label: "equal cells", color: .vermilion)
+        Line(x: n, y: fitted.error, label: "equal rises", color: .green)
+      }
+    }
+    try record.draw("bound.svg", figure)
   }
 }

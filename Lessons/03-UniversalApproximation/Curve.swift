@@ -26,6 +26,11 @@ struct Curve: Sendable {
 
   var length: Double { domain.upperBound - domain.lowerBound }
 
+  /// Inputs brought from the domain to −1...1.
+  func scaled(_ x: Tensor<Double>) -> Tensor<Double> {
+    2 * (x - domain.lowerBound) / length - 1
+  }
+
   /// The largest error of a network of `units` hidden units, found at twenty points a unit and at
   /// others that crowd towards the lower end.
   func error(of network: (Tensor<Double>) -> Tensor<Double>, units: Int) -> Double {

@@ -4,33 +4,25 @@
 import Gradus
 import LessonKit
 import Plot
+import TensorPlots
 
-/// A network trained on the plane.
+/// A network trained on the plane: its largest error and its outputs at all points.
 private struct Sheet: Codable {
-  /// The largest error.
   let error: Double
-  /// The outputs at all points.
   let outputs: [Float]
 }
 
 extension UniversalApproximation {
   /// Trains two networks on the plane and draws all as surfaces.
-  func plane(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
+  func trainPlane(into record: inout RunRecord) throws {
     let steps = options.epochs(full: 2000, quick: 200)
     let reach = 8.0
-    @Sendable func hat(_ x: Double, _ y: Double) -> Double {
-      let r = Double.sqrt(x * x + y * y)
-      return r == 0 ? 1 : .sin(r) / r
-    }
     let side = Tensor<Double>.linearlySpaced(-1...1, count: 33).scalars
     let x = Tensor([side.flatMap { _ in side }, side.flatMap { y in side.map { _ in y } }])
-    let t = Tensor([
-      zip(x.sliced(0..<1).scalars, x.sliced(1..<2).scalars).map {
-        hat(reach * $0, reach * $1)
-      }
-    ])
-    let samples = Samples(x: Tensor(x), t: Tensor(t))
+    let t = (reach * sqrt((x * x).summed(along: 0))).map { r in r == 0 ? 1 : .sin(r) / r }
+    let samples = Samples(x: Tensor(x), t: Tensor(t.reshaped([1, -1])))
     let sheets = try record.result("plane") {
+      var generator = RandomGenerator(seed: options.seed)
       let progress = ProgressLine("plane", of: 2)
       let sheets = [10, 100].map { n in
         let model = Sequential<Float> {
@@ -41,14 +33,13 @@ extension UniversalApproximation {
         fit(model, samples, rate: 0.03, steps: steps)
         progress.advance()
         let y = model(samples.x, .evaluation).value
-        return Sheet(error: abs(Tensor<Double>(y) - t).max().scalar, outputs: y.scalars)
+        return Sheet(error: Double(abs(y - samples.t).max().scalar), outputs: y.scalars)
       }
       progress.end()
       return sheets
     }
     let errors = sheets.map(\.error)
-    record.number("plane.ten", errors[0])
-    record.number("plane.hundred", errors[1])
+    record.numbers(["plane.ten": errors[0], "plane.hundred": errors[1]])
     record.recipe(
       "plane",
       Recipe(
@@ -58,26 +49,21 @@ extension UniversalApproximation {
     print(
       "sin(r)/r: largest error \(errors[0], "%.2f") with 10 units, \(errors[1], "%.3f") with 100\n")
 
-    func surface(_ heights: [Double], _ z: ClosedRange<Double>) -> Surface {
-      Surface(
-        heights, columns: side.count, x: -reach...reach, y: -reach...reach, z: z, xLabel: "x_1",
-        yLabel: "x_2")
+    func surface(_ title: String, _ heights: [Double], _ z: ClosedRange<Double>) -> Axes {
+      Axes(title, x: .hidden, y: .hidden) {
+        Surface(
+          heights, columns: side.count, x: -reach...reach, y: -reach...reach, z: z, xLabel: "x_1",
+          yLabel: "x_2")
+      }
     }
     let cliff = sigmoid(matmul([[6, 4]], x) + 1)
-    let outputs = sheets.map { $0.outputs.map(Double.init) }
-    let range = -0.4...1.0
-    let figure = Figure(columns: 2, size: Size(width: 680, height: 600)) {
-      Axes("One sigmoid is a cliff", x: .hidden, y: .hidden) { surface(cliff.scalars, 0...1) }
-      Axes("Ten", x: .hidden, y: .hidden) { surface(outputs[0], range) }
-      Axes("A hundred", x: .hidden, y: .hidden) { surface(outputs[1], range) }
-      Axes("The function, sin(r)/r", x: .hidden, y: .hidden) { surface(t.scalars, range) }
-    }
     try record.draw(
-      "plane.png", figure,
-      alt: """
-        Four surfaces over a square: one sigmoid, a straight cliff; ten, which rise in the middle \
-        and are up to \(errors[0], "%.2f") off; a hundred, a hill with a ring around it, up to \
-        \(errors[1], "%.2f") off; and the function itself, a hill with rings.
-        """)
+      "plane.png",
+      Figure(columns: 2, size: Size(width: 680, height: 600)) {
+        surface("One sigmoid is a cliff", cliff.scalars, 0...1)
+        surface("Ten", sheets[0].outputs.coordinates, -0.4...1)
+        surface("A hundred", sheets[1].outputs.coordinates, -0.4...1)
+        surface("The function, sin(r)/r", t.scalars, -0.4...1)
+      })
   }
 }

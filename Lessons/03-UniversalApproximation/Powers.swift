@@ -30,19 +30,19 @@ func square(epsilon: Double) -> Sequential<Double> {
 
 extension UniversalApproximation {
   /// Tabulates how near the three units come to x² on −1...1, and what weights that takes.
-  func powers(into record: inout RunRecord) throws {
+  func squareWithSigmoids(into record: inout RunRecord) throws {
     let epsilons = [1, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6]
     let errors = try record.result("powers") {
       let x = Tensor<Double>.linearlySpaced(-1...1, count: 201).reshaped([1, 201])
       return epsilons.map { abs(square(epsilon: $0)(x, .evaluation).value - x * x).max().scalar }
     }
-    var table = Table(
-      .number("ε", "%.0e"), .number("output weight", "%.1e"), .number("largest error", "%.0e"))
-    for (epsilon, error) in zip(epsilons, errors) {
-      let unit = 1 / (epsilon * epsilon * secondDerivativeOfSigmoid(1))
-      table.add(epsilon, unit, error)
-    }
-    record.table("powers", table)
-    print("x² from three sigmoids, on -1...1\n\(table)\n")
+    record.show(
+      "powers", "x² from three sigmoids, on -1...1",
+      columns: [
+        .number("ε", "%.0e"), .number("output weight", "%.1e"), .number("largest error", "%.0e"),
+      ],
+      rows: zip(epsilons, errors).map { epsilon, error in
+        [epsilon, 1 / (epsilon * epsilon * secondDerivativeOfSigmoid(1)), error]
+      })
   }
 }

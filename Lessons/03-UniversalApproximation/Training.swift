@@ -48,25 +48,17 @@ func fit(_ model: Sequential<Float>, _ samples: Samples, rate: Double, steps: In
   // ANCHOR_END: fit
 }
 
-/// A curve learnt by a network of sigmoids; `scaled` says whether inputs and targets were brought
-/// to the size that the layers expect.
+/// A curve learnt by a network of sigmoids.
 struct TrainedCurve {
   let model: Sequential<Float>
-  private let middle: Double
-  private let reach: Double
-  private let mean: Double
-  private let deviation: Double
+  private let curve: Curve
+  private let mean, deviation: Double
 
   init(
-    _ curve: Curve, units: Int, start: Start, scaled: Bool = true, rate: Double, steps: Int,
+    _ curve: Curve, units: Int, start: Start, rate: Double, steps: Int,
     using generator: inout RandomGenerator
   ) {
-    let x = Tensor<Double>.linearlySpaced(curve.domain, count: 201).reshaped([1, 201])
-    let t = x.map(curve.f)
-    middle = scaled ? curve.domain.lowerBound + curve.length / 2 : 0
-    reach = scaled ? curve.length / 2 : 1
-    mean = scaled ? t.mean().scalar : 0
-    deviation = scaled ? t.variance().scalar.squareRoot() : 1
+    self.curve = curve
     // ANCHOR: model
     model = Sequential {
       start.layer(1, units, using: &generator)
@@ -74,14 +66,16 @@ struct TrainedCurve {
       Linear(units, 1, using: &generator)
     }
     // ANCHOR_END: model
-    let samples = Samples(
-      x: Tensor((x - middle) / reach), t: Tensor((t - mean) / deviation))
+    let x = Tensor<Double>.linearlySpaced(curve.domain, count: 201).reshaped([1, 201])
+    let t = x.map(curve.f)
+    (mean, deviation) = (t.mean().scalar, t.variance().scalar.squareRoot())
+    let samples = Samples(x: Tensor(curve.scaled(x)), t: Tensor((t - mean) / deviation))
     fit(model, samples, rate: rate, steps: steps)
   }
 
   /// The network's output for a row of inputs, `[1, examples]`.
   func callAsFunction(_ x: Tensor<Double>) -> Tensor<Double> {
-    let y = model(Tensor<Float>((x - middle) / reach), .evaluation).value
+    let y = model(Tensor<Float>(curve.scaled(x)), .evaluation).value
     return Tensor<Double>(y) * deviation + mean
   }
 }

@@ -3,7 +3,6 @@
 // width is weighed against depth, and existence against what descent finds.
 
 import ArgumentParser
-import Gradus
 import LessonKit
 
 @main
@@ -15,24 +14,19 @@ struct UniversalApproximation: Lesson {
     size, weighs depth against width on a sawtooth and draws a function of two variables.
     """
   static let quickly = """
-    trains for a tenth of the steps or fewer, at fewer widths and from two seeds instead of five
+    trains for a tenth of the steps or fewer, at fewer widths and from two seeds instead of three
     """
 
   @OptionGroup var options: LessonOptions
 
   func run() throws {
     var record = try startRecord()
-    var generator = RandomGenerator(seed: options.seed)
-    try construction(into: &record)
-    try powers(into: &record)
-    try training(into: &record, using: &generator)
-    try depth(into: &record, using: &generator)
-    try plane(into: &record, using: &generator)
+    try drawBumps(into: &record)
+    try measureConstruction(into: &record)
+    try squareWithSigmoids(into: &record)
+    try trainWidths(into: &record)
+    try trainDepths(into: &record)
+    try trainPlane(into: &record)
     try record.write()
   }
-}
-
-/// The median of numbers, of which there is at least one; of two in the middle, the lower.
-func median(_ values: [Double]) -> Double {
-  values.sorted()[(values.count - 1) / 2]
 }
