@@ -11,24 +11,9 @@ from pathlib import Path
 PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{title} · Gradus</title>
-<link rel="stylesheet" href="{root}page.css">
-<script>document.documentElement.dataset.theme = localStorage.theme || ""</script>
-<script defer src="{root}page.js"></script>
-<script defer src="{root}search.js"></script>
-</head>
+{head}</head>
 <body data-root="{root}">
-<a class="skip" href="#text">Skip to the text</a>
-<header class="bar">
-<a class="book" href="{root}index.html">Gradus</a>
-<a class="to-contents" href="#contents">Contents</a>
-<button type="button" class="search" aria-haspopup="dialog" aria-keyshortcuts="/">Search</button>
-<button type="button" class="theme" aria-label="Light or dark">◐</button>
-</header>
-<main id="text">
+{bar}<main id="text">
 <h1>{heading}</h1>
 {body}
 </main>
@@ -42,6 +27,13 @@ PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
+
+
+def shared(part, root, title):
+    """What every page of the book has too: the head or the bar of pandoc's template."""
+    text = Path(__file__).with_name(f"{part}.html").read_text(encoding="utf-8")
+    return text.replace("$root$", root).replace("$pagetitle$", html.escape(title))
+
 
 # DocC's kinds of tokens, and the classes that the style sheet has for them.
 TOKENS = {"keyword": "kw", "attribute": "at", "typeIdentifier": "dt", "genericParameter": "dt",
@@ -79,8 +71,10 @@ class Renderer:
             for section in node.get(kind, []):
                 body.append(self.topics(section))
         parents = [self.reference(parent) for parent in node["hierarchy"].get("paths", [[]])[0]]
+        root = "../" * self.depth
         return PAGE.format(
-            root="../" * self.depth, title=html.escape(title), body="\n".join(body),
+            head=shared("head", root, title), bar=shared("bar", root, title), root=root,
+            body="\n".join(body),
             heading=f"<code>{html.escape(title)}</code>" if is_code else html.escape(title),
             parents="\n".join(f"<li>{parent}</li>" for parent in parents))
 

@@ -40,7 +40,7 @@ export pandoc pages html tools from
 one_page() {
   local kind= target="$html/$1.html"
   case "$1" in index) kind=- ;; source/*) ;; *) [ -f "$pages/$1.index" ] || kind=- ;; esac
-  for made_of in "$pages/$1.md" "$pages/$1.json" $tools/*.lua $tools/*.yaml $tools/page.html; do
+  for made_of in "$pages/$1.md" "$pages/$1.json" $tools/*.lua $tools/*.yaml $tools/*.html; do
     [ "$target" -nt "$made_of" ] || kind=-
   done
   [ -n "$kind" ] || return 0
