@@ -22,7 +22,10 @@ struct Comparison {
   init(_ old: Run, _ new: Run) {
     let isSameData = Self.data(of: old) == Self.data(of: new)
     if !isSameData {
-      notes.append("the runs read different data, so only what needs none is compared")
+      let here = new.data.map(\.name).formatted(.list(type: .and))
+      notes.append(
+        "it was run here on \(here.isEmpty ? "no data" : here), not on the book's data (make data gets "
+          + "them), so only what needs none is compared")
     }
     let isSameRun =
       isSameData && (old.size, old.seed, old.epochs) == (new.size, new.seed, new.epochs)

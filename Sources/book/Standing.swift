@@ -91,9 +91,11 @@ struct Standing {
     }
     if full.sources == today { return .current("it was run with these sources") }
     let changes = changes(from: full.sources, to: today)
-    guard let quick else { return .stale("\(changes), and no quick run is kept beside it") }
+    guard let quick else {
+      return .stale("\(changes) since it was made, and no quick run is kept beside it")
+    }
     if quick.sources == today || local != nil {
-      return .current("\(changes), and a quick run finds the same")
+      return .current("\(changes) since it was made, and a quick run finds the same")
     }
     return .unknown(Self.changes(from: quick.sources, to: today))
   }

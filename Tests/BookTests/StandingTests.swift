@@ -49,7 +49,7 @@ struct StandingTests {
     try changeEngine()
     try runQuickly(loss: 0.501)
     let line =
-      "01  current: Sources/Gradus has changed, and a quick run finds the same"
+      "01  current: Sources/Gradus has changed since it was made, and a quick run finds the same"
     #expect(try standing().line == line)
     try site.settle()
     // Noted beside the full run, so that a fresh clone knows it.
@@ -120,7 +120,7 @@ struct StandingTests {
     try site.write("Sources/Gradus/G.swift", "let g = 3\n")
     #expect(
       try standing().line
-        == "01  out of date: Sources/Gradus has changed, and no quick run is kept beside it: "
+        == "01  out of date: Sources/Gradus has changed since it was made, and no quick run is kept beside it: "
         + "swift run lesson-01")
   }
 

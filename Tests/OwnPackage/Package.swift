@@ -1,23 +1,7 @@
 // swift-tools-version: 6.2
-// ANCHOR: manifest
 import PackageDescription
 
 let package = Package(
   name: "Mine", platforms: [.macOS(.v15)],
   dependencies: [.package(name: "Gradus", path: "../Gradus", traits: [])],
   targets: [.executableTarget(name: "Mine", dependencies: ["Gradus"])])
-// ANCHOR_END: manifest
-
-// The programs of the book's pages, each of which could stand in the place of Mine.
-let programs = [
-  "WrongGradient", "Autodiff", "Chapter00", "Chapter01", "Chapter02", "Chapter03", "Chapter04",
-  "Chapter05", "Chapter06", "Chapter07", "Chapter08", "Chapter09", "Chapter10", "ToPyTorch",
-]
-package.targets += programs.map { name in
-  .executableTarget(
-    name: name,
-    // ANCHOR: checker
-    dependencies: ["Gradus", .product(name: "GradientCheck", package: "Gradus")]
-    // ANCHOR_END: checker
-  )
-}

@@ -62,6 +62,8 @@ struct Show: ParsableCommand {
     let title = run.lesson.map { "Lesson \($0): \(run.title)" } ?? run.title
     let size = run.size == .quick ? "a quick run" : "a full run"
     let data = run.data.map(\.name).joined(separator: ", ")
+    let isTheBooks = !folder.path.contains("/.build/")
+    let others = isTheBooks ? "" : " The book's own are in Figures/\(folder.lastPathComponent)."
     return """
       <!doctype html><html lang="en"><meta charset="utf-8">
       <meta name="viewport" content="width=device-width">
@@ -72,7 +74,7 @@ struct Show: ParsableCommand {
       </style>
       <h1>\(escaped(title))</h1>
       <p>The figures of \(size)\(data.isEmpty ? "" : " on " + escaped(data)), in \
-      \(escaped(folder.path)).</p>
+      \(escaped(folder.path)).\(others)</p>
       \(figures.joined(separator: "\n"))
       </html>
 
