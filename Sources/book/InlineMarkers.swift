@@ -1,10 +1,11 @@
 // Markers within a line: woven numbers, numbers that a cited source vouches for, and claims. The
 // former begin and end on one line, since an editor that wraps prose must not tear them.
 
-/// The numbers, claims and literals of a page.
+/// The numbers, claims, letters and literals of a page.
 struct InlineMarkers {
   private(set) var numbers: [Page.Number] = []
   private(set) var claims: [Page.Claim] = []
+  private(set) var letters: [Page.Letters] = []
   private(set) var literals: [Int: [Range<Int>]] = [:]
   private(set) var findings: [Finding] = []
   private let path: String
@@ -52,6 +53,9 @@ struct InlineMarkers {
         mustFollowAWord(comment, columns, lines)
       case .claim(let key):
         claims.append(Page.Claim(line: comment.line, key: key))
+        mustFollowAWord(comment, columns, lines)
+      case .letters(let letters):
+        self.letters.append(Page.Letters(line: comment.line, letters: letters))
         mustFollowAWord(comment, columns, lines)
       case .end, .numberEnd, .literalEnd:
         guard let opening = open else {

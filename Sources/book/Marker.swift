@@ -7,6 +7,7 @@
 //     <!-- n:01.diabetes.mse %.1f -->2859.7<!-- /n -->                       a number of run 01
 //     <!-- claim:07.slopes.rise -->                                          run 07 bears it out
 //     <!-- alt: … --> and an image on the next line                          see ``AltText``
+//     <!-- letters: r, \tau -->                                              are the section's own
 //     <!-- literal -->0.95<!-- /literal -->                                  a cited number
 
 import Records
@@ -37,6 +38,8 @@ enum Marker: Equatable {
   case number(RunKey, format: String)
   /// Stands behind the words for which the run has to vouch, and needs no end.
   case claim(RunKey)
+  /// Stands behind the words that introduce letters for the section, and needs no end.
+  case letters([String])
   case literal
   case end, numberEnd, literalEnd
   /// A comment for people.
@@ -80,6 +83,13 @@ enum Marker: Equatable {
       case "recipe": .recipe(key)
       default: .claim(key)
       }
+    case "letters":
+      let parts = rest.split { $0 == "," || $0.isWhitespace }
+      let symbols = Formula(rest).uses.map(\.symbol.letter)
+      guard !parts.isEmpty, symbols == parts.map(String.init) else {
+        throw LessonError("the marker should read <!-- letters: r, \\tau -->.")
+      }
+      return .letters(symbols)
     case "n":
       let parts = rest.split(maxSplits: 1, whereSeparator: \.isWhitespace)
       guard let key = parts.first.flatMap({ RunKey($0) }) else {
@@ -89,7 +99,7 @@ enum Marker: Equatable {
     default:
       throw LessonError(
         "\"\(word)\" is no marker: there are snippet:, table:, output:, recipe:, end, claim:, "
-          + "n:, /n, literal, /literal, and alt: before an image, on a line of its own."
+          + "letters:, n:, /n, literal, /literal, and alt: before an image, on a line of its own."
       )
     }
   }

@@ -33,6 +33,12 @@ struct Page {
     let address: String
   }
 
+  /// Lines of prose that belong together, or a heading; `first` counts from 0.
+  struct Paragraph {
+    let first: Int
+    let inline: Inline
+  }
+
   /// A comment in prose; `columns` is nil if it runs over several lines.
   struct Comment {
     let line: Int
@@ -70,14 +76,22 @@ struct Page {
     var imageLine: Int { lines.upperBound + 1 }
   }
 
+  /// Letters that hold from the line, counted from 0, to the end of its section.
+  struct Letters {
+    let line: Int
+    let letters: [String]
+  }
+
   /// The path from the root: `book/01-regression.md`.
   let path: String
   let lines: [Line]
+  let paragraphs: [Paragraph]
   let links: [Link]
   let blocks: [Block]
   let numbers: [Number]
   let claims: [Claim]
   let altTexts: [Alt]
+  let letters: [Letters]
   /// The columns of numbers that a cited source vouches for, by line.
   let literals: [Int: [Range<Int>]]
   /// What is wrong with the page's structure: markers and fences left open.
@@ -88,11 +102,13 @@ struct Page {
     let markers = InlineMarkers(path: path, comments: reader.comments, lines: reader.lines)
     self.path = path
     lines = reader.lines
+    paragraphs = reader.paragraphs
     links = reader.links
     blocks = reader.blocks
     altTexts = reader.altTexts
     numbers = markers.numbers
     claims = markers.claims
+    letters = markers.letters
     literals = markers.literals
     findings = reader.findings + markers.findings
   }

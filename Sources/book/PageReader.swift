@@ -6,6 +6,7 @@
 /// Cuts a page into lines of known kinds.
 struct PageReader {
   private(set) var lines: [Page.Line]
+  private(set) var paragraphs: [Page.Paragraph] = []
   private(set) var links: [Page.Link] = []
   private(set) var comments: [Page.Comment] = []
   private(set) var blocks: [Page.Block] = []
@@ -130,6 +131,7 @@ struct PageReader {
 
   private mutating func readInline(_ range: Range<Int>) {
     let inline = Inline(range.map { lines[$0].text }.joined(separator: "\n"))
+    paragraphs.append(Page.Paragraph(first: range.lowerBound, inline: inline))
     var starts: [Int] = []
     var offset = 0
     for index in range {
