@@ -19,6 +19,7 @@ struct Checker {
     var links = LinkCheck(manuscript)
     var findings = manuscript.findings + runs.findings()
     findings += SummaryCheck.findings(manuscript) + UseCheck.findings(manuscript)
+    findings += TermCheck(manuscript).findings() + SymbolCheck(manuscript).findings()
     for page in manuscript.pages {
       let found =
         WeavingCheck.findings(page, weaver) + LayoutCheck.findings(page)

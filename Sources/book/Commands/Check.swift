@@ -10,7 +10,9 @@ struct Check: ParsableCommand {
       It says of every run why it is current or what to do. Beyond text that differs from its run \
       or source, it reports: runs that are out of date or incomplete; \
       unknown keys, runs, files and anchors; anchors, numbers, tables and figures no page shows; dead links and fragments; \
-      pages SUMMARY.md does not name; references and terms nothing refers to; figures without a description; prose wider than 120 columns \
+      pages SUMMARY.md does not name; references nothing refers to; \
+      terms used before they are explained, or not at all; symbols with two meanings in a chapter, \
+      or none; figures without a description; prose wider than 120 columns \
       and code wider than 80; snippets and outputs longer than 20 lines, whole programs longer \
       than 40, or any two with no prose between; and decimals in prose that no run wrote. A \
       decimal from a cited source goes between <!-- literal --> and <!-- /literal -->.

@@ -5,6 +5,8 @@
 struct Glossary {
   /// A term.
   struct Term {
+    /// The words of its heading.
+    let name: String
     let fragment: String
     /// Its definition: Markdown, on one line.
     let definition: String
@@ -26,6 +28,7 @@ struct Glossary {
       let words = lines[(start + 1)..<end].filter { $0.kind == .prose }.map(\.text)
       let lastLine = (start..<end).last { lines[$0].kind != .blank } ?? start
       return Term(
+        name: String(lines[start].text.dropFirst(4)[...].trimmed),
         fragment: Links.slug(of: lines[start]), definition: words.joined(separator: " "),
         lines: start...lastLine)
     }
