@@ -3,6 +3,8 @@
 // sum overflows; a check may stop the program at any number, so that no two numbers may be done at
 // once.
 
+import LessonKit
+
 /// The same loop with both checks, with one, and with none.
 struct Checks {
   let x = [Float](repeating: 1e-3, count: 2048)
@@ -45,4 +47,32 @@ struct Checks {
     }
   }
   // ANCHOR_END: none
+}
+
+extension Speed {
+  /// Times one loop with two kinds of check, one and none.
+  func dropChecks(into record: inout RunRecord) throws {
+    let watch = stopwatch
+    let timings = try record.result("checks", within: nil) {
+      var (both, sums, none) = (Checks(), Checks(), Checks())
+      return watch.time([
+        { both.both(from: 16, to: 32, by: 2) }, { sums.sums(from: 16, to: 32, by: 2) },
+        { none.none(from: 16, to: 32, by: 2) },
+      ])
+    }
+    let gains = timings.map { timings[0].seconds / $0.seconds }
+    record.show(
+      "checks", "y[n] += s·x[n]",
+      columns: [
+        .text("checked"), .volatile("ns a number", "%.3f"), .volatile("times faster", "%.1f"),
+      ],
+      rows: ["indices and sums", "sums of integers", "nothing"].enumerated().map { k, name in
+        [name, 1e9 * timings[k].seconds / Double(Checks.count), gains[k]]
+      })
+    record.volatile("checks.gain", gains[2])
+    record.claim(
+      "checks.one",
+      "without the checks of indices alone nothing is gained to speak of, without any "
+        + "check over twice the speed", gains[1] < 1.2 && gains[2] > 2)
+  }
 }

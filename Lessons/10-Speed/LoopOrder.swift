@@ -42,6 +42,9 @@ struct LoopOrder: Equatable, Sendable {
   /// All of them, as the ways come to them.
   static let all = [byExamples, inOrder, inLanes, inTiles]
 
+  /// What the page calls them.
+  static let names = ["by examples", "memory's order", "lanes", "tiles"]
+
   /// How many products a step does.
   var productsPerStep: Int { outputs * columns * lanes }
 

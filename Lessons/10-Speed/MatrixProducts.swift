@@ -7,7 +7,8 @@ import Plot
 
 extension Speed {
   /// Times the three products, and the engine's on all cores, in turn with the peaks.
-  func matrices(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
+  func multiplyMatrices(into record: inout RunRecord, using generator: inout RandomGenerator) throws
+  {
     let sizes = options.sized(full: [160, 320, 640, 1280, 2560], quick: [80, 160, 320, 480, 640])
     let watch = stopwatch
     let best = Chains.all[Chains.all.count - 1]
@@ -34,22 +35,25 @@ extension Speed {
         return 2 * size * size * size / seconds[4 * k + way] / (way < 3 ? peak : team)
       }
     }
-    var table = Table(
-      .number("rows and columns", "%d"), .number("megabytes a matrix", "%.2f"),
-      .volatile("by rows", "%.0p"), .volatile("by tiles", "%.0p"),
-      .volatile("by panels", "%.0p"), .volatile("the engine, all cores", "%.0p"))
-    for (k, size) in sizes.enumerated() {
-      let megabytes = 4 * Double(size * size) / 1e6
-      table.add(size, megabytes, shares[0][k], shares[1][k], shares[2][k], shares[3][k])
-    }
-    record.table("matrices", table)
-    print("Shares of the peak in products of matrices\n\(table)\n")
-    for (way, key) in ["rows", "tiles", "panels", "engine"].enumerated() {
-      record.volatile("matrices.\(key).first", shares[way][0])
-      record.volatile("matrices.\(key).last", shares[way][sizes.count - 1])
-    }
-    record.volatile(
-      "matrices.gain", shares[2][sizes.count - 1] / shares[1][sizes.count - 1])
+    record.show(
+      "matrices", "Shares of the peak in products of matrices",
+      columns: [
+        .number("rows and columns", "%d"), .number("megabytes a matrix", "%.2f"),
+        .volatile("by rows", "%.0p"), .volatile("by tiles", "%.0p"),
+        .volatile("by panels", "%.0p"), .volatile("the engine, all cores", "%.0p"),
+      ],
+      rows: sizes.indices.map { k in
+        [sizes[k], 4 * Double(sizes[k] * sizes[k]) / 1e6] + shares.map { $0[k] }
+      })
+    let (tiles, panels, last) = (shares[1], shares[2], sizes.count - 1)
+    record.volatile("matrices.gain", panels[last] / tiles[last])
+    record.claim(
+      "matrices.tiles",
+      "but for the largest size the tiles alone reach at least as much as the panels",
+      zip(tiles, panels).dropLast().allSatisfy { $0 >= $1 })
+    record.claim(
+      "matrices.panels", "at the largest size the panels are over twice as fast as the tiles alone",
+      panels[last] > 2 * tiles[last])
     try draw(sizes, shares, into: &record)
     try drawBlocks(into: &record)
   }
@@ -59,31 +63,21 @@ extension Speed {
     _ sizes: [Int], _ shares: [[Double]], into record: inout RunRecord
   ) throws {
     let x = sizes.map(Double.init)
-    let ways: [(name: String, color: Color)] = [
-      ("by rows", .blue), ("by tiles", .orange), ("by panels", .green),
-      ("the engine, all cores", .vermilion),
-    ]
+    let names = ["by rows", "by tiles", "by panels", "the engine, all cores"]
+    let colors: [Color] = [.blue, .orange, .green, .vermilion]
     let figure = Figure(size: Size(width: 520, height: 320)) {
       Axes(
         x: Axis("rows and columns", scale: .log, ticks: .at(x)),
         y: .linear("share of the peak, percent", 0...100)
       ) {
-        for (way, share) in zip(ways, shares) {
-          let percent = share.map { 100 * $0 }
-          Line(x: x, y: percent, label: way.name, color: way.color)
-          Scatter(x: x, y: percent, color: way.color)
+        for (k, name) in names.enumerated() {
+          let percent = shares[k].map { 100 * $0 }
+          Line(x: x, y: percent, label: name, color: colors[k])
+          Scatter(x: x, y: percent, color: colors[k])
         }
       }
     }
-    let ends = zip(ways, shares).map { way, share in
-      "\(way.name) \(share[0], "%.0p") and \(share[share.count - 1], "%.0p")"
-    }
-    try record.draw(
-      "matrices.svg", figure,
-      alt: """
-        Share of the peak against the size of the matrices, of the smallest and the largest: \
-        \(ends.joined(separator: ", ")).
-        """)
+    try record.draw("matrices.svg", figure)
   }
 
   /// Draws which part of A, B and C is in use, and where it stays meanwhile.
@@ -125,13 +119,7 @@ extension Speed {
         Annotation("C = A · B", x: 5, y: 17)
       }
     }
-    try record.draw(
-      "blocks.svg", figure,
-      alt: """
-        Three squares, A to the left of C and B above C. Of C a tile of a few rows and columns is \
-        marked, of B the panel above it, a stretch of rows as wide as the tile, of A the columns \
-        that belong to these rows, with the tile's rows marked once more.
-        """)
+    try record.draw("blocks.svg", figure)
   }
 }
 
@@ -156,11 +144,8 @@ extension Matrices {
     }
   }
 
-  /// The largest difference between C as computed and as it is in `Double`, relative to the largest
-  /// number of C.
+  /// The largest error of C, relative to the largest number that it has in `Double`.
   func error(of C: [Float]) -> Double {
-    let exact = matmul(Tensor<Double>(A), Tensor<Double>(B)).scalars
-    let difference = zip(C, exact).map { abs(Double($0) - $1) }.max() ?? 0
-    return difference / (exact.map { abs($0) }.max() ?? 1)
+    largestError(of: C, against: matmul(Tensor<Double>(A), Tensor<Double>(B)).scalars)
   }
 }

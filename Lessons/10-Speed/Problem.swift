@@ -4,6 +4,7 @@
 //   Y[o, h, w, n] = Σ_cij W[o, c, i, j]·X[c, h + i, w + j, n]
 
 import Gradus
+import LessonKit
 
 /// A convolution without padding, with stride 1: its sizes and its numbers.
 struct Problem: Sendable {
@@ -51,4 +52,23 @@ struct Problem: Sendable {
 
   /// How many bytes have to come from memory and go to it at least once: X, W and Y.
   var compulsoryBytes: Double { 4 * Double(X.count + W.count + outputCount) }
+
+  /// Records the sizes, and how the speed that was published for the library this project grew from
+  /// compares with them.
+  func describe(into record: inout RunRecord) {
+    let products = 28 * 28 * 6 * 75 + 10 * 10 * 16 * 150 + 400 * 120 + 120 * 84 + 84 * 10
+    let imagesPerSecond = 116.84
+    record.numbers(
+      [
+        "products": operations / 2, "operations": operations, "taps": Double(taps),
+        "kilobytes": compulsoryBytes / 1000, "intensity": operations / compulsoryBytes,
+        "story.products": Double(products),
+        "story.speed": 2 * Double(products) * imagesPerSecond / 1e9,
+      ], agreement: .quick())
+  }
+
+  /// The largest error of Y, relative to the largest number that it has in `Double`.
+  func error(of Y: [Float]) -> Double {
+    largestError(of: Y, against: conv2d(Tensor<Double>(X), Tensor<Double>(W)).scalars)
+  }
 }

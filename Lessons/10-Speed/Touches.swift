@@ -1,6 +1,7 @@
 // A picture of memory: time to the right, memory upwards, and a dot wherever an order of loops goes to
 // another cache line. A page is coarser than memory is; what falls into one dot is drawn once.
 
+import LessonKit
 import Plot
 
 /// The lines that an order touches.
@@ -37,7 +38,7 @@ struct Touches: Codable {
     let dots = dots[operand.rawValue]
     return Line(
       x: dots.flatMap { [Double($0.product), .nan] }, y: dots.flatMap { [Double($0.line), .nan] },
-      color: Self.color(operand), width: 1.8)
+      label: "\(operand)", color: Self.color(operand), width: 1.8)
   }
 
   /// The colour of a tensor.
@@ -47,5 +48,30 @@ struct Touches: Codable {
     case .W: .green
     case .Y: .vermilion
     }
+  }
+}
+
+extension Speed {
+  /// Draws the lines of memory that the orders touch in their first products.
+  func drawMemory(_ problem: Problem, into record: inout RunRecord) throws {
+    let limit = problem.taps * problem.examples
+    let touches = try record.result("memory") {
+      LoopOrder.all.map { Touches(of: $0, in: problem, upTo: limit) }
+    }
+    let axes = zip(LoopOrder.names, touches).map { name, touches in
+      Axes(
+        "\(name): \(Double(touches.count), "%'d") changes",
+        x: .linear("products done", 0...Double(limit), ticks: .at([0, 3200, 6400, 9600])),
+        y: .linear("cache line", 0...6400, ticks: .at([0, 2000, 4000, 6000]))
+      ) {
+        for operand in Operand.allCases { touches.mark(operand) }
+      }
+    }
+    record.number("memory.products", limit, agreement: .quick())
+    for (k, touch) in touches.enumerated() {
+      record.number("memory.lines.\(k + 1)", touch.count, agreement: .quick())
+    }
+    let figure = Figure(columns: 2, sharing: .both, size: Size(width: 520, height: 440), axes: axes)
+    try record.draw("memory.svg", figure)
   }
 }

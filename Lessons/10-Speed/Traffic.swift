@@ -2,6 +2,8 @@
 // the lines of 64 bytes in which memory comes. A number is asked for when a step needs it and the
 // step before did not; a sum goes to memory when the loops move on to another one.
 
+import LessonKit
+
 /// One of the three tensors.
 enum Operand: Int, CaseIterable {
   case X, W, Y
@@ -118,5 +120,49 @@ extension Problem {
     let X = (self.X.count * 4 + 63) / 64
     let W = (self.W.count * 4 + 63) / 64
     return [0, X, X + W]
+  }
+}
+
+extension Speed {
+  /// Counts what each of the orders asks of memory, and draws the ways where their orders stand.
+  func countTraffic(
+    _ problem: Problem, under limits: Limits, _ speeds: [Double], into record: inout RunRecord
+  ) throws {
+    let traffics = try record.result("traffic") {
+      LoopOrder.all.map { Traffic(of: $0, in: problem) }
+    }
+    let products = problem.operations / 2
+    record.show(
+      "traffic", "What the orders ask of memory",
+      columns: [
+        .text("order"), .number("loads and stores", "%'d"),
+        .number("products a load or store", "%.2f"), .number("operations a byte", "%.3f"),
+        .number("products a new line", "%.1f"), .number("products a miss", "%.1f"),
+      ],
+      rows: zip(LoopOrder.names, traffics).map { name, traffic in
+        let counts = [traffic.accesses, traffic.changes, traffic.misses]
+        let each = counts.map { products / Double($0) }
+        return [name, traffic.accesses, each[0], traffic.intensity(of: problem), each[1], each[2]]
+      })
+    let misses = traffics.map { products / Double($0.misses) }
+    record.numbers(
+      ["traffic.examples.miss": misses[0], "traffic.tiles.miss": misses[3]], agreement: .quick())
+    for (block, speed) in zip(Limits.blocks, limits.reads) {
+      record.volatile("reads.\(block.key)", speed)
+    }
+    record.volatile("ridge.L1", limits.peak / limits.reads[0])
+    let intensities = Way.all.map { way in
+      // The tiles are as large as the machine's registers.
+      let place = LoopOrder.all.firstIndex { $0 == way.order ?? .inTiles } ?? 0
+      return place == 3 ? Tile.intensity : traffics[place].intensity(of: problem)
+    }
+    let roofs = intensities.prefix(4).map { $0 * limits.reads[1] }
+    let shares = zip(speeds, roofs).map { $0 / $1 }
+    record.claim(
+      "roofline.slopes",
+      "the first three ways are below half of the second cache's slope, and of "
+        + "the first four the fourth is nearest to it",
+      shares[..<3].allSatisfy { $0 < 0.5 && $0 < shares[3] })
+    try drawRoofline(intensities, speeds, limits, into: &record)
   }
 }

@@ -36,13 +36,3 @@ struct Way: Sendable {
       order: nil, run: { conv2d($0.X, $0.W).scalars }),
   ]
 }
-
-extension Problem {
-  /// The largest difference between Y as computed and as it is in `Double`, relative to the largest
-  /// number of Y.
-  func error(of Y: [Float]) -> Double {
-    let exact = conv2d(Tensor<Double>(X), Tensor<Double>(W)).scalars
-    let difference = zip(Y, exact).map { abs(Double($0) - $1) }.max() ?? 0
-    return difference / (exact.map { abs($0) }.max() ?? 1)
-  }
-}

@@ -1,0 +1,85 @@
+// What a cache line is, and what its distance costs: numbers read in strides, and the blackboard's
+// order of loops for batches of several sizes.
+
+import Gradus
+import LessonKit
+import Plot
+
+extension Speed {
+  /// Reads every number, every second, every fourth …, from near and from far.
+  func readInStrides(into record: inout RunRecord) throws {
+    let strides = [1, 2, 4, 8, 16, 32, 64]
+    let sizes = [Limits.blocks[0], Limits.blocks[2]]
+    let watch = stopwatch
+    let nanoseconds = try record.result("strides", within: nil) {
+      let blocks = sizes.map { Block(bytes: $0.bytes) }
+      let timings = watch.time(
+        blocks.flatMap { block in strides.map { stride in { block.walk(stride: stride) } } })
+      return blocks.indices.map { b in
+        strides.indices.map { s in
+          let reads = Double(blocks[b].count / strides[s])
+          return 1e9 * timings[b * strides.count + s].seconds / reads
+        }
+      }
+    }
+    let (near, far) = (nanoseconds[0], nanoseconds[1])
+    record.volatile("strides.L1.least", near.min() ?? 0)
+    record.volatile("strides.L1.most", near.max() ?? 0)
+    record.volatile("strides.memory.1", far[0])
+    record.volatile("strides.memory.16", far[4])
+    record.claim(
+      "strides.near", "in the first cache no stride costs half as much again as another",
+      (near.max() ?? 0) < 1.5 * (near.min() ?? 0))
+    record.claim(
+      "strides.far", "from memory a number costs more at every stride up to the sixteenth",
+      zip(far, far.dropFirst()).prefix(4).allSatisfy { $0 < $1 })
+    let x = strides.map(Double.init)
+    let figure = Figure(size: Size(width: 520, height: 320)) {
+      Axes(
+        x: Axis("stride, in numbers", scale: .log, range: 0.9...72, ticks: .at(x)),
+        y: .log("nanoseconds per number")
+      ) {
+        Reference(.vertical(16))
+        Annotation("a cache line", x: 16, y: near[0], right: 34, up: 40, color: .gray)
+        for (k, color) in [(1, Color.vermilion), (0, .blue)] {
+          Line(x: x, y: nanoseconds[k], label: sizes[k].name, color: color)
+          Scatter(x: x, y: nanoseconds[k], color: color)
+        }
+      }
+    }
+    try record.draw("strides.svg", figure)
+  }
+
+  /// Times the second and the third way for batches of several sizes: one example after another, the
+  /// next number lies as many places on as there are examples.
+  func growBatches(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
+    let sizes = options.sized(full: [1, 16, 64, 256, 1024], quick: [1, 4, 16, 64, 256])
+    let watch = stopwatch
+    // Nanoseconds a product, both ways.
+    let times = try record.result("batches", within: nil) {
+      let problems = sizes.map { Problem(examples: $0, using: &generator) }
+      let timings = watch.time(
+        problems.flatMap { problem in
+          [{ problem.byExamples()[0] }, { problem.inOrder()[0] }]
+        })
+      return problems.indices.map { k in
+        timings[2 * k..<2 * k + 2].map { 1e9 * $0.seconds / (problems[k].operations / 2) }
+      }
+    }
+    record.show(
+      "batches", "Nanoseconds a product",
+      columns: [
+        .number("examples", "%d"), .volatile("one after another", "%.2f"),
+        .volatile("in memory's order", "%.2f"),
+      ],
+      rows: zip(sizes, times).map { [$0, $1[0], $1[1]] })
+    record.volatile("batches.rise", times[4][0] / times[0][0])
+    record.claim(
+      "batches.small", "up to the third size a product takes less than a fifth more than for one",
+      times[..<3].allSatisfy { $0[0] < 1.2 * times[0][0] })
+    record.claim(
+      "batches.large",
+      "at the largest size a product takes over twice as long, but not in memory's "
+        + "order", times[4][0] > 2 * times[0][0] && times[4][1] < times[0][1])
+  }
+}
