@@ -29,7 +29,7 @@ final class Canvas {
   private let sink = Sink()
   let surface: OpaquePointer?
   let context: OpaquePointer?
-  private var fonts: [Double: OpaquePointer] = [:]
+  private var fonts: [TypeFace: OpaquePointer] = [:]
   private var glyphs: [Character: Bool] = [:]
   private var texts = SVGTexts()
 
@@ -155,17 +155,26 @@ extension Canvas {
 
 extension Canvas {
   /// The horizontal advance of `text` set in one line.
-  func width(of text: String, size: Double) -> Double {
+  func width(of text: String, _ type: TypeFace) -> Double {
     var extents = cairo_text_extents_t()
-    cairo_scaled_font_text_extents(font(size), text, &extents)
+    cairo_scaled_font_text_extents(font(type), text, &extents)
     return extents.x_advance
   }
 
-  /// A piece of a line of text, of one size.
+  /// How the theme's font is set.
+  struct TypeFace: Hashable {
+    /// In points.
+    let size: Double
+    /// Slanted, as variables are.
+    var isItalic = false
+  }
+
+  /// A piece of a line of text, of one type.
   struct Piece {
     let text: String
-    /// The size of the type and the advance, in points.
-    let size, width: Double
+    let type: TypeFace
+    /// The advance in points.
+    let width: Double
     /// Where its baseline begins.
     let origin: Point
   }
@@ -184,7 +193,7 @@ extension Canvas {
     cairo_rotate(context, angle)
     for piece in pieces {
       let origin = Point(x: piece.origin.x - pivot.x, y: piece.origin.y - pivot.y)
-      cairo_set_scaled_font(context, font(piece.size))
+      cairo_set_scaled_font(context, font(piece.type))
       if halo {
         cairo_move_to(context, origin.x, origin.y)
         cairo_text_path(context, piece.text)
@@ -207,7 +216,7 @@ extension Canvas {
     var count: Int32 = 0
     let text = String(character)
     let status = cairo_scaled_font_text_to_glyphs(
-      font(Theme.label), 0, 0, text, Int32(text.utf8.count), &list, &count, nil, nil, nil)
+      font(TypeFace(size: Theme.label)), 0, 0, text, Int32(text.utf8.count), &list, &count, nil, nil, nil)
     let found = UnsafeBufferPointer(start: list, count: Int(count))
     let isWhole = status == CAIRO_STATUS_SUCCESS && found.allSatisfy { $0.index != 0 }
     cairo_glyph_free(list)
@@ -216,10 +225,11 @@ extension Canvas {
   }
 
   /// The theme's font without hinting, so that text is as wide in every format.
-  private func font(_ size: Double) -> OpaquePointer? {
-    if let font = fonts[size] { return font }
+  private func font(_ type: TypeFace) -> OpaquePointer? {
+    if let font = fonts[type] { return font }
     let face = cairo_toy_font_face_create(
-      Theme.font, CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL)
+      Theme.font, type.isItalic ? CAIRO_FONT_SLANT_OBLIQUE : CAIRO_FONT_SLANT_NORMAL,
+      CAIRO_FONT_WEIGHT_NORMAL)
     let options = cairo_font_options_create()
     defer {
       cairo_font_face_destroy(face)
@@ -228,10 +238,10 @@ extension Canvas {
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
-    var scale = cairo_matrix_t(xx: size, yx: 0, xy: 0, yy: size, x0: 0, y0: 0)
+    var scale = cairo_matrix_t(xx: type.size, yx: 0, xy: 0, yy: type.size, x0: 0, y0: 0)
     var identity = cairo_matrix_t(xx: 1, yx: 0, xy: 0, yy: 1, x0: 0, y0: 0)
     let font = cairo_scaled_font_create(face, &scale, &identity, options)
-    fonts[size] = font
+    fonts[type] = font
     return font
   }
 }

@@ -39,7 +39,7 @@ extension Canvas {
   /// Warns if another font stands in for the theme's, which shows in the width of its letters:
   /// in DejaVu Sans an M is 1767/2048 as wide as the type is high.
   func checkFont() {
-    if abs(width(of: "M", size: 2048) - 1767) > 2 {
+    if abs(width(of: "M", TypeFace(size: 2048)) - 1767) > 2 {
       Self.warn(
         "\(Theme.font) is not installed; figures are set in another font.",
         once: Self.hasToldOfFont)

@@ -31,7 +31,14 @@ extension Axis {
 extension Markup {
   /// The label in characters alone: `x²`, `x₁`, and `w_out` where there are none.
   var plain: String {
-    runs.map { run in
+    let levels = runs.reduce(into: [Run]()) { joined, run in
+      if joined.last?.level == run.level {
+        joined[joined.count - 1].text += run.text
+      } else {
+        joined.append(run)
+      }
+    }
+    return levels.map { run in
       let table: [Character: Character] =
         switch run.level {
         case .base: [:]

@@ -2,35 +2,62 @@
 // one letter, or a run of digits, that nothing else follows directly, so that names such as
 // `learning_rate` stay as they are. A backslash makes the next character plain. Greek letters
 // and symbols are written as themselves (α, ∂, ‖). A hyphen before a digit inside a script
-// becomes a true minus sign. Scripts do not nest.
+// becomes a true minus sign. Scripts do not nest. Letters that stand alone are variables, and
+// italic as they are in the text (`Variables.swift`).
 
-/// A label cut into runs of one level each.
+/// A label cut into runs of one level and one slant each.
 struct Markup: Hashable, Sendable {
   enum Level: Sendable { case base, sub, sup }
 
   struct Run: Hashable, Sendable {
     var text: String
     var level: Level
+    /// Whether it is a variable, set in italics.
+    var isItalic = false
+  }
+
+  /// A character of the label, its marks resolved.
+  struct Letter {
+    let character: Character
+    let level: Level
+    /// Whether a backslash stood before it.
+    var isPlain = false
   }
 
   private(set) var runs: [Run] = []
 
   init(_ source: String) {
-    let characters = Array(source)
+    let letters = Self.letters(of: Array(source))
+    for place in letters.indices {
+      let letter = letters[place]
+      let run = Run(
+        text: String(letter.character), level: letter.level,
+        isItalic: Self.isVariable(letters, at: place))
+      if let last = runs.last, (last.level, last.isItalic) == (run.level, run.isItalic) {
+        runs[runs.count - 1].text += run.text
+      } else {
+        runs.append(run)
+      }
+    }
+  }
+
+  private static func letters(of characters: [Character]) -> [Letter] {
+    var letters: [Letter] = []
     var i = 0
     while i < characters.count {
       let c = characters[i]
       if c == "\\", i + 1 < characters.count {
-        append(String(characters[i + 1]), .base)
+        letters.append(Letter(character: characters[i + 1], level: .base, isPlain: true))
         i += 2
       } else if c == "_" || c == "^", i > 0, let script = Self.script(characters[(i + 1)...]) {
-        append(script.text, c == "_" ? .sub : .sup)
+        letters += script.text.map { Letter(character: $0, level: c == "_" ? .sub : .sup) }
         i += 1 + script.consumed
       } else {
-        append(String(c), .base)
+        letters.append(Letter(character: c, level: .base))
         i += 1
       }
     }
+    return letters
   }
 
   /// The script that `rest` opens with, or nil when the mark before it is plain text.
@@ -51,13 +78,5 @@ struct Markup: Hashable, Sendable {
 
   private static func withTrueMinus(_ text: String) -> String {
     text.first == "-" ? "\u{2212}" + text.dropFirst() : text
-  }
-
-  private mutating func append(_ text: String, _ level: Level) {
-    if runs.last?.level == level {
-      runs[runs.count - 1].text += text
-    } else {
-      runs.append(Run(text: text, level: level))
-    }
   }
 }

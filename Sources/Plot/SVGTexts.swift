@@ -13,11 +13,12 @@ struct SVGTexts {
     _ pieces: [Canvas.Piece], color: Color, halo: Bool, angle: Double, about pivot: Point
   ) {
     let spans = pieces.map { piece in
-      """
-      <tspan x="\(piece.origin.x.short)" y="\(piece.origin.y.short)" \
-      font-size="\(piece.size.short)" textLength="\(piece.width.short)" \
-      lengthAdjust="spacingAndGlyphs">\(piece.text.escaped)</tspan>
-      """
+      let slant = piece.type.isItalic ? " font-style=\"italic\"" : ""
+      return """
+        <tspan x="\(piece.origin.x.short)" y="\(piece.origin.y.short)" \
+        font-size="\(piece.type.size.short)"\(slant) textLength="\(piece.width.short)" \
+        lengthAdjust="spacingAndGlyphs">\(piece.text.escaped)</tspan>
+        """
     }
     let turn =
       angle == 0

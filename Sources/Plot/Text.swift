@@ -35,7 +35,7 @@ struct Text: Hashable {
     self.anchor = anchor
     self.alignment = alignment
     self.angle = angle
-    self.width = markup.runs.reduce(0) { $0 + canvas.width(of: $1.text, size: $1.size(in: size)) }
+    self.width = markup.runs.reduce(0) { $0 + canvas.width(of: $1.text, $1.type(in: size)) }
   }
 
   /// The upright rectangle that the text fills.
@@ -77,9 +77,9 @@ struct Text: Hashable {
         case .sup: -Theme.superscriptRise * size
         }
       let baseline = Point(x: x, y: anchor.y + Self.capitals / 2 * size + shift)
+      let type = run.type(in: size)
       let piece = Canvas.Piece(
-        text: run.text, size: run.size(in: size),
-        width: canvas.width(of: run.text, size: run.size(in: size)), origin: baseline)
+        text: run.text, type: type, width: canvas.width(of: run.text, type), origin: baseline)
       x += piece.width
       return piece
     }
@@ -88,6 +88,8 @@ struct Text: Hashable {
 }
 
 extension Markup.Run {
-  /// The type size of the run in text of size `size`.
-  func size(in size: Double) -> Double { level == .base ? size : size * Theme.scriptSize }
+  /// The type of the run in text of size `size`.
+  func type(in size: Double) -> Canvas.TypeFace {
+    Canvas.TypeFace(size: level == .base ? size : size * Theme.scriptSize, isItalic: isItalic)
+  }
 }

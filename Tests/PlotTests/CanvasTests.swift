@@ -10,15 +10,15 @@ struct CanvasTests {
 
   @Test func `text is as wide in every format and grows with its size`() throws {
     let png = try Canvas(size: Size(width: 100, height: 100), format: .png(scale: 2))
-    #expect(canvas.width(of: "loss", size: 10) == png.width(of: "loss", size: 10))
-    let ratio = canvas.width(of: "loss", size: 20) / canvas.width(of: "loss", size: 10)
+    #expect(canvas.width(of: "loss", Canvas.TypeFace(size: 10)) == png.width(of: "loss", Canvas.TypeFace(size: 10)))
+    let ratio = canvas.width(of: "loss", Canvas.TypeFace(size: 20)) / canvas.width(of: "loss", Canvas.TypeFace(size: 10))
     #expect(abs(ratio - 2) < 1e-6)
   }
 
   // The advances of DejaVu Sans, 2048 units to the em: M 1767, i 569.
   @Test func `the font is the one that was asked for`() {
-    #expect(abs(canvas.width(of: "M", size: 1000) - 1767.0 / 2.048) < 1)
-    #expect(abs(canvas.width(of: "i", size: 1000) - 569.0 / 2.048) < 1)
+    #expect(abs(canvas.width(of: "M", Canvas.TypeFace(size: 1000)) - 1767.0 / 2.048) < 1)
+    #expect(abs(canvas.width(of: "i", Canvas.TypeFace(size: 1000)) - 569.0 / 2.048) < 1)
   }
 
   @Test func `the font has what labels need`() {

@@ -67,8 +67,21 @@ struct FigureTests {
     #expect(said.isSuperset(of: ["Loss & rate", "L12 < 3", "y", "Adam", "*here*"]))
     let wide = try document.nodes(forXPath: "//*[local-name()='tspan'][.='Adam']/@textLength")
     let canvas = try Canvas(size: figure.size, format: .svg)
-    let width = canvas.width(of: "Adam", size: Theme.direct)
+    let width = canvas.width(of: "Adam", Canvas.TypeFace(size: Theme.direct))
     #expect(abs(try #require(Double(wide[0].stringValue ?? "")) - width) <= 0.005)
+  }
+
+  @Test func `variables are slanted in every format`() throws {
+    func drawn(_ label: String, as format: Figure.Format) throws -> Data {
+      try Figure { Axes(x: Axis(label), y: "loss") { Line(y: [1, 2]) } }.rendered(as: format)
+    }
+    let document = try XMLDocument(data: try drawn("step x^2", as: .svg))
+    let slanted = try document.nodes(forXPath: "//*[local-name()='tspan'][@font-style='italic']")
+    #expect(slanted.compactMap(\.stringValue) == ["x"])
+    for format in [Figure.Format.png(scale: 1), .pdf] {
+      #expect(try drawn("x", as: format) != drawn("\\x", as: format))
+      #expect(try drawn("step", as: format) == drawn("\\step", as: format))
+    }
   }
 
   @Test func `without words an SVG names what is drawn`() throws {

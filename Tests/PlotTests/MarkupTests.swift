@@ -14,6 +14,28 @@ struct MarkupTests {
     }.joined()
   }
 
+  @Test func `a script of two slants is plain text as one`() {
+    #expect(Markup("x^{n+1}").plain == "x^n+1" && Markup("w_{12}").plain == "w₁₂")
+  }
+
+  /// The letters of a label that are set in italics.
+  private func variables(_ source: String) -> String {
+    Markup(source).runs.filter(\.isItalic).map(\.text).joined(separator: " ")
+  }
+
+  @Test(arguments: [
+    ("x", "x"), ("x^2 + x − √x", "x x x"), ("w_{out}", "w"), ("x_i", "x i"), ("x_1", "x"),
+    ("T^2", "T"), ("σ(x)", "σ x"), ("Δx", "x"), ("∂L/∂w", "L w"), ("η = 0.1", "η"),
+    ("a = 1", "a"), ("x^{n+1}", "x n"), ("C = A · B", "C A B"), ("A and B", "A B"),
+    ("a from −1 to 1", "a"), ("Wᵀ", "W"), ("λ₁", "λ"), ("f(a, b)", "f a b"), ("d·H·d", "d H d"),
+    ("\\x", ""), ("loss", ""), ("a line", ""), ("I see", ""), ("5 s", ""), ("GB/s", ""),
+    ("t-SNE", ""), ("e.g. this", ""), ("F1", ""), ("learning_rate", ""), ("LeNet-5", ""),
+    ("3 epochs, ± 2 %", ""), ("it's", ""), ("", ""),
+  ])
+  func `letters that stand alone are variables`(source: String, expected: String) {
+    #expect(variables(source) == expected)
+  }
+
   @Test(arguments: [
     ("loss", "loss"), ("x_1", "x[1]"), ("x_12", "x[12]"), ("w_{out}", "w[out]"), ("R^2", "R(2)"),
     ("10^{-3}", "10(−3)"), ("α_i x^3 − 1", "α[i] x(3) − 1"), ("learning_rate", "learning_rate"),
