@@ -4,6 +4,7 @@ import Datasets
 import Gradus
 import LessonKit
 import Plot
+import TensorPlots
 
 /// What a training came to.
 struct Course: Codable {
@@ -17,10 +18,29 @@ struct Course: Codable {
 
 /// The best network of each architecture, from the first seed.
 struct Solution {
-  let course: Course
+  let kind: Architecture
   let run: OnDemand<Trained>
+}
 
-  var kind: Architecture { course.architecture }
+/// What the trainings of one architecture came to.
+private struct Courses {
+  /// One at each rate, from the first seed.
+  let tried: [Course]
+  /// Those at the best rate, from every seed.
+  let chosen: [Course]
+
+  init(_ courses: [Course], rates: Int) {
+    tried = Array(courses.prefix(rates))
+    let best = tried.min { $0.validation < $1.validation } ?? courses[0]
+    chosen = courses.filter { $0.rate == best.rate }
+  }
+
+  var kind: Architecture { chosen[0].architecture }
+  var rate: Double { chosen[0].rate }
+  /// The errors on test images, a seed each.
+  var tests: [Double] { chosen.map(\.test) }
+  /// The median of the losses of the last epoch.
+  var loss: Double { chosen.compactMap(\.losses.last).median }
 }
 
 extension ResNets {
@@ -42,11 +62,10 @@ extension ResNets {
       func course(_ kind: Architecture, _ rate: Double, _ seed: Int) throws -> (Course, Trained) {
         let photos = try photos.value
         let seed = options.seed + UInt64(seed)
-        var run = Trained(
-          kind, rate: rate, epochs: epochs, standardizedBy: photos.standardizer, seed: seed)
+        var run = Trained(kind, rate: rate, seed: seed)
         try bookmark.finish(&run, as: "\(kind.key).\(rate).\(seed)") { run, pause in
-          progress.skip(kind.depth * run.log.losses.count)
-          try run.train(on: photos.training) { run in
+          progress.skip(kind.depth * run.log.epochs)
+          try run.train(on: photos, rate: rate, epochs: epochs) { run in
             progress.advance(
               "\(kind.name), loss \(run.log.losses.last ?? 0, "%.2f")", by: kind.depth)
             try pause(run)
@@ -54,7 +73,8 @@ extension ResNets {
         }
         let course = Course(
           architecture: kind, rate: rate, seed: seed, losses: run.log.losses,
-          validation: run.error(on: photos.validation), test: run.error(on: photos.test))
+          validation: photos.error(of: run.model, on: photos.validation),
+          test: photos.error(of: run.model, on: photos.test))
         return (course, run)
       }
       return try kinds.map { kind in
@@ -63,16 +83,103 @@ extension ResNets {
         kept[kind] = best.1
         return try first.map(\.0) + (1..<max(seeds, 1)).map { try course(kind, best.0.rate, $0).0 }
       }
-    }
-    try show(courses, rates: rates, into: &record)
-    recordRecipe(rates: rates, seeds: seeds, epochs: epochs, into: &record)
-    return zip(kinds, courses).map { kind, courses in
+    }.map { Courses($0, rates: rates.count) }
+    record.number("depths.seeds", seeds)
+    record.recipe(
+      "depths",
+      Recipe(
+        loss: "cross-entropy",
+        data: "CIFAR-10 at 16×16, mirrored at random and shifted by a pixel at most",
+        initializer: "He's normal weights, variance 2/fan-in; γ = 1, β = 0",
+        rule: "Nesterov's momentum 0.9, weight decay 0.0005, η from "
+          + "\(rates.map { "\($0)" }.joined(separator: ", ")), down half a cosine",
+        batch: "64", steps: "\(epochs) epochs", seeds: "\(seeds) at the best rate"))
+    tabulate(courses, rates, into: &record)
+    conclude(courses, rates, into: &record)
+    try drawLosses(courses, into: &record)
+    return kinds.map { kind in
       Solution(
-        course: best(of: courses, rates: rates.count),
+        kind: kind,
         run: OnDemand {
           guard let run = kept[kind] else { throw LessonError("\(kind.name) was not trained.") }
           return run
         })
     }
+  }
+
+  /// The errors by the rate, and those of the best rate.
+  private func tabulate(_ all: [Courses], _ rates: [Double], into record: inout RunRecord) {
+    record.show(
+      "rates", "Errors on validation images, in percent, by the rate",
+      columns: [.text("network")] + rates.map { .number("η = \($0)", "%.1f") },
+      rows: all.map { [$0.kind.name] + $0.tried.map(\.validation) })
+    record.show(
+      "depths", "At the best rate",
+      columns: [
+        .text("network"), .number("rate", "%g"), .number("training loss", "%.2f"),
+        .text("test error, percent"),
+      ],
+      rows: all.map { [$0.kind.name, $0.rate, $0.loss, $0.tests.spread("%.1f")] })
+    for courses in all where courses.kind.depth == deepest {
+      record.numbers(
+        [
+          "depths.\(courses.kind.key)": courses.tests.median,
+          "depths.\(courses.kind.key).loss": courses.loss,
+        ], agreement: .full(relative: 0.05))
+    }
+  }
+
+  /// What the chapter says of the trainings.
+  private func conclude(_ all: [Courses], _ rates: [Double], into record: inout RunRecord) {
+    let plain = all.filter { !$0.kind.hasSkips }
+    let skips = all.filter(\.kind.hasSkips)
+    let last = depths.count - 1
+    let gaps = zip(plain, skips).map { $0.tests.median - $1.tests.median }
+    record.claim(
+      "depths.rates", "every network's best rate has worse ones on both sides",
+      all.allSatisfy { $0.rate > rates[0] && $0.rate < rates[rates.count - 1] })
+    record.claim(
+      "depths.smaller", "of either kind, the deeper network has the smaller best rate",
+      [plain, skips].allSatisfy { kind in
+        zip(kind, kind.dropFirst()).allSatisfy { $0.rate > $1.rate }
+      })
+    record.claim(
+      "depths.shallow", "at 8 layers the ranges of the errors overlap",
+      (plain[0].tests.min() ?? 0) <= (skips[0].tests.max() ?? 0)
+        && (skips[0].tests.min() ?? 0) <= (plain[0].tests.max() ?? 0))
+    record.claim(
+      "depths.middle",
+      "at 20 layers every seed with skips is better than all without, by five points in the median",
+      (skips[1].tests.max() ?? 0) < (plain[1].tests.min() ?? 0) && gaps[1] > 5)
+    record.claim(
+      "depths.plain",
+      "the deepest plain network has the larger training loss and test error than the plain one "
+        + "of 20 layers, and at no rate the validation error of another network at its best",
+      plain[last].loss > plain[1].loss && plain[last].tests.median > plain[1].tests.median
+        && (plain[last].tried.map(\.validation).min() ?? 0)
+          > (all.filter { $0.kind != plain[last].kind }.map { $0.chosen[0].validation }.max() ?? 100)
+    )
+    record.claim(
+      "depths.gap", "skips gain the more, the deeper the network",
+      zip(gaps, gaps.dropFirst()).allSatisfy { $0 < $1 })
+    record.claim(
+      "depths.residual", "our residual network of 56 layers is no better than the one of 20",
+      skips[last].tests.median >= skips[1].tests.median)
+  }
+
+  /// The losses over the epochs: the median of the seeds, and their range.
+  private func drawLosses(_ all: [Courses], into record: inout RunRecord) throws {
+    let figure = Figure(columns: depths.count, size: Size(width: 720, height: 290)) {
+      for depth in depths {
+        Axes("\(depth) layers", x: "epoch", y: "training loss") {
+          for courses in all where courses.kind.depth == depth {
+            Spread(
+              curves: courses.chosen.map(\.losses), startingAt: 1, label: courses.kind.kind,
+              color: courses.kind.color)
+          }
+        }
+      }
+    }
+    try record.draw("training.svg", figure)
   }
 }

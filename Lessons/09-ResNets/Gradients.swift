@@ -5,8 +5,8 @@ import Gradus
 import LessonKit
 import Plot
 
-/// The sizes of a loss's gradients by what goes into each block, from the first to the last block,
-/// as Euclidean lengths.
+/// The sizes of a loss's gradients with respect to what goes into each block, from the first to the
+/// last block, as Euclidean lengths.
 func gradientSizes(
   of model: Sequential<Float>, _ images: Tensor<Float>, _ labels: Tensor<Int>
 ) -> [Double] {
@@ -29,8 +29,7 @@ extension ResNets {
   func measureGradients(_ photos: OnDemand<Photos>, into record: inout RunRecord) throws {
     let seeds = options.sized(full: 5, quick: 2)
     let kinds = [(false, false), (true, false), (false, true), (true, true)].map {
-      Architecture(
-        depth: deepest, hasSkips: $0, normalises: $1, channels: channels)
+      Architecture(depth: deepest, hasSkips: $0, normalises: $1, channels: channels)
     }
     let sizes = try record.result("gradients", within: 0.05) {
       let sample: [(images: Tensor<Float>, labels: Tensor<Int>)] = try photos.value.sample(64)
@@ -42,8 +41,6 @@ extension ResNets {
         }
       }
     }
-    let names = ["plain", "skips", "plain, BatchNorm", "skips, BatchNorm"]
-    let colors: [Color] = [.orange, .sky, .vermilion, .blue]
     // Each relative to the last block's; the geometric mean of the seeds.
     let means = sizes.map { seeds in
       seeds[0].indices.map { block in
@@ -51,35 +48,36 @@ extension ResNets {
         return Double.exp(logs.reduce(0, +) / Double(logs.count))
       }
     }
-    let figure = Figure(size: Size(width: 620, height: 340)) {
-      Axes(x: "blocks on the way back", y: .log("gradient, relative to the last block's")) {
-        for (k, mean) in means.enumerated() {
-          Line(y: mean.reversed(), startingAt: 0, label: names[k], color: colors[k])
-        }
-      }
-    }
-    for (key, mean) in zip(["bare", "bareskips", "plain", "skips"], means) {
-      record.number("gradients.\(key)", mean[0], agreement: .loose)
-    }
+    record.numbers(
+      [
+        "gradients.bare": means[0][0], "gradients.bareskips": means[1][0],
+        "gradients.plain": means[2][0], "gradients.skips": means[3][0],
+      ], agreement: .loose)
     record.number("gradients.blocks", (deepest - 2) / 2)
     record.number("gradients.depth", deepest)
     record.claim(
       "gradients.plain",
-      "gradients grow on their way back through a plain network with BatchNorm, "
-        + "by more than with skips", means[2][0] > means[3][0] && means[2][0] > 1)
+      "with BatchNorm gradients grow on their way back, without skips a hundred times as much as "
+        + "with them", means[3][0] > 1 && means[2][0] > 100 * means[3][0])
     record.recipe(
       "gradients",
       Recipe(
         loss: "cross-entropy", data: "64 images of 16×16 pixels",
         initializer: "He's normal weights, variance 2/fan-in", rule: "none: before any step",
-        batch: "all 64", seeds: "\(seeds) from \(options.seed)"))
-    let said = zip(names, means).map { "\($0): \($1[0], "%.2g")" }
-    try record.draw(
-      "gradients.svg", figure,
-      alt: """
-        The size of the loss's gradient by the input of each block of a network of \(deepest) layers \
-        before training, relative to the last block's. At the first block: \
-        \(said.joined(separator: "; ")).
-        """)
+        batch: "all 64", seeds: "\(seeds) from \(options.seed), their geometric mean"))
+    let lines: [(name: String, color: Color, dash: Stroke.Dash)] = [
+      ("plain", .vermilion, .dashed), ("skips", .blue, .dashed),
+      ("plain, BatchNorm", .vermilion, .solid), ("skips, BatchNorm", .blue, .solid),
+    ]
+    let figure = Figure(size: Size(width: 560, height: 340)) {
+      Axes(x: "blocks on the way back", y: .log("gradient, relative to the last block's")) {
+        for (line, mean) in zip(lines, means) {
+          Line(
+            y: Array(mean.reversed()), startingAt: 0, label: line.name, color: line.color,
+            dash: line.dash)
+        }
+      }
+    }
+    try record.draw("gradients.svg", figure)
   }
 }

@@ -4,6 +4,8 @@
 // the same, weight by weight, without the shortcuts.
 
 import Gradus
+import LessonKit
+import Plot
 
 /// What a network is built of.
 struct Architecture: Codable, Hashable {
@@ -18,6 +20,10 @@ struct Architecture: Codable, Hashable {
   var blocksPerStage: Int { (depth - 2) / 6 }
   var kind: String { hasSkips ? "with skips" : "plain" }
   var name: String { "\(depth) layers, \(kind)" }
+  /// What its results are called.
+  var key: String { "\(hasSkips ? "skips" : "plain").\(depth)" }
+  /// Blue with skips, vermilion without, in every figure of this lesson.
+  var color: Color { hasSkips ? .blue : .vermilion }
 }
 
 /// A network with fresh parameters, for images of 16×16 in three colours.
@@ -73,4 +79,46 @@ func network<Scalar: TensorScalar>(
     head
   }
   // ANCHOR_END: network
+}
+
+extension ResNets {
+  /// The depths that are compared, and the deepest.
+  var depths: [Int] { options.sized(full: [8, 20, 56], quick: [8, 20]) }
+  var deepest: Int { depths[depths.count - 1] }
+  /// The channels of the first stage.
+  var channels: Int { options.sized(full: 6, quick: 4) }
+
+  /// Records what becomes of an image, where the parameters are, and how many images there are.
+  func describe(_ photos: OnDemand<Photos>, into record: inout RunRecord) throws {
+    func model(_ depth: Int, _ channels: Int) -> Sequential<Float> {
+      var generator = RandomGenerator(seed: options.seed)
+      return network(
+        Architecture(depth: depth, hasSkips: true, channels: channels), using: &generator)
+    }
+    record.number("model.parameters", model(8, 6).parameterCount, agreement: .everywhere())
+    // The parameters of the first convolution, of each stage and of the linear layer, for each depth.
+    let parts = depths.map { depth -> [Int] in
+      let counts = model(depth, channels).layers.map(\.parameterCount).filter { $0 > 0 }
+      let n = (counts.count - 2) / 3
+      let stages = [0..<1] + (0..<3).map { 1 + $0 * n..<1 + ($0 + 1) * n }
+      return (stages + [counts.count - 1..<counts.count]).map { counts[$0].reduce(0, +) }
+    }
+    let c = channels
+    let outputs = [
+      ("first convolution", "\(c) × 16 × 16"), ("stage 1", "\(c) × 16 × 16"),
+      ("stage 2", "\(2 * c) × 8 × 8"), ("stage 3", "\(4 * c) × 4 × 4"), ("linear layer", "10"),
+    ]
+    record.show(
+      "parts", "Parameters",
+      columns: [.text("part"), .text("output")] + depths.map { .number("\($0) layers", "%'d") },
+      rows: outputs.enumerated().map { part, names in
+        [names.0, names.1] + parts.map { $0[part] }
+      })
+    let counts = try record.result("photos") {
+      let photos = try photos.value
+      return [photos.training.count, photos.validation.count, photos.test.count]
+    }
+    record.number("images.training", counts[0])
+    record.number("images.validation", counts[1])
+  }
 }

@@ -30,6 +30,13 @@ struct Photos {
       .batches(of: batch, as: Scalar.self, standardizedBy: standardizer)
       .map { ($0.images, $0.labels) }
   }
+
+  /// How many of a hundred images a network names wrongly.
+  func error(of model: Sequential<Float>, on images: LabelledImages) -> Double {
+    let batches = images.batches(of: 250, standardizedBy: standardizer)
+    return 100
+      * (1 - accuracy(of: batches.lazy.map { (model($0.images, .evaluation).value, $0.labels) }))
+  }
 }
 
 extension LabelledImages {

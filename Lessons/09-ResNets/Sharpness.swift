@@ -8,10 +8,10 @@ import Landscape
 import LessonKit
 
 /// What is known of the Hessian at a solution.
-struct Sharpness: Codable {
+private struct Sharpness: Codable {
   /// From the largest to the least, as far as so many products tell.
   let eigenvalues: [Eigenvalue]
-  /// d·H·d for the first plotted direction, from gradients at ±h·d, by h, the last so small that
+  /// u·H·u for the first plotted direction u, from gradients at ±h·u, by h, the last so small that
   /// hardly any kink lies within.
   let byGradients: [Double]
   /// The same from three losses, by h.
@@ -20,20 +20,13 @@ struct Sharpness: Codable {
 
 extension ResNets {
   /// How many products with the Hessian the eigenvalues are found from.
-  private var products: Int { options.sized(full: 24, quick: 4) }
+  var products: Int { options.sized(full: 24, quick: 4) }
 
-  /// What is around a network in double precision, on the images of the surfaces.
-  private func near(
-    _ model: Sequential<Float>, _ kind: Architecture, _ photos: Photos
-  ) -> Neighbourhood<Double> {
-    Neighbourhood(of: model, on: photos.sample(sampleSize), make: maker(kind))
-  }
-
-  /// The Hessian's eigenvalues at a network, in descending order.
+  /// The Hessian's eigenvalues at a network, on the images of the surfaces, in descending order.
   func eigenvalues(
     of model: Sequential<Float>, _ kind: Architecture, _ photos: Photos, _ progress: ProgressLine
   ) -> [Eigenvalue] {
-    let near = near(model, kind, photos)
+    let near = Neighbourhood<Double>(of: model, on: photos.sample(sampleSize), make: maker(kind))
     var generator = RandomGenerator(seed: options.seed)
     return lanczosEigenvalues(
       size: model.parameterCount, steps: products, using: &generator
@@ -56,45 +49,58 @@ extension ResNets {
       let progress = ProgressLine("eigenvalues", of: views.count * products)
       defer { progress.end() }
       return try views.map { view in
-        let model = try view.solution.run.value.model
-        let near = near(model, view.kind, try photos.value)
-        let d = Direction(try view.plane.value.directions[0].parts.map { Tensor<Double>($0) })
-        func loss(_ a: Double) -> Double { near.measure(at: moved(near.center, by: [(a, d)])).loss }
+        let (model, photos) = (try view.solution.run.value.model, try photos.value)
+        let near = Neighbourhood<Double>(
+          of: model, on: photos.sample(sampleSize), make: maker(view.kind))
+        let u = Direction(try view.plane.value.directions[0].parts.map { Tensor<Double>($0) })
+        func loss(_ a: Double) -> Double { near.measure(at: moved(near.center, by: [(a, u)])).loss }
         return Sharpness(
-          eigenvalues: eigenvalues(of: model, view.kind, try photos.value, progress),
+          eigenvalues: eigenvalues(of: model, view.kind, photos, progress),
           byGradients: (steps + [1e-9]).map { h in
-            d.dot(
-              hessianProduct(d, at: near.center, step: h * d.length, differencesOf: near.gradient))
+            u.dot(
+              hessianProduct(u, at: near.center, step: h * u.length, differencesOf: near.gradient))
           }, byLosses: steps.map { h in (loss(h) - 2 * loss(0) + loss(-h)) / (h * h) })
       }
     }
-    var table = Table(
-      .text("network"), .number("λ₁", "%.3g"), .number("λ₂", "%.3g"), .number("least λ", "%.2g"),
-      .number("d·H·d", "%.3g"), .number("at the grid's spacing", "%.3g"),
-      .number("off the surface", "%.3g"))
-    for (view, sharpness) in zip(views, found) {
-      let values = sharpness.eigenvalues.map(\.value)
-      table.add(
-        view.kind.name, values[0], values[1], values[values.count - 1],
-        sharpness.byGradients[4], sharpness.byGradients[0], view.grid.curvatures.x)
-      record.number("sharpness.\(view.kind.key)", values[0], agreement: .loose)
-    }
-    record.table("sharpness", table)
-    record.number("sharpness.products", products)
-    print("Eigenvalues of the Hessian, and curvature along the first direction\n\(table)\n")
-    var scales = Table([.text("network")] + steps.map { .number("h = \(Float($0))", "%.3g") })
-    for (view, sharpness) in zip(views, found) {
-      scales.add([view.kind.name.cell] + sharpness.byLosses.map(\.cell))
-    }
-    record.table("scales", scales)
-    print("The curvature from three losses, h apart\n\(scales)\n")
+    let pairs = zip(views, found)
+    record.show(
+      "sharpness", "Eigenvalues of the Hessian, and curvature along the first direction",
+      columns: [
+        .text("network"), .number("λ₁", "%.3g"), .number("λ₂", "%.3g"),
+        .number("least λ", "%.2g"), .number("u·H·u", "%.3g"),
+        .number("at the grid's spacing", "%.3g"), .number("off the surface", "%.3g"),
+      ],
+      rows: pairs.map { view, sharpness in
+        let values = sharpness.eigenvalues.map(\.value)
+        return [
+          view.kind.name, values[0], values[1], values[values.count - 1],
+          sharpness.byGradients[4], sharpness.byGradients[0], view.grid.curvatures.x,
+        ]
+      })
+    record.show(
+      "scales", "The curvature from three losses, h apart",
+      columns: [.text("network")] + steps.map { .number("h = \(Float($0))", "%.3g") },
+      rows: pairs.map { [$0.kind.name] + $1.byLosses })
     // The deepest plain network has learnt next to nothing, and lies in no bowl.
-    let ratios = zip(views, found).filter { $0.0.kind.hasSkips || $0.0.kind.depth < deepest }
+    let ratios = pairs.filter { $0.0.kind.hasSkips || $0.0.kind.depth < deepest }
       .map { $0.grid.curvatures.x / $1.byGradients[0] }
     record.claim(
       "sharpness.surface",
       "but for the deepest plain network the surface's curvature is within a tenth of what "
         + "gradients at the same spacing say", ratios.allSatisfy { (0.9...1.1).contains($0) })
+    record.claim(
+      "sharpness.bowls",
+      "but for the deepest networks the least eigenvalue found lies below zero by less than a "
+        + "fortieth of the largest",
+      pairs.allSatisfy { view, sharpness in
+        let (largest, least) = (
+          sharpness.eigenvalues[0].value, sharpness.eigenvalues.last?.value ?? 0
+        )
+        return view.kind.depth == deepest || (-largest / 40..<0).contains(least)
+      })
+    record.claim(
+      "sharpness.kinks", "with the smallest step some curvatures come out with the wrong sign",
+      found.contains { ($0.byLosses.last ?? 0) < 0 && $0.byGradients[4] > 0 })
     record.recipe(
       "sharpness",
       Recipe(

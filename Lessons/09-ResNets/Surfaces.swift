@@ -4,6 +4,7 @@
 import Gradus
 import Landscape
 import LessonKit
+import Plot
 
 /// A solution, the plane through it and the grid over that.
 struct View {
@@ -37,9 +38,9 @@ extension ResNets {
     let near = Neighbourhood<Float>(
       of: model, on: photos.sample(sampleSize), mode: mode, make: maker(kind))
     var generator = RandomGenerator(seed: options.seed + 1000 + seed)
-    let d = Direction(at: near.center, scale: scale, using: &generator)
-    let e = Direction(at: near.center, scale: scale, using: &generator)
-    return Plane([d, e], in: near)
+    let u = Direction(at: near.center, scale: scale, using: &generator)
+    let v = Direction(at: near.center, scale: scale, using: &generator)
+    return Plane([u, v], in: near)
   }
 
   /// Makes networks of a kind, whose parameters will be replaced.
@@ -88,13 +89,13 @@ extension ResNets {
       View(solution: solutions[$0], plane: planes[$0], grid: grids[$0])
     }
     record.number("surfaces.side", side)
-    record.number("surfaces.points", side * side)
     record.number("surfaces.images", sampleSize)
     for view in views {
-      record.number("surfaces.\(view.kind.key).basin", view.basin, agreement: .loose)
-      record.number("surfaces.\(view.kind.key).center", view.grid.center, agreement: .loose)
-      record.number(
-        "surfaces.\(view.kind.key).end", view.grid.middleRow.last ?? 0, agreement: .loose)
+      record.numbers(
+        [
+          "surfaces.\(view.kind.key).basin": view.basin,
+          "surfaces.\(view.kind.key).end": view.grid.middleRow.last ?? 0,
+        ], agreement: .loose)
     }
     func ratio(_ depth: Int) -> Double {
       let basins = views.filter { $0.kind.depth == depth }.map(\.basin)  // plain, with skips
@@ -111,11 +112,66 @@ extension ResNets {
         loss: "cross-entropy, BatchNorm by its running statistics",
         data: "the first \(sampleSize) training images, as they are",
         initializer: "the best network of each kind",
-        rule: "θ + a·d + b·e, two normal directions with filters as long as θ's own; biases and "
+        rule: "θ + a·u + b·v, two normal directions with filters as long as θ's own; biases and "
           + "BatchNorm's parameters stay",
         steps: "a and b from −1 to 1, \(side) × \(side) points",
         seeds: "\(options.seed + 1000) for both directions"))
     try drawSurfaces(views, into: &record)
     return views
+  }
+
+  /// The reference's picture, then all of them, and a slice of each.
+  private func drawSurfaces(_ views: [View], into record: inout RunRecord) throws {
+    let rows = views.filter(\.kind.hasSkips) + views.filter { !$0.kind.hasSkips }
+    let first = rows[0].grid
+    record.numbers(
+      ["reference.center": first.center, "reference.rim": Double(first.losses.max() ?? 0)],
+      agreement: .loose)
+    try record.draw(
+      "reference.png",
+      Figure(size: Size(width: 660, height: 500)) {
+        Axes(x: .hidden, y: .hidden) { first.surface(0...1.5, labelled: true) }
+      })
+    try record.draw(
+      "surfaces.png",
+      Figure(columns: depths.count, size: Size(width: 980, height: 660)) {
+        for view in rows {
+          Axes(view.kind.name, x: .hidden, y: .hidden) { view.grid.surface() }
+        }
+      })
+    try record.draw(
+      "slices.svg",
+      Figure(columns: depths.count, size: Size(width: 720, height: 290)) {
+        for depth in depths {
+          Axes("\(depth) layers", x: "a", y: .log("loss", 1...10_000)) {
+            for view in rows where view.kind.depth == depth {
+              Line(
+                x: view.grid.x, y: view.grid.middleRow, label: view.kind.kind,
+                color: view.kind.color)
+            }
+          }
+        }
+      })
+  }
+}
+
+extension LossGrid {
+  /// The losses as powers of ten: those of the deep plain network span many.
+  private var heights: [Double] { losses.map { .log10(max(Double($0), 1e-4)) } }
+
+  /// The losses as a map, with a line for each sixth of a power of ten.
+  var map: Contours {
+    Contours(
+      heights, columns: x.count, x: x[0]...x[x.count - 1], y: y[0]...y[y.count - 1],
+      levels: (1...24).map { Double($0) / 6 }, colormap: .viridis,
+      stroke: Stroke(.white.opacity(0.4), width: 0.4))
+  }
+
+  /// The losses as a surface, from 1 to 10,000 where they are to be compared.
+  func surface(_ scale: ClosedRange<Double> = 0...4, labelled: Bool = false) -> Surface {
+    Surface(
+      heights, columns: x.count, x: -1...1, y: -1...1, z: scale, height: 0.85, smoothness: 2,
+      mesh: 2, from: Viewpoint(azimuth: -55, elevation: 30), xLabel: labelled ? "a" : "",
+      yLabel: labelled ? "b" : "", zLabel: labelled ? "log_{10} loss" : "")
   }
 }

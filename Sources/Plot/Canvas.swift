@@ -216,7 +216,8 @@ extension Canvas {
     var count: Int32 = 0
     let text = String(character)
     let status = cairo_scaled_font_text_to_glyphs(
-      font(TypeFace(size: Theme.label)), 0, 0, text, Int32(text.utf8.count), &list, &count, nil, nil, nil)
+      font(TypeFace(size: Theme.label)), 0, 0, text, Int32(text.utf8.count), &list, &count, nil,
+      nil, nil)
     let found = UnsafeBufferPointer(start: list, count: Int(count))
     let isWhole = status == CAIRO_STATUS_SUCCESS && found.allSatisfy { $0.index != 0 }
     cairo_glyph_free(list)

@@ -37,7 +37,9 @@ extension Markup {
   private static let units: Set<Character> = ["s", "m", "h", "V", "W", "K"]
 
   /// What may follow the name of a quantity as well: "a and b", "a from −1 to 1".
-  private static let joining: Set = ["and", "or", "from", "to", "is", "over", "against", "with", "by"]
+  private static let joining: Set = [
+    "and", "or", "from", "to", "is", "over", "against", "with", "by",
+  ]
 
   /// Whether a letter is an article or a pronoun: a word follows, and not one that joins.
   private static func isArticle(_ letter: Character, before rest: [Character]) -> Bool {

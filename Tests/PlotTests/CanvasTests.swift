@@ -10,8 +10,12 @@ struct CanvasTests {
 
   @Test func `text is as wide in every format and grows with its size`() throws {
     let png = try Canvas(size: Size(width: 100, height: 100), format: .png(scale: 2))
-    #expect(canvas.width(of: "loss", Canvas.TypeFace(size: 10)) == png.width(of: "loss", Canvas.TypeFace(size: 10)))
-    let ratio = canvas.width(of: "loss", Canvas.TypeFace(size: 20)) / canvas.width(of: "loss", Canvas.TypeFace(size: 10))
+    #expect(
+      canvas.width(of: "loss", Canvas.TypeFace(size: 10))
+        == png.width(of: "loss", Canvas.TypeFace(size: 10)))
+    let ratio =
+      canvas.width(of: "loss", Canvas.TypeFace(size: 20))
+      / canvas.width(of: "loss", Canvas.TypeFace(size: 10))
     #expect(abs(ratio - 2) < 1e-6)
   }
 
