@@ -64,11 +64,12 @@ extension Speed {
     record.show(
       "checks", "y[n] += s·x[n]",
       columns: [
-        .text("checked"), .volatile("ns a number", "%.3f"), .volatile("times faster", "%.1f"),
+        .text("checked"), .volatile("ns per number", "%.3f"), .volatile("times faster", "%.1f"),
       ],
       rows: ["indices and sums", "sums of integers", "nothing"].enumerated().map { k, name in
         [name, 1e9 * timings[k].seconds / Double(Checks.count), gains[k]]
       })
+    record.recipe("checks", recipe(of: "the loop over \(Checks.count) numbers; one thread"))
     record.volatile("checks.gain", gains[2])
     record.claim(
       "checks.one",

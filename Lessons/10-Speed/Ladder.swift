@@ -6,7 +6,7 @@ import Gradus
 import LessonKit
 import Plot
 
-/// Operations and bytes a second that no program exceeds, as measured.
+/// Operations and bytes per second that no program exceeds, as measured.
 struct Limits {
   /// The sizes of memory that are read: one that any first cache holds, one that any second cache
   /// holds, and one that hardly any cache does.
@@ -16,14 +16,14 @@ struct Limits {
     (name: "memory", key: "memory", bytes: 256 << 20),
   ]
 
-  /// The billion operations a second of 1, 2, 4, … chains on one core.
+  /// The billion operations per second of 1, 2, 4, … chains on one core.
   let chains: [Double]
-  /// The billion operations a second of all cores together.
+  /// The billion operations per second of all cores together.
   let team: Double
-  /// The billion bytes a second that one core reads from each of the blocks.
+  /// The billion bytes per second that one core reads from each of the blocks.
   let reads: [Double]
 
-  /// One core's peak, in billion operations a second.
+  /// One core's peak, in billion operations per second.
   var peak: Double { chains.max() ?? 0 }
 }
 
@@ -36,7 +36,7 @@ private struct Measurement: Codable {
 }
 
 extension Speed {
-  /// Times the ways; returns their speeds and the machine's, in billion operations a second.
+  /// Times the ways; returns their speeds and the machine's, in billion operations per second.
   func climb(
     _ problem: Problem, into record: inout RunRecord
   ) throws -> (speeds: [Double], limits: Limits) {
@@ -62,6 +62,10 @@ extension Speed {
       reads: zip(Limits.blocks, reads).map { Double($0.bytes) / $1 / 1e9 })
     let speeds = ways.map { problem.operations / $0 / 1e9 }
     record.volatile("threads", Double(measured.threads))
+    record.recipe(
+      "ways",
+      recipe(
+        of: "the ways on 64 random images; one thread, and \(measured.threads) for the last way"))
     record.volatile("peak", limits.peak)
     record.volatile("peak.team", limits.team)
     tabulate(measured.timings, speeds, limits, into: &record)
@@ -113,7 +117,7 @@ extension Speed {
     }
     let figure = Figure(size: Size(width: 520, height: 300)) {
       Axes(
-        x: .log("billion operations a second", decade(below: speeds[0])...2000),
+        x: .log("billion operations per second", decade(below: speeds[0])...2000),
         y: .linear("", 0.4...8.2, ticks: .none), naming: .none
       ) {
         Reference(.vertical(limits.peak))
@@ -143,7 +147,7 @@ extension Speed {
     let figure = Figure(size: Size(width: 480, height: 320)) {
       Axes(
         x: Axis("chains side by side", scale: .log, range: 0.9...18, ticks: .at(x)),
-        y: .log("billion operations a second", (y[0] * 0.8)...(peak * 1.5))
+        y: .log("billion operations per second", (y[0] * 0.8)...(peak * 1.5))
       ) {
         Reference(.horizontal(peak), label: nil)
         Reference(.sloped(slope: y[0], intercept: 0))
@@ -165,9 +169,9 @@ extension Speed {
     let figure = Figure(size: Size(width: 520, height: 380)) {
       Axes(
         x: .log(
-          "operations a byte that goes between memory and registers", left...right,
+          "operations per byte that goes between memory and registers", left...right,
           ticks: .at([0.1, 0.2, 0.5, 1, 2, 5])),
-        y: .log("billion operations a second", decade(below: speeds[0])...1000), naming: .none
+        y: .log("billion operations per second", decade(below: speeds[0])...1000), naming: .none
       ) {
         for (k, color) in [Color.blue, .green, .purple].enumerated() {
           let slope = limits.reads[k]

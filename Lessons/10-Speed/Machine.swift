@@ -30,7 +30,7 @@ struct Chains: Sendable {
   /// How often ``onAllThreads(_:)`` does the work.
   static let repetitions = 20
 
-  /// The operations of the work: a multiplication and an addition a lane and step.
+  /// The operations of the work: a multiplication and an addition per lane and step.
   var operations: Double { Double(2 * Self.steps * count * Lanes.scalarCount) }
 
   private init<let n: Int>(_ beginnings: InlineArray<n, Lanes>) {

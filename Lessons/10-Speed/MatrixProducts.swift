@@ -28,7 +28,7 @@ extension Speed {
     let peak = best.operations / seconds[seconds.count - 2]
     let team =
       Double(measured.threads * Chains.repetitions) * best.operations / seconds[seconds.count - 1]
-    // A row a way, a column a size: which share it reaches of what its cores can do.
+    // A row for each way, a column for each size: which share it reaches of what its cores can do.
     let shares = (0..<4).map { way in
       sizes.indices.map { k in
         let size = Double(sizes[k])
@@ -38,7 +38,7 @@ extension Speed {
     record.show(
       "matrices", "Shares of the peak in products of matrices",
       columns: [
-        .number("rows and columns", "%d"), .number("megabytes a matrix", "%.2f"),
+        .number("rows and columns", "%d"), .number("megabytes per matrix", "%.2f"),
         .volatile("by rows", "%.0p"), .volatile("by tiles", "%.0p"),
         .volatile("by panels", "%.0p"), .volatile("the engine, all cores", "%.0p"),
       ],
@@ -46,6 +46,9 @@ extension Speed {
         [sizes[k], 4 * Double(sizes[k] * sizes[k]) / 1e6] + shares.map { $0[k] }
       })
     let (tiles, panels, last) = (shares[1], shares[2], sizes.count - 1)
+    record.recipe(
+      "matrices",
+      recipe(of: "random matrices; one thread, and \(measured.threads) for the engine"))
     record.volatile("matrices.gain", panels[last] / tiles[last])
     record.claim(
       "matrices.tiles",

@@ -47,7 +47,7 @@ struct Problem: Sendable {
   /// How many products each of them sums.
   var taps: Int { channels * size * size }
 
-  /// One multiplication and one addition a product.
+  /// One multiplication and one addition per product.
   var operations: Double { 2 * Double(outputCount) * Double(taps) }
 
   /// How many bytes have to come from memory and go to it at least once: X, W and Y.

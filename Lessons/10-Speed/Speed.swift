@@ -44,6 +44,14 @@ struct Speed: Lesson {
       rounds: options.sized(full: 41, quick: 3), patience: options.sized(full: 8, quick: 0.1))
   }
 
+  /// How a set of works was timed, for its page.
+  func recipe(of works: String) -> Recipe {
+    Recipe(
+      data: works,
+      rule: "timed in turn, round after round; medians of up to \(stopwatch.rounds) rounds of at "
+        + "least \(Int(1e3 * Stopwatch.least)) ms each")
+  }
+
   /// Holds every way to the convolution in double precision.
   private func holdWaysToDouble(into record: inout RunRecord) throws {
     let examples = options.sized(full: 64, quick: 16)

@@ -30,7 +30,7 @@ struct Stopwatch {
   let patience: Double
 
   /// The shortest time a measurement may take, in seconds.
-  private let least = 0.004
+  static let least = 0.004
 
   /// A stopwatch for so many rounds.
   init(rounds: Int, patience: Double) {
@@ -42,8 +42,8 @@ struct Stopwatch {
   func time(_ works: [Work], progress: () -> Void = {}) -> [Timing] {
     // The first time warms the caches and tells how often the work has to be done.
     let first = works.map { max(seconds(1, $0), 1e-7) }
-    let repetitions = first.map { Int((least / $0).rounded(.up)) }
-    let turns = first.map { min(rounds, Int(patience / max($0, least))) }
+    let repetitions = first.map { Int((Self.least / $0).rounded(.up)) }
+    let turns = first.map { min(rounds, Int(patience / max($0, Self.least))) }
     // What is too long to be done again has no need of warmth.
     var times = zip(first, turns).map { $1 == 0 ? [$0] : [] }
     for round in 0..<rounds {

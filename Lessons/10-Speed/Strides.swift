@@ -33,6 +33,7 @@ extension Speed {
     record.claim(
       "strides.far", "from memory a number costs more at every stride up to the sixteenth",
       zip(far, far.dropFirst()).prefix(4).allSatisfy { $0 < $1 })
+    record.recipe("strides", recipe(of: "reads of blocks of 16 KiB and 256 MiB; one thread"))
     let x = strides.map(Double.init)
     let figure = Figure(size: Size(width: 520, height: 320)) {
       Axes(
@@ -55,7 +56,7 @@ extension Speed {
   func growBatches(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
     let sizes = options.sized(full: [1, 16, 64, 256, 1024], quick: [1, 4, 16, 64, 256])
     let watch = stopwatch
-    // Nanoseconds a product, both ways.
+    // Nanoseconds per product, both ways.
     let times = try record.result("batches", within: nil) {
       let problems = sizes.map { Problem(examples: $0, using: &generator) }
       let timings = watch.time(
@@ -67,12 +68,13 @@ extension Speed {
       }
     }
     record.show(
-      "batches", "Nanoseconds a product",
+      "batches", "Nanoseconds per product",
       columns: [
         .number("examples", "%d"), .volatile("one after another", "%.2f"),
         .volatile("in memory's order", "%.2f"),
       ],
       rows: zip(sizes, times).map { [$0, $1[0], $1[1]] })
+    record.recipe("batches", recipe(of: "the second and the third way; one thread"))
     record.volatile("batches.rise", times[4][0] / times[0][0])
     record.claim(
       "batches.small", "up to the third size a product takes less than a fifth more than for one",

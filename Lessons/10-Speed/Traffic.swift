@@ -68,7 +68,7 @@ struct Traffic: Codable {
     }
   }
 
-  /// The operations a byte that goes between memory and registers.
+  /// The operations per byte that goes between memory and registers.
   func intensity(of problem: Problem) -> Double { problem.operations / Double(bytes) }
 }
 
@@ -136,8 +136,8 @@ extension Speed {
       "traffic", "What the orders ask of memory",
       columns: [
         .text("order"), .number("loads and stores", "%'d"),
-        .number("products a load or store", "%.2f"), .number("operations a byte", "%.3f"),
-        .number("products a new line", "%.1f"), .number("products a miss", "%.1f"),
+        .number("products per load or store", "%.2f"), .number("operations per byte", "%.3f"),
+        .number("products per new line", "%.1f"), .number("products per miss", "%.1f"),
       ],
       rows: zip(LoopOrder.names, traffics).map { name, traffic in
         let counts = [traffic.accesses, traffic.changes, traffic.misses]

@@ -31,7 +31,7 @@ struct Matrices: Sendable {
   /// and as wide as a tile, a panel has 26 kilobytes at most.
   static let stretch = 80
 
-  /// One multiplication and one addition a product.
+  /// One multiplication and one addition per product.
   var operations: Double { 2 * Double(size) * Double(size) * Double(size) }
 
   /// C, a row of B at a time: the sums are in memory.

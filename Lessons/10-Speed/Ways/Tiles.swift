@@ -21,7 +21,7 @@ struct Tile {
   static let columns = 5
   // ANCHOR_END: size
 
-  /// The operations a byte that goes between memory and registers: vectors of X and weights come,
+  /// The operations per byte that goes between memory and registers: vectors of X and weights come,
   /// the sums stay.
   static var intensity: Double {
     let (p, q, lanes) = (Double(outputs), Double(columns), Double(Vector.scalarCount))
