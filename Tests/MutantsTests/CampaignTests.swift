@@ -49,7 +49,7 @@ import Testing
     }
     let drawn = try figures()
     #expect(Set(drawn.keys) == ["names", "errors"])
-    #expect(run.numbers["known.named"]?.value == run.numbers["known"]?.value)
+    #expect(run.numbers["known.share"]?.value == 1)
     for figure in run.figures.values {
       try FileManager.default.removeItem(at: folder.appending(path: "mutants/\(figure.file)"))
     }

@@ -39,7 +39,6 @@ struct Campaign: ParsableCommand {
 
     var record = try RunRecord(
       name: "mutants", title: "Mutants", sources: ["Tests/Mutants"], options: options)
-    record.number("trials", seeds.count)
     let attempts = try record.result("mutants") {
       Self.attempts(at: Array(1...Mutant.all.count), seeds)
     }

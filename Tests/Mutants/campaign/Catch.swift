@@ -27,28 +27,16 @@ struct Catch {
     let caught = tried.count - count(tried, .missed)
     let known = tried.filter { !$0.mutant.names.isEmpty }
     let nameless = tried.filter(\.mutant.names.isEmpty)
-    let visible = tried.filter { $0.change > Attempt.visible }
     record.number("tried", tried.count)
     record.number("equivalent", attempts.count - tried.count)
     record.number(
       "kinds", Set(attempts.filter { $0.outcome != .equivalent }.map(\.mutant.mistake)).count)
     record.number("caught", caught)
     record.number("missed", count(tried, .missed))
-    record.number("missed.visible", count(visible, .missed))
-    record.number("change.least", tried.map(\.change).filter { $0 > Attempt.same }.min() ?? 0)
     record.number("known", known.count)
-    record.number("known.named", count(known, .named))
-    let kinds = Dictionary(grouping: pairs.filter { $0.truth != Self.unknown }, by: \.truth)
-    record.number("names", kinds.count)
-    record.number("names.sure", kinds.values.count { $0.allSatisfy { $0.said == $0.truth } })
-    record.number("known.misnamed", count(known, .misnamed))
-    record.number("known.unnamed", count(known, .unnamed))
     record.number("known.share", Double(count(known, .named)) / Double(max(1, known.count)))
     record.number("nameless", nameless.count)
     record.number("nameless.silent", count(nameless, .named))
-    record.table("kinds", byKind)
-    record.table("names", byName)
-    if let oddities { record.table("odd", oddities) }
     print("By the kind of mistake\n\(byKind)\n\nBy name\n\(byName)\n")
     if let oddities { print("Not as it should be\n\(oddities)\n") }
     print(
@@ -126,14 +114,8 @@ struct Catch {
           yNames: all.enumerated().map { "\($1) \($0 + 1)" })
       }
     }
-    let right = pairs.count { $0.truth == $0.said }
-    try record.draw(
-      "names.svg", figure,
-      alt: """
-        A matrix of mistakes by what they are and what the reports call them: \(right) of \
-        \(pairs.count) lie on the diagonal, the largest group, \
-        \(all[(counts.firstIndex(of: counts.max() ?? 0) ?? 0) / all.count]), \
-        with \(counts.max() ?? 0).
-        """)
+    record.number("names.right", pairs.count { $0.truth == $0.said })
+    record.number("names.largest", counts.max() ?? 0)
+    try record.draw("names.svg", figure)
   }
 }

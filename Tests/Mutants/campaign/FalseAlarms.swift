@@ -63,11 +63,7 @@ struct FalseAlarms: Codable {
     let all = verdicts.reduce(0) { $0 + total($1) }
     let alarms = total("fail")
     record.number("right", all)
-    record.number("right.passed", total("pass"))
     record.number("right.alarms", alarms)
-    // Few and close calls, which rounding elsewhere may turn.
-    record.number(
-      "right.undecided", all - total("pass") - alarms, agreement: .full(relative: 0.5))
     print("Right gradients\n\(table)\n\(all) right gradients, \(alarms) false alarms.\n")
   }
 
