@@ -56,11 +56,10 @@ extension IsThisGradientRight {
             "gallery.\(exhibit.name)", report, if: sentence != nil, sentence: sentence)
         }
       }
-      var table = Table(.text("mistake"), .text("what the checker says"))
-      for (exhibit, report) in zip(exhibits, reports) {
-        table.add(exhibit.mistake, report.sentence ?? "")
-      }
-      record.table("gallery.\(key)", table)
+      record.show(
+        "gallery.\(key)", "The gallery: \(key)",
+        columns: [.text("mistake"), .text("what the checker says")],
+        rows: zip(exhibits, reports).map { [$0.mistake, $1.sentence ?? ""] })
     }
   }
 }

@@ -10,21 +10,17 @@ import Plot
 extension IsThisGradientRight {
   /// Draws what the checker knows of a gradient with one row wrong.
   func map(into record: inout RunRecord) throws {
-    lazy var report = Self.rowOfSinglePrecision().report
-    try show("map", into: &record) { [try Shown("map", report, if: report["W"].failed == 7)] }
     // Most of its numbers are errors of rounding.
-    let W = try record.result("map", within: nil) { report["W"] }
+    let W = try record.result("map", within: nil) { Self.rowOfSinglePrecision().report["W"] }
     guard let worst = W.worst else { return }
-    let floor = abs(worst.analytic - worst.numeric)
-    let bound = worst.error + worst.allowance
-    try record.draw(
-      "map.svg", W.figure(),
-      alt: """
-        Three plots of a gradient with a wrong row. The distance from the difference quotients \
-        falls with the step and ends in a floor at \(floor, "%.0e"), above the bound of \
-        \(bound, "%.0e"). All \(W.checked) dots lie on the line a = n to the eye, the \
-        \(W.failed) wrong ones among them. In the map of W the last row stands out.
-        """)
+    record.numbers(
+      [
+        "map.floor": abs(worst.analytic - worst.numeric),
+        "map.bound": worst.error + worst.allowance,
+      ], agreement: .quick(relative: 0.5))
+    record.numbers(
+      ["map.checked": Double(W.checked), "map.failed": Double(W.failed)], agreement: .quick())
+    try record.draw("map.svg", W.figure())
   }
 
   /// A gradient with a wrong row, checked and drawn, as the chapter shows it.

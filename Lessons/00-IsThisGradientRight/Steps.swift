@@ -64,27 +64,18 @@ extension IsThisGradientRight {
       [QuotientErrors(Double.self), QuotientErrors(Float.self)]
     }
     let least = errors.map(\.least)
-    var best = Table(
-      .text("quotient"), .number("best step", "%.0e"), .number("error", "%.0e"),
-      .number("best step in Float", "%.0e"), .number("error in Float", "%.0e"))
-    for (double, float) in zip(least[0], least[1]) {
-      best.add(double.name, double.step, double.error, float.step, float.error)
-    }
-    record.table("steps.best", best)
-    print("\(best)\n")
+    record.show(
+      "steps.best", "The best that a quotient can do",
+      columns: [
+        .text("quotient"), .number("best step", "%.0e"), .number("error", "%.0e"),
+        .number("best step in Float", "%.0e"), .number("error in Float", "%.0e"),
+      ],
+      rows: zip(least[0], least[1]).map { [$0.name, $0.step, $0.error, $1.step, $1.error] })
     let figure = Figure(size: Size(width: 720, height: 320)) {
       axes("Double", errors[0], bits: 53, range: 1e-15...1)
       axes("Float", errors[1], bits: 24, range: 1e-8...1)
     }
-    try record.draw(
-      "steps.svg", figure,
-      alt: """
-        Relative error of three quotients over the step, each a V. In Double the one-sided \
-        quotient falls like h to \(least[0][0].error, "%.0e"), the central one like h² to \
-        \(least[0][1].error, "%.0e"), Richardson's like h⁴ to \(least[0][2].error, "%.0e"); left \
-        of that all rise like 1/h. In Float the least errors are \(least[1][0].error, "%.0e"), \
-        \(least[1][1].error, "%.0e") and \(least[1][2].error, "%.0e").
-        """)
+    try record.draw("steps.svg", figure)
     try estimates(into: &record)
   }
 
@@ -124,8 +115,8 @@ extension IsThisGradientRight {
     let least = try record.result("estimates.chosen", within: nil) {
       NumericDerivative(of: { .exp($0) }, at: 1).error
     }
-    record.number("steps.count", steps.count, agreement: .quick())
-    record.number("steps.bounded", bounded, agreement: .quick())
+    record.numbers(
+      ["steps.count": Double(steps.count), "steps.bounded": Double(bounded)], agreement: .quick())
     record.claim(
       "steps.bounded", "the estimate is at least the true error at every step",
       bounded == steps.count)
@@ -139,12 +130,6 @@ extension IsThisGradientRight {
         }
       }
     }
-    try record.draw(
-      "estimates.svg", figure,
-      alt: """
-        The estimated and the true error of Richardson's derivative over the step: the estimate \
-        is at least the true error at \(bounded) of \(steps.count) steps.
-        """)
-    print("E bounds the true error at \(bounded) of \(steps.count) steps\n")
+    try record.draw("estimates.svg", figure)
   }
 }

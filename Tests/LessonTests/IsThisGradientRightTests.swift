@@ -99,13 +99,13 @@ import Testing
     try IsThisGradientRight.parse(["--quick", "--figures", folder.path]).run()
     let run = try Run(from: folder.appending(path: "00/run.json"))
     #expect(run.figures.keys.sorted() == ["estimates", "kinks", "map", "steps", "story"])
-    #expect(run.outputs.count == 6 + 3 + 5 + 28 + 1)
+    #expect(run.outputs.count == 4 + 2 + 1 + 28)
     #expect(run.numbers["steps.bounded"]?.value == run.numbers["steps.count"]?.value)
     #expect(run.tables["witnesses"]?.rows.count == 8)
     try expectSameWhenRedrawn(IsThisGradientRight.self, ["--quick"], in: folder)
     let map = try Data(contentsOf: folder.appending(path: "00/map.svg"))
     let figure = IsThisGradientRight.rowOfSinglePrecision().figure
-    let drawn = try figure.rendered(as: .svg, description: run.figures["map"]?.alt)
+    let drawn = try figure.rendered(as: .svg)
     #expect(drawn == map, "what is kept is drawn as the chapter draws it")
   }
 }
