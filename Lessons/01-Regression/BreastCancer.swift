@@ -47,9 +47,9 @@ extension Regression {
         loss: "cross-entropy", data: "455 masses, standardised; 114 held out",
         initializer: "zeros", rule: "gradient descent, η = \(rate, "%g")", batch: "all 455",
         steps: "\(epochs, "%'d")", seeds: "one split; below, others"))
-    record.number("cancer.training", diagnosis.accuracies[0])
-    record.number("cancer.heldout", diagnosis.accuracies[1])
-    record.number("cancer.epochs", epochs)
+    record.numbers([
+      "cancer.training": diagnosis.accuracies[0], "cancer.heldout": diagnosis.accuracies[1],
+    ])
     try draw(diagnosis, epochs: epochs, into: &record)
 
     // One split is one throw of the dice: how much does the accuracy depend on it?
@@ -63,16 +63,14 @@ extension Regression {
         return accuracy(path[epochs], heldOut)
       }
     }
-    let spread = Tensor<Double>(accuracies)
-    record.number("cancer.splits", splits)
-    record.number("cancer.splits.mean", spread.mean().scalar)
-    let deviation = spread.variance(unbiased: true).scalar.squareRoot()
-    record.number("cancer.splits.deviation", deviation)
+    let mean = accuracies.reduce(0, +) / Double(splits)
+    let deviation = Tensor<Double>(accuracies).variance(unbiased: true).scalar.squareRoot()
+    record.numbers(["cancer.splits.mean": mean, "cancer.splits.deviation": deviation])
     print(
       """
       Accuracy on the training masses \(diagnosis.accuracies[0], "%.1p"), held out \
       \(diagnosis.accuracies[1], "%.1p"); \(splits) other splits: \
-      \(spread.mean().scalar, "%.1p") on average, standard deviation \(deviation, "%.1p")\n
+      \(mean, "%.1p") on average, standard deviation \(deviation, "%.1p")\n
       """)
   }
 
@@ -90,7 +88,10 @@ extension Regression {
     let epochs = milestones(upTo: end)
     let (fitted, held) = (diagnosis.losses.training, diagnosis.losses.heldOut)
     let best = held.indices.min { held[$0] < held[$1] } ?? 0
-    record.number("cancer.best", epochs[best])
+    record.numbers([
+      "cancer.best": epochs[best], "cancer.best.loss": held[best],
+      "cancer.end.loss": held[held.count - 1],
+    ])
     record.claim(
       "cancer.turns",
       "the training loss falls from milestone to milestone, and the held-out loss is "
@@ -105,27 +106,18 @@ extension Regression {
           arrow: true)
       }
     }
-    try record.draw(
-      "cancer-loss.svg", losses,
-      alt: """
-        The training loss falls all the way, from \(fitted[0], "%.3f") after one epoch to \
-        \(fitted[epochs.count - 1], "%.3f") after \(end). The held-out loss turns: it \
-        is least after \(Int(epochs[best])) epochs, \(held[best], "%.3f"), and ends at \
-        \(held[epochs.count - 1], "%.3f").
-        """)
+    try record.draw("cancer-loss.svg", losses)
 
     let scores = diagnosis.scores
     let counts = scores.map { z in [z.count { $0 <= 0 }, z.count { $0 > 0 }] }
     let names = BreastCancer.classNames
-    var confusion = Table(
-      .text("held-out masses"), .number("called \(names[0])", "%d"),
-      .number("called \(names[1])", "%d"))
-    for (name, row) in zip(names, counts) { confusion.add(name, row[0], row[1]) }
-    record.table("cancer.confusion", confusion)
+    record.show(
+      "cancer.confusion", "Breast cancer after \(end) epochs",
+      columns: [.text("held-out masses")] + names.map { .number("called \($0)", "%d") },
+      rows: zip(names, counts).map { [$0, $1[0], $1[1]] })
     record.claim(
       "cancer.mistakes", "malignant masses are called benign, and no benign one malignant",
       counts[0][1] > 0 && counts[1][0] == 0)
-    print("Breast cancer after \(end) epochs\n\(confusion)\n")
     // Bins of width 2 with an edge at zero, where the calls change.
     let bins = scores.joined().map { Int(($0 / 2).rounded(.down)) }
     let (first, last) = (bins.min() ?? 0, (bins.max() ?? 0) + 1)
@@ -146,12 +138,6 @@ extension Regression {
           texts: counts.joined().map { "\($0)" }, xNames: names, yNames: names)
       }
     }
-    try record.draw(
-      "cancer-calls.svg", calls,
-      alt: """
-        Two hills of scores, malignant masses left of zero and benign ones right, that overlap \
-        little: of \(scores[0].count) malignant masses \(counts[0][1]) are called benign, of \
-        \(scores[1].count) benign ones \(counts[1][0]) are called malignant.
-        """)
+    try record.draw("cancer-calls.svg", calls)
   }
 }

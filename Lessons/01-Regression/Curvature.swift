@@ -41,13 +41,15 @@ struct Curvature: Codable {
 
   /// Records the curvatures, the rate they allow, the epochs they take at `rate`, and the trials.
   func write(rate: Double, into record: inout RunRecord) {
-    record.number("diabetes.curvature.largest", largest, agreement: .quick())
-    record.number("diabetes.curvature.smallest", smallest, agreement: .quick())
-    record.number("diabetes.rate.limit", 2 / largest, agreement: .quick())
-    record.number("diabetes.patience", 1 / (rate * smallest), agreement: .quick())
-    var rates = Table(.number("rate", "%.3f"), .number("mean squared error", "%.4g"))
-    for (rate, loss) in zip(Self.rates, losses) { rates.add(rate, loss) }
-    record.table("diabetes.rates", rates)
+    record.numbers(
+      [
+        "diabetes.curvature.largest": largest, "diabetes.curvature.smallest": smallest,
+        "diabetes.rate.limit": 2 / largest, "diabetes.patience": 1 / (rate * smallest),
+      ], agreement: .quick())
+    record.show(
+      "diabetes.rates", "A hundred epochs at several rates",
+      columns: [.number("rate", "%.3f"), .number("mean squared error", "%.4g")],
+      rows: zip(Self.rates, losses).map { [$0, $1] })
     record.claim(
       "diabetes.limit",
       "of the rates the best is the last one below the limit, and the first one "

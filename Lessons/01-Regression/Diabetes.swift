@@ -53,29 +53,29 @@ extension Regression {
     }
     let (formula, byHand, byGraph) = (fits.formula, fits.byHand, fits.byGraph)
 
-    var comparison = Table(.text("model"), .number("training", "%.1f"), .number("held out", "%.1f"))
     let names = ["always the mean", "by formula", "by hand", "by graph"]
-    for (name, error) in zip(names, fits.errors) {
-      comparison.add(name, error[0], error[1])
-    }
-    record.table("diabetes.errors", comparison)
-    print("Diabetes: mean squared error after \(epochs) epochs\n\(comparison)\n")
-
-    var weights = Table(
-      .text("weight of"), .number("by formula", "%.2f"), .number("after 10 epochs", "%.2f"),
-      .number("by hand", "%.2f"), .number("by graph", "%.2f"))
-    for (k, name) in patients.featureNames.enumerated() {
-      let models = [formula, fits.afterTen, byHand, byGraph].map { $0.w[0, k] }
-      weights.add(name, models[0], models[1], models[2], models[3])
-    }
-    record.table("diabetes.weights", weights)
-    print("\(weights)\n")
-
+    record.show(
+      "diabetes.errors", "Diabetes: mean squared error after \(epochs) epochs",
+      columns: [.text("model"), .number("training", "%.1f"), .number("held out", "%.1f")],
+      rows: zip(names, fits.errors).map { [$0, $1[0], $1[1]] })
+    let models = [formula, fits.afterTen, byHand, byGraph]
+    record.show(
+      "diabetes.weights", "Its weights",
+      columns: [.text("weight of")]
+        + ["by formula", "after 10 epochs", "by hand", "by graph"].map { .number($0, "%.2f") },
+      rows: patients.featureNames.enumerated().map { k, name in
+        [name] + models.map { $0.w[0, k] }
+      })
     fits.curvature.write(rate: rate, into: &record)
 
-    record.number("diabetes.all", fits.all, agreement: .quick())
-    record.number("diabetes.rmse", fits.errors[1][1].squareRoot(), agreement: .quick())
-    record.number("diabetes.mean.rmse", fits.errors[0][1].squareRoot(), agreement: .quick())
+    let errors = fits.errors
+    record.numbers(
+      [
+        "diabetes.all": fits.all, "diabetes.least": errors[1][0],
+        "diabetes.rmse": errors[1][1].squareRoot(),
+        "diabetes.mean.rmse": errors[0][1].squareRoot(),
+      ], agreement: .quick())
+    record.numbers(["diabetes.close": Double(fits.close), "diabetes.settled": Double(fits.settled)])
     record.recipe(
       "diabetes",
       Recipe(
@@ -85,14 +85,13 @@ extension Regression {
     record.claim(
       "diabetes.agree", "the three ways find the same weights, to a ten-thousandth",
       max(distance(formula, byHand), distance(byHand, byGraph)) < 1e-4)
-    let errors = fits.errors
     record.claim(
       "diabetes.errors",
       "the model halves the error of always the mean on the training patients, not "
         + "quite on the held-out ones",
       errors[1][0] < errors[0][0] / 2 && errors[1][1] > errors[0][1] / 2
         && errors[1][1] < errors[0][1])
-    try valley(fits, into: &record)
+    valley(fits, into: &record)
     // Another machine rounds the numbers in this text otherwise.
     let report = try record.result("diabetes.check", within: nil) { check }
     print("\(report)\n")
@@ -145,10 +144,9 @@ extension Regression {
   }
 
   /// Records what the weights look like after ten epochs, and in which direction they have far to go.
-  private func valley(_ fits: DiabetesFits, into record: inout RunRecord) throws {
+  private func valley(_ fits: DiabetesFits, into record: inout RunRecord) {
     let (early, late) = (fits.afterTen.w.scalars, fits.formula.w.scalars)
     let far = early.indices.filter { abs(early[$0] - late[$0]) > 5 }
-    record.number("diabetes.far", far.count)
     record.claim(
       "diabetes.early",
       "after ten epochs the weights of s1, s2, s3 and s5, and no others, are more "
@@ -167,17 +165,13 @@ extension Regression {
   private func draw(
     _ fits: DiabetesFits, epochs end: Int, _ names: [String], into record: inout RunRecord
   ) throws {
-    let (formula, least) = (fits.formula, fits.errors[1][0])
-    record.number("diabetes.close", fits.close)
-    record.number("diabetes.settled", fits.settled)
-
     let epochs = milestones(upTo: end)
     let late: [String: Color] = ["s1": .vermilion, "s2": .orange, "s5": .green, "bmi": .blue]
     let descent = Figure {
       Axes("The loss is there early …", x: .log("epoch"), y: .log("mean squared error")) {
         Line(x: epochs, y: fits.losses.training, label: "training")
         Line(x: epochs, y: fits.losses.heldOut, label: "held out")
-        Reference.horizontal(least, label: "by formula")
+        Reference.horizontal(fits.errors[1][0], label: "by formula")
       }
       Axes("… the weights come late", x: .log("epoch"), y: "weight") {
         for (k, name) in names.enumerated() {
@@ -187,15 +181,7 @@ extension Regression {
         }
       }
     }
-    try record.draw(
-      "descent.svg", descent,
-      alt: """
-        Two curves over the epochs: the training loss comes within one percent of its least \
-        value, \(least, "%.0f"), after \(fits.close) epochs; the weights take \(fits.settled) to come \
-        within 1 of theirs, those of s1 and s2 from near 0 to \(formula.w[0, 4], "%.0f") and \
-        \(formula.w[0, 5], "%.0f").
-        """)
-
+    try record.draw("descent.svg", descent)
     let predictions = Figure(size: Size(width: 380, height: 360)) {
       Axes(
         x: .linear("measured progression", 0...350), y: .linear("predicted progression", 0...350)
@@ -208,15 +194,13 @@ extension Regression {
         Reference.identity()
       }
     }
-    let spreads = [fits.heldOut.predicted, fits.heldOut.measured].map {
-      Tensor<Double>($0).variance().scalar.squareRoot()
+    func spread(_ values: [Double]) -> Double {
+      Tensor<Double>(values).variance().scalar.squareRoot()
     }
-    try record.draw(
-      "predictions.svg", predictions,
-      alt: """
-        Predicted against measured progression: a wide cloud around the diagonal. The held-out \
-        predictions, with a standard deviation of \(spreads[0], "%.0f"), spread less than the \
-        measurements, with \(spreads[1], "%.0f").
-        """)
+    record.numbers([
+      "diabetes.spread.predicted": spread(fits.heldOut.predicted),
+      "diabetes.spread.measured": spread(fits.heldOut.measured),
+    ])
+    try record.draw("predictions.svg", predictions)
   }
 }

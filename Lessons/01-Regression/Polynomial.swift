@@ -4,6 +4,7 @@
 import Gradus
 import LessonKit
 import Plot
+import TensorPlots
 
 /// The points and the models fitted to them.
 private struct CubicFits: Codable {
@@ -45,17 +46,18 @@ extension Regression {
     }
     let (formula, byHand, losses) = (fits.formula, fits.byHand, fits.losses)
 
-    var coefficients = Table(
-      .text("term"), .number("true", "%d"), .number("by formula", "%.4f"),
-      .number("by hand", "%.4f"), .number("by graph", "%.4f"))
     let found = [formula, byHand[2], fits.byGraph].map { $0.w.scalars + $0.b.scalars }
-    for (k, (term, truth)) in [("x³", 2), ("x²", 4), ("x", 3), ("1", 1)].enumerated() {
-      coefficients.add(term, truth, found[0][k], found[1][k], found[2][k])
-    }
-    record.table("cubic.coefficients", coefficients)
-    print("The cubic after \(epochs) epochs\n\(coefficients)\n")
-    record.number("cubic.epochs", epochs)
+    record.show(
+      "cubic.coefficients", "The cubic after \(epochs) epochs",
+      columns: [
+        .text("term"), .number("true", "%d"), .number("by formula", "%.4f"),
+        .number("by hand", "%.4f"), .number("by graph", "%.4f"),
+      ],
+      rows: [("x³", 2), ("x²", 4), ("x", 3), ("1", 1)].enumerated().map { k, term in
+        [term.0, term.1, found[0][k], found[1][k], found[2][k]]
+      })
     record.number("cubic.square", formula.w[0, 1], agreement: .quick())
+    record.numbers(["cubic.before": losses[0], "cubic.early": losses[1], "cubic.after": losses[2]])
     record.recipe(
       "cubic",
       Recipe(
@@ -65,11 +67,12 @@ extension Regression {
     record.volatile("cubic.formula-hand", distance(formula, byHand[2]))
     record.volatile("cubic.hand-graph", distance(byHand[2], fits.byGraph))
 
-    record.number("cubic.after", losses[2])
     func curve(_ name: String, _ model: LinearModel, _ color: Color) -> Line {
-      Line(over: -2...1.5, label: name, color: color) { x in
-        model(Tensor([[x * x * x], [x * x], [x]])).scalar
-      }
+      Line(
+        over: -2...1.5, label: name, color: color,
+        of: { (x: Tensor<Double>) in
+          model(.concatenated([pow(x, 3), pow(x, 2), x]))
+        })
     }
     let figure = Figure {
       Axes(x: "x", y: "t") {
@@ -79,12 +82,6 @@ extension Regression {
         curve("\(epochs) epochs", byHand[2], .blue)
       }
     }
-    try record.draw(
-      "cubic.svg", figure,
-      alt: """
-        Sixty noisy points of a cubic and three fits: a flat line before training, with a mean \
-        squared error of \(losses[0], "%.1f"); a curve too low at both ends after \(few) epochs, \
-        \(losses[1], "%.2f"); a curve through the points after \(epochs), \(losses[2], "%.2f").
-        """)
+    try record.draw("cubic.svg", figure)
   }
 }
