@@ -1,18 +1,79 @@
-// How fast does descent converge, and how does that depend on the condition number κ? The speed of
-// three methods, measured and in theory, over κ.
+// How fast does descent converge, and how does that depend on the condition number κ? Three methods
+// on ½Σλθ², each with the rate and the momentum that theory gives it, and the speed that theory
+// promises (Polyak 1964; Nesterov 1983).
 
 import Gradus
 import LessonKit
 import Plot
+import TensorPlots
 
-/// The steps in which a factor ρ a step makes a tenth.
+/// A method at its best on curvatures from 1 to κ.
+enum Method: String, CaseIterable {
+  case descent = "gradient descent"
+  case nesterov = "Nesterov"
+  case heavyBall = "heavy ball"
+
+  /// The rate, the momentum, and the factor ρ by which a step then shortens the distance.
+  typealias Settings = (rate: Double, momentum: Double, rho: Double)
+
+  func settings(_ kappa: Double) -> Settings {
+    // ANCHOR: optimal
+    let root = kappa.squareRoot()
+    let mu = (root - 1) / (root + 1)
+    return switch self {
+    case .descent: (2 / (kappa + 1), 0, (kappa - 1) / (kappa + 1))
+    case .nesterov: (1 / kappa, mu, 1 - 1 / root)
+    case .heavyBall: (4 / ((root + 1) * (root + 1)), mu * mu, mu)
+    }
+    // ANCHOR_END: optimal
+  }
+
+  var contestant: Contestant {
+    switch self {
+    case .descent: .descent
+    case .nesterov: .nesterov
+    case .heavyBall: .momentum
+    }
+  }
+
+  /// How many steps of theory's ρ make a tenth.
+  func stepsPerDigit(_ kappa: Double) -> Double { Lesson02.stepsPerDigit(settings(kappa).rho) }
+
+  /// The distances from the minimum, max |θᵢ|, after the given numbers of steps, ascending: of
+  /// twenty parameters, their curvatures λ spread evenly, as ratios, from 1 to κ.
+  func distances(kappa: Double, after counts: [Int]) -> [Double] {
+    let lambda = Tensor((0..<20).map { Double.pow(kappa, Double($0) / 19) })
+    let (rate, momentum, _) = settings(kappa)
+    // ANCHOR: bowl
+    let theta = Variable(Tensor<Double>.ones([20]))
+    var optimizer = contestant.optimizer([theta], rate: rate, mu: momentum)
+    func step() {
+      let loss = (Variable(lambda) * theta * theta).summed() / 2
+      optimizer.step(loss.gradients(of: [theta]))
+    }
+    // ANCHOR_END: bowl
+    return zip([0] + counts, counts).map { done, count in
+      for _ in done..<count { step() }
+      return abs(theta.value).max().scalar
+    }
+  }
+
+  /// ρ as it is: from the distances after T and 2T steps, T so many that theory's is 10⁻⁴⁰.
+  func measuredRho(kappa: Double) -> Double {
+    let T = Int(40 * stepsPerDigit(kappa))
+    let far = distances(kappa: kappa, after: [T, 2 * T])
+    return .pow(far[1] / far[0], 1 / Double(T))
+  }
+}
+
+/// The steps in which a factor ρ per step makes a tenth.
 func stepsPerDigit(_ rho: Double) -> Double { -.log(10) / .log(rho) }
 
-/// What is kept of the descents.
-struct Convergence: Codable {
-  /// The factor by which a step shortens the distance, by method and κ.
+/// What is kept of the descents, by method.
+private struct Convergence: Codable {
+  /// The factor by which a step shortens the distance, by κ.
   let rho: [[Double]]
-  /// The distances at κ = 100 after every second step, by method.
+  /// The distances at κ = 100 after every second step.
   let distances: [[Float]]
 }
 
@@ -20,77 +81,58 @@ extension Optimizers {
   /// Measures the speed over κ, holds it to theory, and draws it with three descents at κ = 100.
   func convergence(into record: inout RunRecord) throws {
     let kappas = options.sized(full: [3, 10, 30, 100, 300, 1000.0], quick: [3, 10, 30.0])
-    var table = Table(
-      .text("method"), .number("κ", "%d"), .number("ρ in theory", "%.4f"),
-      .number("ρ measured", "%.4f"), .number("steps a digit", "%.1f"))
     let counts = Array(stride(from: 0, through: 400, by: 2))
-    let convergence = try record.result("convergence") {
-      let progress = ProgressLine("converging", of: kappas.count * Method.all.count)
-      defer { progress.end() }
-      let rho = Method.all.map { method in
-        kappas.map { kappa in
-          defer { progress.advance() }
-          return method.measuredRho(kappa: kappa)
-        }
-      }
-      let descents = Method.all.map { method in
-        Bowl(kappa: 100).distances(after: counts) { method.optimizer(100, $0) }
-      }
-      return Convergence(rho: rho, distances: descents.map { $0.map { Float($0) } })
+    let found = try record.result("convergence") {
+      Convergence(
+        rho: Method.allCases.map { method in kappas.map { method.measuredRho(kappa: $0) } },
+        distances: Method.allCases.map { method in
+          method.distances(kappa: 100, after: counts).map { Float($0) }
+        })
     }
-    var worst = 0.0
-    let measured = zip(Method.all, convergence.rho).map { method, rho in
-      zip(kappas, rho).map { kappa, rho in
-        let steps = stepsPerDigit(rho)
-        worst = max(worst, abs(steps / stepsPerDigit(method.rho(kappa)) - 1))
-        if [10, 100, 1000].contains(kappa) {
-          table.add(method.name, kappa, method.rho(kappa), rho, steps)
-        }
-        return steps
-      }
+    let measured = zip(Method.allCases, found.rho).flatMap { method, rho in
+      zip(kappas, rho).map { (method: method, kappa: $0, rho: $1, steps: stepsPerDigit($1)) }
     }
-    record.table("convergence", table)
+    record.show(
+      "convergence", "Distance shortened by ρ per step",
+      columns: [
+        .text("method"), .number("κ", "%d"), .number("ρ in theory", "%.4f"),
+        .number("ρ measured", "%.4f"), .number("steps per digit", "%.1f"),
+      ],
+      rows: measured.filter { [10, 100, 1000].contains($0.kappa) }.map {
+        [$0.method.rawValue, $0.kappa, $0.method.settings($0.kappa).rho, $0.rho, $0.steps]
+      })
+    record.number(
+      "convergence.worst",
+      measured.map { abs($0.steps / $0.method.stepsPerDigit($0.kappa) - 1) }.max() ?? .nan)
     record.recipe(
       "convergence",
       Recipe(
         loss: "½Σλθ², twenty curvatures λ spread evenly as ratios from 1 to κ",
         initializer: "ones", rule: "each with the rate and the momentum derived above",
         steps: "until theory says 10⁻⁴⁰, and as many again"))
-    record.number("convergence.worst", worst)
-    print("Distance shortened by ρ a step\n\(table)\n")
 
     func shown(_ distance: Double) -> Double { distance < 1e-12 ? .nan : distance }
+    let (low, high) = (Double.log10(kappas[0]), Double.log10(kappas[kappas.count - 1]))
+    let x = (0...60).map { Double.exp10(low + (high - low) * Double($0) / 60) }
     let figure = Figure {
       Axes("κ = 100 …", x: "step", y: .log("distance from the minimum", 1e-12...10)) {
-        for (method, far) in zip(Method.all, convergence.distances) {
-          let y = far.map { shown(Double($0)) }
-          Line(x: counts.map(Double.init), y: y, color: method.color)
-          Line(over: 0...400, color: method.color, width: 1, dash: .dashed) {
-            shown(.pow(method.rho(100), $0))
+        for (method, far) in zip(Method.allCases, found.distances) {
+          let color = method.contestant.color
+          Line(x: counts.map(Double.init), y: far.map { shown(Double($0)) }, color: color)
+          Line(over: 0...400, color: color, width: 1, dash: .dashed) {
+            shown(.pow(method.settings(100).rho, $0))
           }
         }
       }
-      Axes(
-        "… and every κ", x: .log("condition number κ"), y: .log("steps a digit")
-      ) {
-        for (method, steps) in zip(Method.all, measured) {
-          let (low, high) = (Double.log10(kappas[0]), Double.log10(kappas[kappas.count - 1]))
-          let x = (0...60).map { Double.exp10(low + (high - low) * Double($0) / 60) }
-          Line(
-            x: x, y: x.map { stepsPerDigit(method.rho($0)) }, label: method.name,
-            color: method.color)
-          Scatter(x: kappas, y: steps, color: method.color)
+      Axes("… and every κ", x: .log("condition number κ"), y: .log("steps per digit")) {
+        for method in Method.allCases {
+          let color = method.contestant.color
+          Line(x: x, y: x.map(method.stepsPerDigit), label: method.rawValue, color: color)
+          Scatter(
+            x: kappas, y: measured.filter { $0.method == method }.map(\.steps), color: color)
         }
       }
     }
-    let last = measured.map { $0[kappas.count - 1] }
-    try record.draw(
-      "convergence.svg", figure,
-      alt: """
-        Left, three distances from the minimum over 400 steps at κ = 100, straight lines on a \
-        logarithmic axis, the heavy ball's the steepest. Right, steps a digit over κ: measured dots \
-        lie on the lines of theory, at κ = \(kappas[kappas.count - 1], "%d") gradient descent at \
-        \(last[0], "%.0f"), Nesterov at \(last[1], "%.0f"), the heavy ball at \(last[2], "%.0f").
-        """)
+    try record.draw("convergence.svg", figure)
   }
 }

@@ -3,21 +3,19 @@
 
 import Gradus
 import LessonKit
-import Plot
 
 /// What decay leaves of weights of 1, by the size of the noise.
-struct Remains: Codable {
+private struct Remains: Codable {
   let inGradient, apart: [Double]
 }
 
 extension Optimizers {
-  /// Lets noise and decay work on weights that begin at 1; records and draws what is left of them.
-  func decay(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
+  /// Lets noise and decay work on weights that begin at 1; tabulates what is left of them.
+  func decay(into record: inout RunRecord) throws {
     let (rate, decay, steps) = (0.01, 0.1, 1000)
     let sizes = [1, 3, 10, 30, 100.0]
-    func left(
-      _ make: ([Variable<Double>]) -> any Optimizer<Double>
-    ) -> [Double] {
+    var generator = RandomGenerator(seed: options.seed)
+    func left(_ make: ([Variable<Double>]) -> any Optimizer<Double>) -> [Double] {
       // ANCHOR: decay
       let weights = sizes.map { _ in Variable<Double>(.ones([1000])) }
       var optimizer = make(weights)
@@ -32,14 +30,16 @@ extension Optimizers {
         inGradient: left { Adam($0, learningRate: rate, weightDecay: decay) },
         apart: left { AdamW($0, learningRate: rate, weightDecay: decay) })
     }
-    var table = Table(
-      .number("size of the noise", "%d"), .number("Adam, decay in the gradient", "%.3f"),
-      .number("in theory", "%.3f"), .number("AdamW", "%.3f"))
-    for (k, size) in sizes.enumerated() {
-      let theory = Double.exp(-rate * decay * Double(steps) / size)
-      table.add(size, remains.inGradient[k], theory, remains.apart[k])
-    }
-    record.table("decay", table)
+    func theory(_ size: Double) -> Double { .exp(-rate * decay * Double(steps) / size) }
+    record.show(
+      "decay", "What weight decay leaves of a weight of 1",
+      columns: [
+        .number("size of the noise", "%d"), .number("Adam, decay in the gradient", "%.3f"),
+        .number("in theory", "%.3f"), .number("AdamW", "%.3f"),
+      ],
+      rows: sizes.enumerated().map { k, size in
+        [size, remains.inGradient[k], theory(size), remains.apart[k]]
+      })
     record.recipe(
       "decay",
       Recipe(
@@ -50,11 +50,9 @@ extension Optimizers {
       "decay",
       "Adam leaves what the formula says, and AdamW what decay alone leaves, to two hundredths",
       sizes.indices.allSatisfy { k in
-        func theory(_ size: Double) -> Double { .exp(-rate * decay * Double(steps) / size) }
-        return abs(remains.inGradient[k] - theory(sizes[k])) < 0.02
+        abs(remains.inGradient[k] - theory(sizes[k])) < 0.02
           && abs(remains.apart[k] - theory(1)) < 0.02
       })
-    record.number("decay.theory", Double.exp(-rate * decay * Double(steps)), agreement: .quick())
-    print("What weight decay leaves of a weight of 1\n\(table)\n")
+    record.number("decay.theory", theory(1), agreement: .quick())
   }
 }

@@ -5,10 +5,13 @@ import Gradus
 import Plot
 
 /// Where an optimizer went: the points it passed through, the start first.
-struct Trail: Sendable {
+struct Trail {
   let points: [Point]
   /// The step from which on it was near a minimum to the end; nil if it is not there.
   let arrival: Int?
+
+  /// The last point.
+  var end: Point { points[points.count - 1] }
 }
 
 extension Landscape {
@@ -17,20 +20,18 @@ extension Landscape {
   /// How many steps before the end it must have come, at least.
   static let stay = 100
 
-  /// The height at a point.
-  func height(at point: Point) -> Double {
-    height(Variable(Tensor(point.x)), Variable(Tensor(point.y))).value.scalar
-  }
-
   /// Descends until `steps` are over or the point is lost.
   ///
-  /// - Parameter patience: how many steps to go on without having arrived.
+  /// - Parameters:
+  ///   - mu: the momentum, of a contestant that has one.
+  ///   - patience: how many steps to go on without having arrived.
   func descend(
-    _ contestant: Contestant, rate: Double, steps: Int, patience: Int = .max
+    _ contestant: Contestant, rate: Double, mu: Double = Contestant.mu, steps: Int,
+    patience: Int = .max
   ) -> Trail {
     // ANCHOR: descend
     let (x, y) = (Variable(Tensor(start.x)), Variable(Tensor(start.y)))
-    var optimizer = contestant.optimizer([x, y], rate)
+    var optimizer = contestant.optimizer([x, y], rate: rate, mu: mu)
     var points = [start]
     var lastFar = 0
     while points.count <= steps, lastFar < patience {
@@ -49,30 +50,37 @@ extension Landscape {
 /// The rates that every contestant tries: six per decade, from 10⁻⁴ to 100.
 let triedRates = (-24...12).map { Double.pow(10, Double($0) / 6) }
 
-/// A contestant with the rate that suits it best on a landscape, and what became of it.
-struct Entry: Sendable {
-  let contestant: Contestant
-  let rate: Double
-  let trail: Trail
-}
-
-extension Entry {
+/// How a contestant fares on a landscape at the rate that suits it best there.
+struct Entry: Codable {
   /// The rate that arrives after the fewest steps, to stay; if none does, the one that ends nearest.
-  // ANCHOR: sweep
-  init(_ contestant: Contestant, on landscape: Landscape, steps: Int) {
+  let rate: Double
+  let arrival: Int?
+  /// The start and the points after it, up to the arrival, as fine as a map can show them.
+  let x, y: [Float]
+
+  init(_ contestant: Contestant, mu: Double = Contestant.mu, on landscape: Landscape, steps: Int) {
     func order(_ trail: Trail) -> (Int, Double) {
-      let end = landscape.distance(trail.points[trail.points.count - 1])
+      let end = landscape.distance(trail.end)
       return (trail.arrival ?? .max, end.isNaN ? .infinity : end)
     }
+    // ANCHOR: sweep
     var best = (rate: 0.0, trail: Trail(points: [landscape.start], arrival: nil))
     for rate in triedRates {
       let trail = landscape.descend(
-        contestant, rate: rate, steps: steps,
+        contestant, rate: rate, mu: mu, steps: steps,
         patience: best.trail.arrival ?? .max)
       if order(trail) < order(best.trail) { best = (rate, trail) }
     }
-    self.contestant = contestant
-    (rate, trail) = best
+    // ANCHOR_END: sweep
+    (rate, arrival) = (best.rate, best.trail.arrival)
+    func coarse(_ value: Double) -> Float { Float((1e4 * value).rounded() / 1e4) }
+    let path = best.trail.points.prefix((arrival ?? steps) + 1)
+    (x, y) = (path.map { coarse($0.x) }, path.map { coarse($0.y) })
   }
-  // ANCHOR_END: sweep
+
+  /// Where it is after so many steps, or has arrived.
+  func point(after steps: Int) -> Point {
+    let place = min(steps, x.count - 1)
+    return Point(x: Double(x[place]), y: Double(y[place]))
+  }
 }

@@ -1,4 +1,4 @@
-// Five functions of two numbers, written once: of two numbers they are a place to descend from, of
+// Six functions of two numbers, written once: of two numbers they are a place to descend from, of
 // two grids a map.
 //
 // Rosenbrock (1960); Beale (1958), with the start of Moré, Garbow and Hillstrom (1981), no. 5;
@@ -6,6 +6,7 @@
 
 import Gradus
 import Plot
+import TensorPlots
 
 /// A function of two numbers, with a start and the part of the plane that is shown.
 struct Landscape: Sendable {
@@ -14,8 +15,7 @@ struct Landscape: Sendable {
   let name: String
   let start: Point
   let minima: [Point]
-  let x: ClosedRange<Double>
-  let y: ClosedRange<Double>
+  let x, y: ClosedRange<Double>
   /// The heights of the lines on the map.
   let levels: [Double]
   let height: Height
@@ -24,16 +24,17 @@ struct Landscape: Sendable {
     _ name: String, start: (Double, Double), minima: [(Double, Double)], x: ClosedRange<Double>,
     y: ClosedRange<Double>, levels: [Double], height: @escaping Height
   ) {
-    self.name = name
+    (self.name, self.x, self.y, self.levels, self.height) = (name, x, y, levels, height)
     self.start = Point(x: start.0, y: start.1)
     self.minima = minima.map { Point(x: $0.0, y: $0.1) }
-    self.x = x
-    self.y = y
-    self.levels = levels
-    self.height = height
   }
 
-  /// How far a point is from the nearest minimum.
+  /// The height at a point.
+  func height(at point: Point) -> Double {
+    height(Variable(Tensor(point.x)), Variable(Tensor(point.y))).value.scalar
+  }
+
+  /// How far a point is from the nearest minimum, in the coordinate that is further off.
   func distance(_ point: Point) -> Double {
     minima.map { max(abs(point.x - $0.x), abs(point.y - $0.y)) }.min() ?? .infinity
   }
@@ -57,7 +58,7 @@ struct Landscape: Sendable {
 }
 
 extension Landscape {
-  /// 1, 3, 10, … times `base`.
+  /// 1, √10, 10, … times `base`.
   private static func decades(_ base: Double, _ count: Int) -> [Double] {
     (0..<count).map { base * .pow(10, Double($0) / 2) }
   }
@@ -108,7 +109,7 @@ extension Landscape {
     }
   }
 
-  static let all = [
-    rosenbrock, beale, himmelblau, saddle, quadratic(turnedBy: 30), quadratic(turnedBy: 0),
-  ]
+  static let turned = quadratic(turnedBy: 30)
+  static let straight = quadratic(turnedBy: 0)
+  static let all = [rosenbrock, beale, himmelblau, saddle, turned, straight]
 }

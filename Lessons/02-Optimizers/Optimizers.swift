@@ -1,17 +1,15 @@
-// Lesson 02: optimizers. Seven ways to follow a gradient: their paths over five landscapes, their
-// rates of convergence against theory, the learning rates they bear, and parameters of any shape.
+// Lesson 02: optimizers. Seven ways to follow a gradient: their rates of convergence against theory,
+// their paths over six landscapes, the learning rates they bear, and parameters of any shape.
 
 import ArgumentParser
-import Gradus
 import LessonKit
-import Plot
 
 @main
 struct Optimizers: Lesson {
   static let number = 2
   static let title = "Optimizers"
   static let abstract = """
-    Races seven optimizers over five landscapes, measures how fast they converge and which learning \
+    Races seven optimizers over six landscapes, measures how fast they converge and which learning \
     rates they bear, and lets them learn parameters of any shape.
     """
   static let quickly = "races for 200 steps where the full run takes up to 5,000"
@@ -20,15 +18,14 @@ struct Optimizers: Lesson {
 
   func run() throws {
     var record = try startRecord()
-    var generator = RandomGenerator(seed: options.seed)
+    try convergence(into: &record)
+    try decay(into: &record)
     try race(into: &record)
     try memory(into: &record)
-    try relapse(into: &record)
-    try convergence(into: &record)
     try rates(into: &record)
-    try decay(into: &record, using: &generator)
+    try relapse(into: &record)
     try sixQuadratics(into: &record)
-    try nest(into: &record, using: &generator)
+    try nest(into: &record)
     try record.write()
   }
 }

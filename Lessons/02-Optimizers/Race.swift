@@ -1,69 +1,33 @@
-// The race: every contestant on every landscape at the rate that suits it best there, as tables.
+// The race: every contestant on every landscape at the rate that suits it best there, in tables and
+// pictures, with what the chapter says of it.
 
 import Gradus
 import LessonKit
 import Plot
-
-/// All contestants on one landscape, each at its best rate.
-struct Field: Sendable {
-  let landscape: Landscape
-  let entries: [Entry]
-
-  /// After how many steps a contestant arrived.
-  func arrival(_ contestant: Contestant) -> Int? {
-    entries.first { $0.contestant.name == contestant.name }?.trail.arrival
-  }
-}
+import TensorPlots
 
 /// What is kept of a race.
-struct Race: Codable {
-  /// How a contestant fared on a landscape.
-  struct Standing: Codable {
-    let rate: Double
-    let arrival: Int?
-    /// Its path, as fine as a map can show it.
-    let x, y: [Float]
-
-    /// The standing of an entry, with its path of at most `steps` steps.
-    init(_ entry: Entry, after steps: Int) {
-      func coarse(_ value: Double) -> Float { Float((1e4 * value).rounded() / 1e4) }
-      let points = entry.points(upTo: steps)
-      (rate, arrival) = (entry.rate, entry.trail.arrival)
-      (x, y) = (points.map { coarse($0.x) }, points.map { coarse($0.y) })
-    }
-
-    /// The entry of the contestant whose standing this is.
-    func entry(of contestant: Contestant) -> Entry {
-      let points = zip(x, y).map { Point(x: Double($0), y: Double($1)) }
-      return Entry(
-        contestant: contestant, rate: rate, trail: Trail(points: points, arrival: arrival))
-    }
-  }
-
+private struct Race: Codable {
   /// By landscape and contestant.
-  let standings: [[Standing]]
+  let entries: [[Entry]]
   /// The distances from the minimum of the turned valley over 400 steps, by contestant.
   let distances: [[Float]]
-
-  var fields: [Field] {
-    zip(Landscape.all, standings).map { landscape, standings in
-      Field(
-        landscape: landscape,
-        entries: zip(Contestant.all, standings).map { $1.entry(of: $0) })
-    }
-  }
 }
 
-extension Entry {
-  /// The start and the points after it, up to arrival or the given number of steps.
-  func points(upTo steps: Int) -> [Point] {
-    Array(trail.points.prefix(min(steps, trail.arrival ?? steps) + 1))
-  }
-
-  /// The distances from the nearest minimum over 400 steps at its rate.
-  fileprivate func distances(on landscape: Landscape) -> [Float] {
-    landscape.descend(contestant, rate: rate, steps: 400).points
-      .map { Float(landscape.distance($0)) }
+extension Landscape {
+  /// The map with everybody's path of at most `steps` steps, and a dot where each one is then.
+  fileprivate func axes(
+    _ title: String, _ entries: [Entry], after steps: Int, naming: Axes.Naming = .none
+  ) -> Axes {
+    Axes(title, x: .linear("x", x), y: .linear("y", y), naming: naming) {
+      map
+      for (contestant, entry) in zip(Contestant.allCases, entries) {
+        let (x, y) = (entry.x.prefix(steps + 1), entry.y.prefix(steps + 1))
+        Line(
+          x: Array(x), y: Array(y), label: contestant.rawValue, color: contestant.color, width: 1.2)
+        Scatter(x: x.suffix(1), y: y.suffix(1), color: contestant.color, radius: 3)
+      }
+    }
   }
 }
 
@@ -72,23 +36,22 @@ extension Optimizers {
   func race(into record: inout RunRecord) throws {
     let steps = options.epochs(full: 5000, quick: 200)
     // Rounding elsewhere may put off an arrival by a step.
-    let race = try record.result("race", within: 0.02) {
-      try holdToTheRules()
-      let progress = ProgressLine("racing", of: Landscape.all.count * Contestant.all.count)
+    let found = try record.result("race", within: 0.02) {
+      let progress = ProgressLine("racing", of: Landscape.all.count * Contestant.allCases.count)
       defer { progress.end() }
       let entries = Landscape.all.map { landscape in
-        Contestant.all.map { contestant in
-          defer { progress.advance("\(contestant.name), \(landscape.name)") }
+        Contestant.allCases.map { contestant in
+          defer { progress.advance("\(contestant.rawValue), \(landscape.name)") }
           return Entry(contestant, on: landscape, steps: steps)
         }
       }
       return Race(
-        standings: entries.map { $0.map { Race.Standing($0, after: steps) } },
-        distances: entries[4].map { $0.distances(on: Landscape.all[4]) })
+        entries: entries,
+        distances: zip(Contestant.allCases, entries[4]).map { contestant, entry in
+          Landscape.turned.descend(contestant, rate: entry.rate, steps: 400).points
+            .map { Float(Landscape.turned.distance($0)) }
+        })
     }
-    let fields = race.fields
-    record.number("race.limit", steps)
-    record.number("race.rates", triedRates.count, agreement: .quick())
     record.recipe(
       "race",
       Recipe(
@@ -96,26 +59,127 @@ extension Optimizers {
         rule: "each at the best of \(triedRates.count) rates from 0.0001 to 100; μ = 0.9, α = 0.9, "
           + "β = (0.9, 0.999), decay 0.01",
         steps: "\(steps, "%'d"), the last \(Landscape.stay) at least within 0.01 of a minimum"))
-    tabulate(fields, into: &record)
-    conclude(fields, into: &record)
-    try drawPaths(fields, race.distances, steps: steps, into: &record)
-    try animate(fields[0], into: &record)
+    func show(_ key: String, _ title: String, _ format: String, _ cell: (Entry) -> Cell) {
+      record.show(
+        key, title,
+        columns: [.text("optimizer")] + Landscape.all.map { .number($0.name, format) },
+        rows: Contestant.allCases.enumerated().map { k, contestant in
+          [contestant.rawValue] + found.entries.map { cell($0[k]) }
+        })
+    }
+    show("race.steps", "Steps until a minimum is reached", "%d") { Cell(steps: $0.arrival) }
+    show("race.best", "The rates at which they are", "%.2g") { .number($0.rate) }
+    conclude(found.entries, into: &record)
+    try draw(found, steps: steps, into: &record)
   }
 
-  /// Records the steps to a minimum and the rates they were taken at.
-  private func tabulate(_ fields: [Field], into record: inout RunRecord) {
-    func table(_ format: String, _ cell: (Entry) -> Cell) -> Table {
-      var table = Table(
-        [.text("optimizer")] + fields.map { .number($0.landscape.name, format) })
-      for (k, contestant) in Contestant.all.enumerated() {
-        table.add([.text(contestant.name)] + fields.map { cell($0.entries[k]) })
+  /// Records what the chapter says of the race, in numbers and in words.
+  private func conclude(_ entries: [[Entry]], into record: inout RunRecord) {
+    func arrivals(_ landscape: Int) -> [Contestant: Int] {
+      let arrived = zip(Contestant.allCases, entries[landscape]).compactMap { contestant, entry in
+        entry.arrival.map { (contestant, $0) }
       }
-      return table
+      return Dictionary(uniqueKeysWithValues: arrived)
     }
-    let arrivals = table("%d") { $0.trail.arrival.map { .number(Double($0)) } ?? .text("–") }
-    let rates = table("%.2g") { .number($0.rate) }
-    record.table("race.steps", arrivals)
-    record.table("race.best", rates)
-    print("Steps until a minimum is reached\n\(arrivals)\n\nat these rates\n\(rates)\n")
+    let (rosenbrock, saddle, turned, straight) = (
+      arrivals(0), arrivals(3), arrivals(4), arrivals(5)
+    )
+    for (key, arrival) in [
+      ("Rosenbrock.momentum", rosenbrock[.momentum]), ("Rosenbrock.Adam", rosenbrock[.adam]),
+      ("saddle.momentum", saddle[.momentum]), ("saddle.descent", saddle[.descent]),
+      ("turned.momentum", turned[.momentum]), ("turned.descent", turned[.descent]),
+      ("turned.Adagrad", turned[.adagrad]), ("straight.Adagrad", straight[.adagrad]),
+    ] { if let arrival { record.number("race." + key, arrival) } }
+
+    record.claim(
+      "race.nobody", "no optimizer has the fewest steps on all landscapes",
+      Contestant.allCases.indices.allSatisfy { k in
+        entries.contains { field in
+          field[k].arrival ?? .max > field.map { $0.arrival ?? .max }.min() ?? 0
+        }
+      })
+    record.claim(
+      "race.edges", "no best rate is the smallest or the largest that was tried",
+      entries.joined().allSatisfy {
+        $0.rate > triedRates[0] && $0.rate < triedRates[triedRates.count - 1]
+      })
+    func isNear(_ a: Int?, _ b: Int?, within share: Double) -> Bool {
+      guard let a, let b else { return false }
+      return abs(Double(a - b)) <= share * Double(max(a, b))
+    }
+    record.claim(
+      "race.turn", "the turn changes the steps of descent and momentum by a twentieth at most",
+      [.descent, .momentum].allSatisfy { isNear(turned[$0], straight[$0], within: 0.05) })
+    record.claim(
+      "race.axes",
+      "on the turned valley Adagrad takes ten times its steps on the straight one, and "
+        + "three quarters of descent's at least",
+      (turned[.adagrad] ?? 0) >= 10 * (straight[.adagrad] ?? .max / 10)
+        && isNear(turned[.adagrad], turned[.descent], within: 0.25))
+    record.claim(
+      "race.rates",
+      "on one landscape the largest best rate is more than a hundred times the smallest",
+      entries.map { $0.map(\.rate) }.contains { 100 * ($0.min() ?? 1) < $0.max() ?? 0 })
+    record.claim(
+      "race.bent", "on Rosenbrock's function momentum arrives before Adam, and descent does not",
+      rosenbrock[.descent] == nil
+        && rosenbrock[.momentum] ?? .max < rosenbrock[.adam] ?? 0)
+    // A momentum of 0.9 shortens distances by √0.9 per step at best.
+    let memory = 2 * Double.log(0.01) / .log(0.9)
+    record.number("race.memory", memory, agreement: .quick())
+    record.number(
+      "race.memory.adam",
+      entries.indices.count { isNear(arrivals($0)[.adam], Int(memory), within: 0.1) })
+    let hollows = entries[2].compactMap { entry in
+      Landscape.himmelblau.minima.firstIndex {
+        let end = entry.point(after: .max)
+        return max(abs(end.x - $0.x), abs(end.y - $0.y)) < 0.1
+      }
+    }
+    record.number("race.hollows", Set(hollows).count)
+    let (landscape, momentum) = (Landscape.rosenbrock, 1)
+    let first = entries[0].map { landscape.height(at: $0.point(after: 3)) }
+    record.number("race.first", first[momentum])
+    record.claim(
+      "race.thrown",
+      "after three steps momentum's loss is the largest of all, and above the start's",
+      first[momentum] == first.max() && first[momentum] > landscape.height(at: landscape.start))
   }
+
+  /// Draws the paths over five maps, the distances on the last of them, and the race down
+  /// Rosenbrock's valley, as an animation and as four moments of it.
+  private func draw(_ race: Race, steps: Int, into record: inout RunRecord) throws {
+    var axes = zip(Landscape.all.prefix(5), race.entries).map { landscape, entries in
+      landscape.axes(landscape.name, entries, after: steps)
+    }
+    axes.append(
+      Axes("on the turned valley", x: "step", y: .log("distance", 1e-8...2)) {
+        for (contestant, far) in zip(Contestant.allCases, race.distances) {
+          Line(y: far, label: contestant.rawValue, color: contestant.color, width: 1.2)
+        }
+      })
+    try record.draw(
+      "paths.svg", Figure(columns: 3, size: Size(width: 760, height: 500), axes: axes))
+
+    let (landscape, entries) = (Landscape.rosenbrock, race.entries[0])
+    let frames = options.sized(full: 72, quick: 12)
+    // Ever more steps per frame, as the runners become slower.
+    let moments = Set((0...frames).map { Int(Double.pow(2000, Double($0) / Double(frames))) })
+    let figures = ([0] + moments.sorted()).map { step in
+      Figure(size: Size(width: 500, height: 340)) {
+        landscape.axes(
+          "after \(step) step\(step == 1 ? "" : "s")", entries, after: step, naming: .legend)
+      }
+    }
+    try record.draw("race.png", Animation(figures, interval: 0.12))
+    let strip = [3, 30, 300, 2000].map { landscape.axes("after \($0) steps", entries, after: $0) }
+    try record.draw(
+      "strip.svg",
+      Figure(columns: 4, sharing: .y, size: Size(width: 760, height: 200), axes: strip))
+  }
+}
+
+extension Cell {
+  /// A number of steps, or a dash where nobody arrived.
+  init(steps: Int?) { self = steps.map { .number(Double($0)) } ?? .text("–") }
 }

@@ -7,6 +7,7 @@
 import Gradus
 import LessonKit
 import Plot
+import TensorPlots
 
 /// A long run on Rosenbrock's function.
 struct Relapse: Codable {
@@ -57,29 +58,31 @@ extension Optimizers {
     let steps = options.sized(full: 10_000, quick: 500)
     let rates = [0.01, 0.03, 0.1, 0.3, 0.68]
     let runs = try record.result("relapse", within: nil) {
-      rates.map { rate in
-        [0, 0.01].map { Relapse(rate: rate, decay: $0, steps: steps) }
-      }
+      rates.map { rate in [0, 0.01].map { Relapse(rate: rate, decay: $0, steps: steps) } }
     }
-    var table = Table(
-      .number("rate", "%.2g"), .number("Adam arrives", "%d"), .number("leaves", "%d"),
-      .number("AdamW arrives", "%d"), .number("leaves", "%d"),
-      .number("its distance at the end", "%.2g"))
-    func cell(_ step: Int?) -> Cell { step.map { .number(Double($0)) } ?? .text("–") }
-    for (rate, pair) in zip(rates, runs) {
-      let visits = pair.flatMap { [cell($0.arrival), cell($0.departure)] }
-      table.add([.number(rate)] + visits + [.number(Double(pair[1].distances.last ?? 0))])
-    }
-    record.table("relapse", table)
-    record.number("relapse.steps", steps)
-    print("Adam and AdamW on Rosenbrock's function, \(steps) steps\n\(table)\n")
-    let adamW = runs.map { Double($0[1].distances.last ?? 0) }
+    record.recipe(
+      "relapse",
+      Recipe(
+        loss: "Rosenbrock's function", initializer: "its start",
+        rule: "Adam and AdamW, β = (0.9, 0.999), decay 0.01 of AdamW", steps: "\(steps, "%'d")"))
+    let ends = runs.map { Double($0[1].distances.last ?? 0) }
+    record.show(
+      "relapse", "Adam and AdamW on Rosenbrock's function, \(steps) steps",
+      columns: [
+        .number("rate", "%.2g"), .number("Adam arrives", "%d"), .number("leaves", "%d"),
+        .number("AdamW arrives", "%d"), .number("leaves", "%d"),
+        .number("its distance at the end", "%.2g"),
+      ],
+      rows: rates.indices.map { k in
+        [rates[k]] + runs[k].flatMap { [Cell(steps: $0.arrival), Cell(steps: $0.departure)] }
+          + [ends[k]]
+      })
     record.claim(
       "relapse.adamw",
       "at the smallest rate AdamW arrives late, after Adam; at the others it is not "
         + "near at the end, and further off the larger the rate",
-      (runs[0][1].arrival ?? 0) > (runs[0][0].arrival ?? .max) && adamW[1] > Landscape.near
-        && zip(adamW.dropFirst(), adamW.dropFirst(2)).allSatisfy { $0 < $1 })
+      (runs[0][1].arrival ?? 0) > (runs[0][0].arrival ?? .max) && ends[1] > Landscape.near
+        && zip(ends.dropFirst(), ends.dropFirst(2)).allSatisfy { $0 < $1 })
     record.claim(
       "relapse.all", "Adam leaves from rate to rate sooner",
       zip(runs, runs.dropFirst()).allSatisfy {
@@ -91,32 +94,27 @@ extension Optimizers {
   /// Draws Adam's relapse beside its reason, and records how well they agree.
   private func explain(_ adam: Relapse, into record: inout RunRecord) throws {
     let limit = 2 * (1 + 0.9) / (1 - 0.9)
-    let (arrival, steepness) = (adam.arrival ?? 0, adam.steepness)
-    let crossing = steepness.indices.first { $0 >= arrival && steepness[$0] > Float(limit) } ?? 0
+    let arrival = adam.arrival ?? 0
+    let crossing =
+      1 + (adam.steepness.indices.first { $0 >= arrival && adam.steepness[$0] > Float(limit) } ?? 0)
     record.number("relapse.limit", limit, agreement: .quick())
-    record.number("relapse.arrival", arrival)
-    record.number("relapse.crossing", crossing + 1)
-    record.number("relapse.departure", adam.departure ?? 0)
+    record.numbers([
+      "relapse.arrival": Double(arrival), "relapse.crossing": Double(crossing),
+      "relapse.departure": Double(adam.departure ?? 0),
+    ])
     record.claim(
       "relapse", "Adam leaves within 150 steps after the limit is crossed, and not before",
-      (0...150).contains((adam.departure ?? 0) - crossing - 1))
+      (0...150).contains((adam.departure ?? 0) - crossing))
     let figure = Figure {
       Axes("Adam finds the minimum and leaves it …", x: "step", y: .log("distance", 1e-7...3)) {
-        Line(y: adam.distances.dropLast().map(Double.init), color: Contestant.adam.color)
+        Line(y: adam.distances.dropLast(), color: .adam)
         Reference.horizontal(Landscape.near, label: "near")
       }
       Axes("… as its rates outgrow the curvature", x: "step", y: "η·λ_{max}(D^{−1}H)") {
-        Line(y: steepness.map(Double.init), color: Contestant.adam.color)
+        Line(y: adam.steepness, color: .adam)
         Reference.horizontal(limit, label: "limit")
       }
     }
-    try record.draw(
-      "relapse.svg", figure,
-      alt: """
-        Left, Adam's distance from the minimum of Rosenbrock's function: below 0.01 from step \
-        \(arrival) on, falling on, and above it again at step \(adam.departure ?? 0). Right, the \
-        rate times the largest curvature of D⁻¹H: it climbs and crosses the limit, \
-        \(limit, "%.0f"), at step \(crossing + 1).
-        """)
+    try record.draw("relapse.svg", figure)
   }
 }
