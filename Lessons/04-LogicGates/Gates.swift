@@ -13,20 +13,27 @@ private struct Learnt: Codable {
 extension LogicGates {
   /// Trains NOT, AND, OR, NAND, XOR and XNOR; records their outputs.
   func gates(into record: inout RunRecord) throws {
-    var table = Table(
-      .text("gate"), .text("network"), .number("parameters", "%d"), .number("steps", "%d"),
-      .number("00", "%.3f"), .number("01", "%.3f"), .number("10", "%.3f"), .number("11", "%.3f"))
     let gates = [Gate.not, .and, .or, .nand, .xor, .xnor]
     let networks = try record.result("gates") { try gates.map(learnt) }
-    for (gate, network) in zip(gates, networks) {
-      let (model, X) = (network.weights.model, inputs(of: gate))
-      let y = output(of: model, X)
-      table.add(
-        gate.plainName, isHard(gate) ? "2-2-1" : "\(X.shape[0])-1", model.parameterCount,
-        network.steps, y[0, 0], y[0, 1], y[0, 2], y[0, 3])
-    }
-    record.table("gates", table)
-    print("Six gates after 1000 steps\n\(table)\n")
+    record.recipe(
+      "gates",
+      Recipe(
+        loss: "cross-entropy on the logit", data: "the inputs of each",
+        initializer: "zeros of a unit, PyTorch's of a network", rule: "gradient descent, η = 1",
+        batch: "all", steps: "1,000", seeds: "the first that leads there"))
+    record.show(
+      "gates", "Six gates after 1000 steps",
+      columns: [
+        .text("gate"), .text("network"), .number("parameters", "%d"), .number("steps", "%d"),
+      ] + ["00", "01", "10", "11"].map { .number($0, "%.3f") },
+      rows: zip(gates, networks).map { gate, network in
+        let (model, X) = (network.weights.model, inputs(of: gate))
+        let y = output(of: model, X)
+        return [
+          gate.plainName, isHard(gate) ? "2-2-1" : "\(X.shape[0])-1", model.parameterCount,
+          network.steps, y[0, 0], y[0, 1], y[0, 2], y[0, 3],
+        ]
+      })
   }
 
   /// A network that has learnt a gate, from the first start that leads there.

@@ -21,11 +21,6 @@ extension LogicGates {
   /// Tries adders of NANDs trained for longer and longer; records and draws what their levels do.
   func adder(into record: inout RunRecord) throws {
     let margins = [0.2, 0.15, 0.12, 0.1, 0.03]
-    var table = Table(
-      .text("NAND trained to"), .number("steps", "%d"), .number("gain", "%.2f"),
-      .number("weakest 1", "%.3f"), .number("weakest 0", "%.3f"), .number("right sums", "%'d"),
-      .number("restored", "%'d"))
-    var nands: [(margin: Double, nand: SoftNand)] = []
     let trained = try record.result("nands") {
       try margins.map { margin in
         let (nand, steps) = try SoftNand.trained(margin: margin)
@@ -36,46 +31,46 @@ extension LogicGates {
           zero: soft.zero, restored: restored.right)
       }
     }
-    for (margin, trained) in zip(margins, trained) {
-      let nand = SoftNand(unit: trained.weights.model)
-      nands.append((margin, nand))
-      table.add(
-        "\(1 - margin, "%.2f")", trained.steps, gain(of: nand), trained.one, trained.zero,
-        trained.right, trained.restored)
-    }
-    record.table("bytes", table)
+    record.recipe(
+      "bytes",
+      Recipe(
+        loss: "cross-entropy on the logit", data: "the four inputs of NAND", initializer: "zeros",
+        rule: "gradient descent, η = 1", batch: "all four", steps: "until the margin is kept"))
+    let nands = trained.map { SoftNand(unit: $0.weights.model) }
+    let gains = nands.map(gain)
+    record.show(
+      "bytes", "All 65,536 sums of two bytes",
+      columns: [
+        .text("NAND trained to"), .number("steps", "%d"), .number("gain", "%.2f"),
+        .number("weakest 1", "%.3f"), .number("weakest 0", "%.3f"), .number("right sums", "%'d"),
+        .number("restored", "%'d"),
+      ],
+      rows: trained.enumerated().map { k, trained in
+        [
+          "\(1 - margins[k], "%.2f")", trained.steps, gains[k], trained.one, trained.zero,
+          trained.right, trained.restored,
+        ]
+      })
     record.claim(
       "bytes.gain",
       "of the gates that are not restored those with a gain below 1 get less than one "
         + "sum in a hundred right, and those with a gain above 1 more than half",
-      trained.allSatisfy { trained in
-        let steep = gain(of: SoftNand(unit: trained.weights.model)) > 1
-        return steep ? trained.right > 32768 : trained.right < 655
-      })
+      zip(trained, gains).allSatisfy { $1 > 1 ? $0.right > 32768 : $0.right < 655 })
     record.claim(
       "bytes.restored", "with thresholds every one of the gates adds all bytes rightly",
       trained.allSatisfy { $0.restored == 65536 })
-    print("All 65,536 sums of two bytes\n\(table)\n")
-
-    guard let good = nands.last?.nand else { return }
+    let good = nands[nands.count - 1]
     let (w, b) = (good.unit.parameters[0].value, good.unit.parameters[1].value)
-    record.number("nand.w1", w[0, 0])
-    record.number("nand.w2", w[0, 1])
-    record.number("nand.b", b[0])
+    record.numbers(["nand.w1": w[0, 0], "nand.w2": w[0, 1], "nand.b": b[0]])
     record.number("nand.critical", sigmoid(Tensor<Double>(2)).scalar, agreement: .quick())
     try record.draw(
       "adder.svg",
       Figure(size: Size(width: 680, height: 270)) {
         Axes(x: .hidden, y: .hidden, naming: .none) { Circuit() }
-      },
-      alt: """
-        A circuit of nine NAND gates. Four of them make x, the XOR of a and b; five more make the \
-        sum and the carry out of x, c and the first gate's output u. The longest way, from a to \
-        the sum, leads through six gates.
-        """)
+      })
     truthTable(good, into: &record)
     addition(good, into: &record)
-    try draw(nands.filter { [0.2, 0.1, 0.03].contains($0.margin) }, into: &record)
+    try drawLevels([("0.80", nands[0]), ("0.90", nands[3]), ("0.97", good)], into: &record)
   }
 
   /// How steep the inverter is where it crosses f(v) = v: |f′(v)| = |w|·v·(1 − v).
@@ -97,15 +92,16 @@ extension LogicGates {
   private func truthTable(_ nand: SoftNand, into record: inout RunRecord) {
     let inputs = bits(Array(0..<8), 3)
     let (sum, carry) = Adder(nand: nand).sum(inputs[2], inputs[1], carry: inputs[0])
-    var table = Table(
-      .number("a", "%d"), .number("b", "%d"), .number("c", "%d"), .number("sum", "%d"),
-      .number("level", "%.3f"), .number("carry", "%d"), .number("level of carry", "%.3f"))
-    for k in 0..<8 {
-      let (a, b, c) = (k >> 2, k >> 1 & 1, k & 1)
-      table.add(a, b, c, (a + b + c) % 2, sum[0, k], (a + b + c) / 2, carry[0, k])
-    }
-    record.table("full-adder", table)
-    print("Nine trained NANDs\n\(table)\n")
+    record.show(
+      "full-adder", "Nine trained NANDs",
+      columns: [
+        .number("a", "%d"), .number("b", "%d"), .number("c", "%d"), .number("sum", "%d"),
+        .number("level", "%.3f"), .number("carry", "%d"), .number("level of carry", "%.3f"),
+      ],
+      rows: (0..<8).map { k in
+        let (a, b, c) = (k >> 2, k >> 1 & 1, k & 1)
+        return [a, b, c, (a + b + c) % 2, sum[0, k], (a + b + c) / 2, carry[0, k]]
+      })
   }
 
   /// Records one addition with all its levels.
@@ -126,56 +122,47 @@ extension LogicGates {
     print("\(text)\n")
   }
 
-  /// Draws levels along a chain of inverters, and the carry of 255 + 1 along the bits.
-  private func draw(
-    _ nands: [(margin: Double, nand: SoftNand)], into record: inout RunRecord
+  /// Draws levels along a chain of inverters, and the carry of 255 + 1 along the bits; records where
+  /// those of the last gate settle.
+  private func drawLevels(
+    _ nands: [(name: String, nand: SoftNand)], into record: inout RunRecord
   ) throws {
     let colors: [Color] = [.vermilion, .orange, .blue]
-    let length = 40
-    var ends: [String] = []
-    var (chains, carries): ([Line], [Line]) = ([], [])
-    for ((margin, nand), color) in zip(nands, colors) {
-      let name = "\(1 - margin, "%.2f")"
-      var last: [Double] = []
-      for start in [1.0, 0.0] {
-        var levels = [start]
-        for _ in 0..<length { levels.append(invert(nand, levels[levels.count - 1])) }
-        let even = stride(from: 0, through: length, by: 2).map { ($0, levels[$0]) }
-        chains.append(
-          Line(
-            x: even.map { Double($0.0) }, y: even.map(\.1), label: start == 1 ? name : nil,
-            color: color))
-        last.append(levels[length])
+    func chain(_ nand: SoftNand, from start: Double) -> [Double] {
+      (0..<40).reduce(into: [start]) { levels, _ in
+        levels.append(invert(nand, levels[levels.count - 1]))
       }
-      ends.append("trained to \(name) they end at \(last[0], "%.3f") and \(last[1], "%.3f")")
-      if margin == 0.03 {
-        record.number("chain.one", last[0])
-        record.number("chain.zero", last[1])
-      }
-      let one = Tensor<Double>([[1]])
-      let zero = Tensor<Double>([[0]])
-      var (carry, course) = (zero, [0.0])
-      for place in 0..<8 {
-        carry = Adder(nand: nand).sum(one, place == 0 ? one : zero, carry: carry).carry
-        course.append(carry.scalar)
-      }
-      carries.append(
-        Line(
-          x: (1...8).map(Double.init), y: Array(course.dropFirst()), label: name, color: color))
     }
-    try record.draw(
-      "levels.svg",
-      Figure {
-        Axes("A chain of NANDs, one input at 1", x: "gates passed", y: .linear("level", 0...1)) {
-          for line in chains { line }
+    func carries(_ nand: SoftNand) -> [Double] {
+      let (one, zero) = (Tensor<Double>([[1]]), Tensor<Double>([[0]]))
+      return (0..<8).reduce(into: [zero]) { carries, place in
+        let carry = carries[carries.count - 1]
+        carries.append(Adder(nand: nand).sum(one, place == 0 ? one : zero, carry: carry).carry)
+      }.dropFirst().map(\.scalar)
+    }
+    let (forgetful, good) = (nands[0].nand, nands[2].nand)
+    record.numbers([
+      "chain.forgets": chain(forgetful, from: 1)[40], "chain.one": chain(good, from: 1)[40],
+      "chain.zero": chain(good, from: 0)[40],
+    ])
+    let even = Array(stride(from: 0, through: 40, by: 2))
+    let figure = Figure {
+      Axes("A chain of NANDs, one input at 1", x: "gates passed", y: .linear("level", 0...1)) {
+        for ((name, nand), color) in zip(nands, colors) {
+          for start in [1.0, 0] {
+            let levels = chain(nand, from: start)
+            Line(
+              x: even.map(Double.init), y: even.map { levels[$0] },
+              label: start == 1 ? name : nil, color: color)
+          }
         }
-        Axes("The carry of 255 + 1", x: "bits passed", y: .linear("level", 0...1)) {
-          for line in carries { line }
+      }
+      Axes("The carry of 255 + 1", x: "bits passed", y: .linear("level", 0...1)) {
+        for ((name, nand), color) in zip(nands, colors) {
+          Line(y: carries(nand), startingAt: 1, label: name, color: color)
         }
-      },
-      alt: """
-        Levels that begin at 1 and at 0, after up to \(length) gates: \
-        \(ends.joined(separator: "; ")). On the right the carry of 255 + 1 along eight bits.
-        """)
+      }
+    }
+    try record.draw("levels.svg", figure)
   }
 }

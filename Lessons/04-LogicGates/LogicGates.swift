@@ -23,12 +23,11 @@ struct LogicGates: Lesson {
   func run() throws {
     var record = try startRecord()
     try singleUnits(into: &record)
-    try maps(into: &record)
-    try countSolutions(into: &record)
-    try gates(into: &record)
     try checkGradients(into: &record)
+    try hiddenLayers(into: &record)
     let failed = try trials(into: &record)
     try failures(failed, into: &record)
+    try gates(into: &record)
     try adder(into: &record)
     try record.write()
   }

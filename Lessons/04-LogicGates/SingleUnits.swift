@@ -10,56 +10,47 @@ extension LogicGates {
   func singleUnits(into record: inout RunRecord) throws {
     let steps = 1000
     let units = try record.result("units") {
-      let gates = Gate.all.map { gate in
+      Gate.all.map { gate in
         let model = unit()
         // No margin: the unit trains to the end.
         train(
           model, gate.t, with: SGD(model.parameters, learningRate: 1), margin: 0, limit: steps)
         return Weights(of: model)
       }
-      // A unit on XOR, from a start that is not zero. It is kept with the others, for what is left
-      // of its weights is rounding.
-      var generator = generator(start: 0)
-      let model = Sequential<Double> { Linear(2, 1, using: &generator) }
-      train(model, Gate.xor.t, with: SGD(model.parameters, learningRate: 1), limit: steps)
-      return gates + [Weights(of: model)]
     }.map(\.model)
-    var (learnt, missed): ([Gate], [Gate]) = ([], [])
-    var plots: [Axes] = []
-    for (gate, model) in zip(Gate.all, units) {
-      let y = output(of: model, corners)
-      if abs(y - gate.t).max().scalar < margin { learnt.append(gate) } else { missed.append(gate) }
-      let map = DecisionMap { output(of: model, $0) }
-      plots.append(map.axes(gate.name, corners: gate.outputs, levels: [0.5], labels: false))
+    let learnt = zip(Gate.all, units).map { gate, unit in
+      abs(output(of: unit, corners) - gate.t).max().scalar < margin
     }
-    record.number("units.steps", steps)
-    record.number("units.learnt", learnt.count)
+    let missed = zip(Gate.all, learnt).filter { !$1 }.map(\.0.name)
+    print("One unit learns all functions of two bits but \(missed.joined(separator: " and ")).\n")
     record.recipe(
       "units",
       Recipe(
         loss: "cross-entropy on the logit", data: "the four inputs", initializer: "zeros",
         rule: "gradient descent, η = 1", batch: "all four", steps: "\(steps, "%'d")"))
+    record.number("units.learnt", learnt.count { $0 })
+    record.number("units.loss", loss(of: units[6], .xor), agreement: .quick())
     record.claim(
       "units.missed", "one unit learns all functions of two bits but XOR and XNOR",
-      missed.map(\.name) == ["XOR", "XNOR"])
-    let names = missed.map(\.name).joined(separator: " and ")
-    print("One unit learns \(learnt.count) of the 16 functions of two bits, but not \(names).\n")
-    for index in plots.indices {
-      if index % 4 > 0 { plots[index].y.label = "" }
-      if index < 12 { plots[index].x.label = "" }
+      missed == ["XOR", "XNOR"])
+    let maps = zip(Gate.all, units).map { gate, unit in
+      DecisionMap { output(of: unit, $0) }
+        .axes(gate.name, corners: gate.outputs, levels: [0.5], labels: false)
     }
     try record.draw(
       "sixteen.svg",
-      Figure(columns: 4, size: Size(width: 680, height: 720), axes: plots),
-      alt: """
-        Sixteen maps of the unit square, one a function of two bits. In \(learnt.count) of them \
-        the four corners have the colours they should have, with a straight border between, where \
-        there is one. The maps of \(names) have one colour all over, that of one half.
-        """)
+      Figure(columns: 4, size: Size(width: 680, height: 720), axes: maps.labelledOutside(4)))
+  }
+}
 
-    let other = units[Gate.all.count]
-    let distance = abs(output(of: other, corners) - 0.5).max().scalar
-    record.volatile("units.half", distance)
-    record.number("units.loss", loss(of: other, .xor), agreement: .quick())
+extension [Axes] {
+  /// The same plots in rows of so many, axes named only at the left and below.
+  func labelledOutside(_ columns: Int) -> [Axes] {
+    enumerated().map { index, axes in
+      var axes = axes
+      if index % columns > 0 { axes.y.label = "" }
+      if index < count - columns { axes.x.label = "" }
+      return axes
+    }
   }
 }

@@ -49,6 +49,16 @@ import Testing
     }
     let X = Tensor<Double>.normal([2, 7], using: &generator)
     let t = Tensor<Double>([(0..<7).map { Double($0 % 2) }])
+    let model = Sequential<Double> {
+      Linear(weight: p[0], bias: p[1].reshaped([-1]))
+      Tanh()
+      Linear(weight: p[2], bias: p[3].reshaped([-1]))
+    }
+    let byGraph = binaryCrossEntropy(logits: model(X, .training), targets: t)
+      .gradients(of: model.parameters)
+    for (hand, graph) in zip(TwoLayers(p).gradients(X, t), byGraph) {
+      #expect(abs(hand.reshaped(graph.shape) - graph).max().scalar < 1e-15)
+    }
     let report = checkGradient(
       at: [("W1", p[0]), ("b1", p[1]), ("W2", p[2]), ("b2", p[3])],
       forward: { p in Tensor(TwoLayers(p).loss(X, t)) },
