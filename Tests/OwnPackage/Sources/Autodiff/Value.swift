@@ -9,7 +9,7 @@ final class Value {
     (self.number, self.inputs) = (number, inputs)
   }
 
-  /// Gives every number behind this one the derivative of this one by it.
+  /// Gives every number behind this one the slope of this one towards it.
   func differentiate() {
     var order: [Value] = []  // inputs before what is made of them
     func visit(_ value: Value) {
