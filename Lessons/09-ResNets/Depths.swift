@@ -169,7 +169,7 @@ extension ResNets {
 
   /// The losses over the epochs: the median of the seeds, and their range.
   private func drawLosses(_ all: [Courses], into record: inout RunRecord) throws {
-    let figure = Figure(columns: depths.count, size: Size(width: 720, height: 290)) {
+    let figure = Figure(columns: depths.count, sharing: .y, size: Size(width: 600, height: 290)) {
       for depth in depths {
         Axes("\(depth) layers", x: "epoch", y: "training loss") {
           for courses in all where courses.kind.depth == depth {

@@ -134,14 +134,14 @@ extension ResNets {
       })
     try record.draw(
       "surfaces.png",
-      Figure(columns: depths.count, size: Size(width: 980, height: 660)) {
+      Figure(columns: depths.count, size: Size(width: 720, height: 500)) {
         for view in rows {
           Axes(view.kind.name, x: .hidden, y: .hidden) { view.grid.surface() }
         }
       })
     try record.draw(
       "slices.svg",
-      Figure(columns: depths.count, size: Size(width: 720, height: 290)) {
+      Figure(columns: depths.count, sharing: .y, size: Size(width: 600, height: 290)) {
         for depth in depths {
           Axes("\(depth) layers", x: "a", y: .log("loss", 1...10_000)) {
             for view in rows where view.kind.depth == depth {

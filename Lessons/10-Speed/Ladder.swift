@@ -177,10 +177,10 @@ extension Speed {
           let slope = limits.reads[k]
           let ridge = min(peak / slope, right)
           Line(x: [left, ridge], y: [left * slope, ridge * slope], color: color, dash: .dashed)
-          // The first slope's name stands above it, those of the others below.
+          // The first slope's name stands above it, those of the others below, off the dots.
           Annotation(
             "\(Limits.blocks[k].name), \(slope, "%.0f") GB/s", x: left, y: left * slope,
-            right: k == 0 ? 62 : 196, up: 34, color: color)
+            right: [62, 250, 196][k], up: [34, 40, 34][k], color: color)
         }
         for (roof, color) in [(peak, Color.ink), (team, .vermilion)] {
           Line(x: [peak / limits.reads[0], right], y: [roof, roof], color: color)

@@ -118,7 +118,7 @@ extension Speed {
         block(columns, rows, .vermilion)
         Annotation("in registers", x: 16, y: rows.low, up: -10, color: .vermilion)
         Annotation("in the first cache", x: 16, y: b.low, up: -10, color: .blue)
-        Annotation("in the second cache", x: stretch.high, y: 2, right: 56, color: .green)
+        Annotation("in the second cache", x: stretch.high, y: 2, right: 50, color: .green)
         Annotation("C = A · B", x: 5, y: 17)
       }
     }

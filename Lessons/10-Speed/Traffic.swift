@@ -156,13 +156,16 @@ extension Speed {
       let place = LoopOrder.all.firstIndex { $0 == way.order ?? .inTiles } ?? 0
       return place == 3 ? Tile.intensity : traffics[place].intensity(of: problem)
     }
-    let roofs = intensities.prefix(4).map { $0 * limits.reads[1] }
-    let shares = zip(speeds, roofs).map { $0 / $1 }
+    // Which share the first four ways reach of what reading from the two caches would allow.
+    let shares = limits.reads.prefix(2).map { read in
+      zip(speeds, intensities).prefix(4).map { $0 / ($1 * read) }
+    }
+    record.volatile("roofline.4", shares[0][3])
     record.claim(
       "roofline.slopes",
-      "the first three ways are below half of the second cache's slope, and of "
-        + "the first four the fourth is nearest to it",
-      shares[..<3].allSatisfy { $0 < 0.5 && $0 < shares[3] })
+      "the first three ways are below a fifth of the second cache's slope, and the fourth is above it "
+        + "and below the first cache's",
+      shares[1][..<3].allSatisfy { $0 < 0.2 } && shares[1][3] > 1 && shares[0][3] < 1)
     try drawRoofline(intensities, speeds, limits, into: &record)
   }
 }
