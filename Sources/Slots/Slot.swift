@@ -35,7 +35,7 @@ public struct Slot: Equatable, Sendable {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() where isMarker(line) {
       let place = "\(path):\(index + 1)"
-      let words = line.split(separator: " ")
+      let words = line.split(whereSeparator: \.isWhitespace)
       if words.count == 5, words[1] == "BEGIN", words[4].hasPrefix("points="),
         let points = Int(words[4].dropFirst(7)), open == nil
       {
@@ -56,7 +56,7 @@ public struct Slot: Equatable, Sendable {
   /// Whether a line is one of the comments.
   public static func isMarker(_ line: some StringProtocol) -> Bool {
     guard line.contains("SOLUTION") else { return false }
-    let text = line.drop { $0 == " " }
+    let text = line.trimmed
     return text.hasPrefix("// BEGIN SOLUTION ") || text == "// END SOLUTION"
   }
 
@@ -78,12 +78,28 @@ public struct Slot: Equatable, Sendable {
     return lines.joined(separator: "\n")
   }
 
-  /// What stands in a starter's slot: it stops the program with a sentence.
+  /// What stands in a starter's slot: it ends the program with a sentence, by a function of the
+  /// starter's engine.
   public var stub: String {
     """
     // Yours to write; then ask: make check EX=\(number)
-    fatalError("exercise \(number) is still to be written: see \(path)")
+    unwritten("\(sentence): see \(path)")
     """
+  }
+
+  /// What every stub says, so that it is known for one.
+  private var sentence: String { "exercise \(number) is still to be written" }
+
+  /// Whether a body says that it is still to be written.
+  public func isStub(_ body: String) -> Bool { body.contains(sentence) }
+
+  /// Whether nothing has been written: a stub or, as those in Sources/Exercises are, zeros that say
+  /// so, which can be judged.
+  public func isUntouched(_ body: String) -> Bool {
+    let lines = body.split(whereSeparator: \.isNewline).map(\.trimmed)
+    return isStub(body)
+      || lines.count == 2 && lines[0] == "// Yours to write."
+        && lines[1].hasPrefix("return Tensor.zeros(")
   }
 
   private static func unindented(_ lines: ArraySlice<Substring>) -> String {

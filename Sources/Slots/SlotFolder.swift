@@ -12,6 +12,9 @@ public struct SlotFolder: Sendable {
   /// Where the solutions lie that do not stand in the sources.
   public static let solutions = "Tests/Solutions"
 
+  /// Where the sources lie that have stubs in their slots.
+  public static let stubs = "Sources/Exercises/"
+
   /// The root of the package.
   public let root: URL
 
@@ -41,29 +44,29 @@ public struct SlotFolder: Sendable {
     return Dictionary((slots + apart).map { ($0.number, $0.body) }) { $1 }
   }
 
-  /// The Swift files below a folder, from the root, sorted; links, whose files stand elsewhere too,
-  /// are passed over.
-  public static func files(below folder: String, in root: URL) -> [String] {
-    let place = root.appending(path: folder).path
-    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: place)) ?? []
-    return paths.filter { path in
-      path.hasSuffix(".swift")
-        && (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(place)/\(path)")) == nil
-    }.sorted().map { "\(folder)/\($0)" }
+  /// What solves the exercises, by number: what stands in the sources and what stands apart, so that
+  /// a number may have two; the stubs in Sources/Exercises are none.
+  ///
+  /// - Throws: ``SlotError`` where a file cannot be read.
+  public func bodies() throws -> [(number: String, body: String)] {
+    let own = slots.filter { !$0.path.hasPrefix(Self.stubs) }
+    let apart = try Self.slots(below: Self.solutions, in: root)
+    return (own + apart).map { ($0.number, $0.body) }
   }
 
-  /// The text of a file.
+  /// The text of a file, with line feeds at the ends of its lines, whichever it has.
   ///
   /// - Throws: ``SlotError`` where it cannot be read.
   public static func text(of path: String, in root: URL) throws -> String {
     guard let data = FileManager.default.contents(atPath: root.appending(path: path).path) else {
       throw SlotError("\(path): the file cannot be read.")
     }
-    return String(decoding: data, as: UTF8.self)
+    return String(decoding: data, as: UTF8.self).replacing("\r\n", with: "\n")
   }
 
   private static func slots(below folder: String, in root: URL) throws -> [Slot] {
-    try files(below: folder, in: root).flatMap { path in
+    let sources = Files.below(folder, in: root).filter { $0.hasSuffix(".swift") }
+    return try sources.flatMap { path in
       try Slot.slots(in: text(of: path, in: root), path: path)
     }
   }

@@ -3,6 +3,7 @@
 
 import Foundation
 import Records
+import Slots
 
 /// The book and what it is woven from.
 struct Manuscript {
@@ -30,10 +31,10 @@ struct Manuscript {
     let summary = Self.text(of: Self.summary, in: root) ?? ""
     let contents = Page(path: Self.summary, text: summary)
     let named = contents.links.map { "book/\($0.address)" }
-    let present = Self.files(below: "book", in: root)
+    let present = Files.below("book", in: root)
       .filter { $0.hasSuffix(".md") && $0 != Self.summary }
     var paths = ["README.md", Self.summary]
-    let articles = Self.files(below: "Sources", in: root)
+    let articles = Files.below("Sources", in: root)
       .filter { $0.contains(/\.docc\/[^\/]+\.md$/) }
     for path in named + present + articles where !paths.contains(path) { paths.append(path) }
     pages = paths.compactMap { path in
@@ -42,7 +43,7 @@ struct Manuscript {
 
     var findings = paths.compactMap { Self.fault(in: $0, in: root) }
     var runs: [String: Run] = [:]
-    for path in Self.files(below: "Figures", in: root) {
+    for path in Files.below("Figures", in: root) {
       guard let match = path.wholeMatch(of: /Figures\/(\d{2,}|[a-z]+)\/run\.json/) else { continue }
       do {
         runs[String(match.1)] = try Run(from: root.appendingPathComponent(path))
@@ -58,7 +59,7 @@ struct Manuscript {
   func text(of path: String) -> String? { Self.text(of: path, in: root) }
 
   /// All files below a folder, as sorted paths from the root; hidden files are left out.
-  func files(below folder: String) -> [String] { Self.files(below: folder, in: root) }
+  func files(below folder: String) -> [String] { Files.below(folder, in: root) }
 
   /// Whether a file or folder exists.
   func exists(_ path: String) -> Bool { Self.exists(path, in: root) }
@@ -94,19 +95,5 @@ struct Manuscript {
       }
     }
     return nil
-  }
-
-  private static func files(below folder: String, in root: URL) -> [String] {
-    let place = root.appendingPathComponent(folder)
-    let below = (try? FileManager.default.subpathsOfDirectory(atPath: place.path)) ?? []
-    return below.filter { path in
-      var isFolder: ObjCBool = false
-      let file = place.appendingPathComponent(path).path
-      // The file that a link names stands elsewhere too.
-      return !path.split(separator: "/").contains { $0.hasPrefix(".") }
-        && (try? FileManager.default.destinationOfSymbolicLink(atPath: file)) == nil
-        && FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)
-        && !isFolder.boolValue
-    }.sorted().map { "\(folder)/\($0)" }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Slots
@@ -26,6 +27,22 @@ private let source = """
     }
     #expect(other.contains("points=3\n  if x > 0 {\n    return 1\n  }\n\n  // END"))
     #expect(try Slot.replacing(in: source, path: "A.swift") { $0.body } == source)
+  }
+
+  /// As editors leave it: tabs, and blanks at the ends of lines.
+  @Test func blanksDoNotMatter() throws {
+    let other = source.replacing("    //", with: "\t// ").replacing(
+      "SOLUTION\n", with: "SOLUTION \n")
+    #expect(try Slot.slots(in: other.replacing("//  ", with: "// "), path: "").count == 1)
+  }
+
+  @Test func linesMayEndAsOnWindows() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appending(path: "A.swift")
+    try Data(source.replacing("\n", with: "\r\n").utf8).write(to: file)
+    #expect(try SlotFolder.text(of: "A.swift", in: folder) == source)
   }
 
   @Test(arguments: [
