@@ -1,7 +1,7 @@
 // What a process gives up before it runs a student's code: the rights of root, where it has them,
 // and by limits that nobody without these rights can raise, further processes and threads, further
 // files and connections, memory, and time. Reading a file or opening a connection takes a
-// descriptor, and there is none to be had.
+// descriptor, and there is none to be had; on Linux the kernel is not even asked (SystemCalls.swift).
 
 #if canImport(Glibc)
   import Glibc
@@ -34,6 +34,7 @@ public enum Confinement {
       limit(RLIMIT_CORE, to: 0)
       limit(__RLIMIT_NPROC, to: 0)
       limit(RLIMIT_NOFILE, to: Int(judge) + 1)
+      SystemCalls.restrict()
     #else
       for (resource, most) in [
         (RLIMIT_CPU, seconds), (RLIMIT_AS, memory), (RLIMIT_FSIZE, 0), (RLIMIT_CORE, 0),

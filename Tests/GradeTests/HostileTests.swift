@@ -11,7 +11,10 @@ private let names = [
   "abort behind a handler", "memory", "flood", "praise", "forks", "outlive", "threads",
   "read the hidden tests", "write the result", "network", "read the judge's memory",
   "raise the limits", "become root", "another program", "close everything", "answer with noise",
-  "a length beyond all bounds", "two answers at once",
+  "a length beyond all bounds", "two answers at once", "its own memory as a file",
+  "the surroundings", "the judge's memory by a call", "trace the judge", "stop itself",
+  "end its group", "deaf to signals", "at the end", "a timer that answers", "memory that stays",
+  "root of a world of its own", "a child by its number", "other numbers for its answers",
 ]
 
 /// Only where the judge is root does a solution become somebody else, who may send it no signals.

@@ -61,6 +61,61 @@ let attempts: [String: @Sendable () -> Void] = [
     ]
     execv("/bin/sh", &words)
   },
+  "its own memory as a file": { if open("/proc/self/mem", O_RDWR) >= 0 { prove("own memory") } },
+  "the surroundings": {
+    let names = ProcessInfo.processInfo.environment.keys
+    if names.contains(where: { !["SWIFT_BACKTRACE", "GRADUS_THREADS", "PWD"].contains($0) }) {
+      prove("environment")
+    }
+  },
+  "the judge's memory by a call": {
+    // The address does not matter: what is not mapped there is another error than what is forbidden.
+    let place = UnsafeMutablePointer<Int>.allocate(capacity: 5)
+    place.initialize(repeating: 0, count: 5)
+    // Two records of an address and a length: here, and there.
+    (place[0], place[1], place[2], place[3]) = (Int(bitPattern: place + 4), 1, 0x1000, 1)
+    let address = Int(bitPattern: place)
+    let there = call("process_vm_readv", Int(getppid()), address, 1, address + 16, 1, 0)
+    if there >= 0 || errno == EFAULT { prove("process_vm_readv") }
+  },
+  "trace the judge": { if call("ptrace", 16, Int(getppid())) == 0 { prove("ptrace") } },
+  "stop itself": { kill(getpid(), SIGSTOP) },
+  "end its group": { kill(0, SIGKILL) },
+  "deaf to signals": {
+    for number in Int32(1)..<32 { signal(number, SIG_IGN) }
+    while getpid() > 0 {}
+  },
+  "at the end": {
+    atexit { prove("atexit") }
+    exit(0)
+  },
+  "a timer that answers": {
+    signal(SIGALRM) { _ in spit([UInt8](repeating: 0xFF, count: 8)) }
+    var time = itimerval(
+      it_interval: timeval(tv_sec: 0, tv_usec: 1_000), it_value: timeval(tv_sec: 0, tv_usec: 1_000))
+    setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &time, nil)
+    while getpid() > 0 {}
+  },
+  "memory that stays": {
+    let segment = shmget(key_t(getpid()), 1 << 20, Int32(IPC_CREAT) | 0o600)
+    if segment >= 0 {
+      shmctl(segment, IPC_RMID, nil)
+      prove("shared memory")
+    }
+  },
+  "root of a world of its own": { if call("unshare", 0x1000_0000) == 0 { prove("unshare") } },
+  "a child by its number": {
+    #if arch(x86_64)
+      let child = call("syscall", 57)
+      if child == 0 { _exit(0) }
+      if child > 0 { prove("syscall") }
+    #endif
+  },
+  "other numbers for its answers": {
+    // What it finds in its own memory of other questions: there are none.
+    spit([UInt8](repeating: 0, count: 4))
+    close(STDIN_FILENO)
+  },
   "close everything": { for descriptor in 0..<Int32(16) { close(descriptor) } },
   "answer with noise": { spit(Array("Right in all 5 cases".utf8)) },
   "a length beyond all bounds": { spit([UInt8](repeating: 0xFF, count: 8)) },
@@ -81,6 +136,15 @@ func child() -> Int32 {
   typealias Fork = @convention(c) () -> Int32
   guard let symbol = dlsym(nil, "fork") else { return -1 }
   return unsafeBitCast(symbol, to: Fork.self)()
+}
+
+/// A function of C by its name, with numbers.
+func call(_ name: String, _ arguments: Int...) -> Int {
+  typealias Function = @convention(c) (Int, Int, Int, Int, Int, Int) -> Int
+  guard let symbol = dlsym(nil, name) else { return -1 }
+  let a = arguments + [0, 0, 0, 0, 0, 0]
+  let result = unsafeBitCast(symbol, to: Function.self)(a[0], a[1], a[2], a[3], a[4], a[5])
+  return Int(Int32(truncatingIfNeeded: result))
 }
 
 /// Writes to the channel of the answers, the only descriptor beyond the three that is open.
