@@ -1,5 +1,6 @@
-// `swift run plant`: writes the files of every bug hunt below .build/hunts: the engine's file with the
-// mistake planted, with either relative, and the file for the student's test.
+// `swift run plant`: writes the files of every bug hunt below .build/hunts: the engine's file as it is,
+// with the mistake planted, once more for the repair, with either relative; the file for the student's
+// test, one that solves the hunt, and what a repair is asked.
 
 import Foundation
 import Mutants
@@ -20,13 +21,30 @@ struct Plant {
   private static func plant(_ hunt: Hunt) throws {
     let folder = URL(filePath: ".build/hunts/\(hunt.number)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (name, code) in zip(["Engine", "relative1", "relative2"], [hunt.planted] + hunt.relatives) {
-      let mutant = try hunt.mutant(code)
-      let source = URL(filePath: "Sources/Gradus/\(mutant.file)")
-      let text = try mutant.planted(in: String(contentsOf: source, encoding: .utf8))
-      try Data(text.utf8).write(to: folder.appending(path: name + ".swift"), options: .atomic)
+    func write(_ text: String, to name: String) throws {
+      try Data(text.utf8).write(to: folder.appending(path: name), options: .atomic)
     }
-    try Data(test(hunt).utf8).write(to: folder.appending(path: "Test.swift"), options: .atomic)
+    func text(_ name: String) -> String? {
+      try? String(contentsOf: folder.appending(path: name), encoding: .utf8)
+    }
+    // A repair that has been begun stays; so does a test.
+    let isRepaired = text("Engine.swift") != text("Planted.swift")
+    for (name, code) in zip(["Planted", "relative1", "relative2"], [hunt.planted] + hunt.relatives)
+    {
+      let mutant = try hunt.mutant(code)
+      let original = try String(
+        contentsOf: URL(filePath: "Sources/Gradus/\(mutant.file)"), encoding: .utf8)
+      guard !original.contains("BEGIN SOLUTION") else {
+        throw MutantError("\(hunt.number): \(mutant.file) has an exercise, and would show it")
+      }
+      let planted = try mutant.planted(in: original)
+      try write(planted, to: name + ".swift")
+      try write(original, to: "right.swift")
+      if name == "Planted", !isRepaired { try write(planted, to: "Engine.swift") }
+    }
+    try write(hunt.probe, to: "probe.txt")
+    try write(hunt.test, to: "solution.txt")
+    if text("Test.swift") == nil { try write(test(hunt), to: "Test.swift") }
   }
 
   /// The file for the student's test.
@@ -36,10 +54,10 @@ struct Plant {
     //
     // \(hunt.symptom)
     //
-    // Engine.swift, beside this file, is a file of the engine with one line that is wrong. Write a test
+    // Planted.swift, beside this file, is a file of the engine in which something is wrong. Write a test
     // that is true of the right engine and false of this one; it will also be tried on relatives of the
-    // mistake. What you call, such as checkGradient, softmax or Variable, is the engine under test. Ask:
-    // make hunt EX=\(hunt.number). Then repair Engine.swift, and ask again.
+    // mistake. What you call, such as checkGradient, softmax or Variable, is the engine under test. Then
+    // repair Engine.swift, which is the same file and yours. Ask: make hunt EX=\(hunt.number).
 
     import GradientCheck
     import Gradus
