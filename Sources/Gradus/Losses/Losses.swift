@@ -20,7 +20,11 @@ public func mse<Scalar>(
   let error = predictions.value - targets
   return Variable(
     (error * error).mean(),
-    Edge(predictions) { dL in 2 / Scalar(error.count) * error * dL })  // dz = 2(z − t)/n
+    Edge(predictions) { dL in
+      // BEGIN SOLUTION 01.9 points=2
+      2 / Scalar(error.count) * error * dL  // dz = 2(z − t)/n
+      // END SOLUTION
+    })
 }
 
 /// The mean over all elements of −t·log σ(z) − (1 − t)·log(1 − σ(z)), computed from the logits z in
@@ -39,7 +43,11 @@ public func binaryCrossEntropy<Scalar>(
   let logSigmoid = least - exp(far).mapped(by: .logOnePlus)
   return Variable(
     ((1 - targets) * z - logSigmoid).mean(),
-    Edge(logits) { dL in (sigmoid(z) - targets) * dL / Scalar(z.count) })  // dz = (σ(z) − t)/n
+    Edge(logits) { dL in
+      // BEGIN SOLUTION 04.9 points=3
+      (sigmoid(z) - targets) * dL / Scalar(z.count)  // dz = (σ(z) − t)/n
+      // END SOLUTION
+    })
 }
 
 /// The mean over the examples of −log softmax(z)[label].

@@ -60,17 +60,19 @@ func descentCases(_ student: Student, _ variation: Variation = .published) -> [C
     let question = [X, t, Tensor(rate), Tensor(Double(epochs))]
     /// The models after as many steps, the engine's gradients at hand.
     @Sendable func path(_ rate: Double) -> [(w: T, b: T)] {
-      let layer = Linear<Double>(weight: .zeros([1, features]), bias: .zeros([1]))
-      var optimizer = SGD(layer.parameters, learningRate: abs(rate))
+      let (w, b) = (Variable(T.zeros([1, features])), Variable(T.zeros([1, 1])))
+      var optimizer = SGD([w, b], learningRate: abs(rate))
       return (0...epochs).map { epoch in
         if epoch > 0 {
-          let gradients = mse(layer(X, .training), t).gradients(of: optimizer.parameters)
+          // No loss and no layer of the engine: they may still be to be written.
+          let e = matmul(w, Variable(X)) + b - Variable(t)
+          let gradients = (e * e).mean().gradients(of: optimizer.parameters)
           optimizer.step(gradients.map { rate < 0 ? -$0 : $0 })
         }
-        return (layer.weight.value, (layer.bias?.value ?? [0]).reshaped([1, 1]))
+        return (w.value, b.value)
       }
     }
-    let name = "\(epochs) epochs on \(features) features"
+    let name = "\(epochs) epoch\(epochs == 1 ? "" : "s") on \(features) features"
     return [
       Case.value(
         name: "\(name), how many models the path has", what: "the number of models",

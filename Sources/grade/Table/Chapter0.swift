@@ -6,7 +6,7 @@ extension Exercise {
   static let chapter0 = [
     Exercise(
       "00.5", "the pullback of softmax", call: "[softmaxGradient(a[0], a[1])]",
-      section: "book/00-is-this-gradient-right.md#exercises",
+      section: "book/00-is-this-gradient-right.md#four-mistakes",
       forbidden: ["logSoftmax", "crossEntropy"],
       hints: [
         "How many outputs of a column change when one score of it does?",
@@ -17,7 +17,8 @@ extension Exercise {
       cases: { student, variation in softmaxCases({ student($0, $1) }, variation) }),
     Exercise(
       "00.7", "the reverse sweep", frame: sweepFrame, call: "swept(a)",
-      section: "book/00-is-this-gradient-right.md#exercises", allowed: ["gradients"],
+      section: "book/01-regression.md#downhill-by-graph", allowed: ["gradients"],
+      supplied: everyPath,
       hints: [
         "In which order can a node know all that its uses send back?",
         "From the result back: a node's gradient goes through each of its edges; shares of an input "
@@ -26,7 +27,26 @@ extension Exercise {
           + "gradient is nil until a share has arrived.",
       ],
       cases: { sweepCases($0, $1) }),
+    Exercise(
+      "00.8", "a step of the checker", call: "[ladderStep(a[0], step: a[1].scalar)]",
+      section: "book/00-is-this-gradient-right.md#the-bottom-of-the-v",
+      hints: [
+        "At twice the step, how much larger is an error of c·h²?",
+        "D(h) = f′ + c·h² and D(2h) = f′ + 4c·h²: which sum of the two has no c in it, and f′ once?",
+        "f[3] and f[1] stand at x ± h, f[4] and f[0] at x ± 2h; return Tensor([D, R, B]).",
+      ],
+      cases: { ladderCases($0, $1) }),
   ]
+
+  /// The sweep by which a starter's lessons find gradients until the reader has written one.
+  private static let everyPath = """
+    // Yours to write; then ask: make check EX=00.7. While exercise 00.7 is still to be written, every
+    // path is walked by itself: right, and slow where nodes have several uses.
+    alongEveryPath(&gradients, of: path.nodes) { place in
+      leads[place]
+        ? zip(path.inputs(of: place), path.nodes[place].edges).map { ($0, $1.pullback) } : []
+    }
+    """
 
   /// Graphs whose edges multiply by matrices, and count how often they do.
   private static let sweepFrame = """

@@ -7,7 +7,7 @@ extension Exercise {
     Exercise(
       "01.5", "the gradient of the Huber loss",
       call: "[huberGradient(a[0], a[1], delta: a[2].scalar)]",
-      section: "book/01-regression.md#exercises", forbidden: ["huber"],
+      section: "book/01-regression.md#downhill-by-hand", forbidden: ["huber"],
       hints: [
         "What is the slope of ℓ at a small error, and what at a large one, on either side?",
         "ℓ′(e) is e between −δ and δ, and there it stops growing; the mean divides by n.",
@@ -36,7 +36,7 @@ extension Exercise {
           return [dw, db]
         }
         """,
-      section: "book/01-regression.md#exercises", forbidden: ["mse", "Linear"],
+      section: "book/01-regression.md#downhill-by-hand", forbidden: ["mse", "Linear"],
       hints: [
         "Which scores change when one weight does, and by how much each?",
         "The chain rule from z = w·X + b: a weight has a share from every example, and so has the "
@@ -53,7 +53,8 @@ extension Exercise {
             of model: LinearModel, _ data: Examples
           ) -> (dw: Tensor<Double>, db: Tensor<Double>) {
             let (w, b) = (Variable(model.w), Variable(model.b))
-            let g = mse(matmul(w, Variable(data.X)) + b, data.t).gradients(of: [w, b])
+            let e = matmul(w, Variable(data.X)) + b - Variable(data.t)
+            let g = (e * e).mean().gradients(of: [w, b])
             return (g[0], g[1])
           }
           """) + """
@@ -70,13 +71,28 @@ extension Exercise {
             path.suffix(1).reduce([Tensor(Double(path.count))]) { $0 + [$1.w, $1.b] }
           }
         """,
-      section: "book/01-regression.md#exercises", allowed: ["gradients"],
+      section: "book/01-regression.md#downhill-by-hand", allowed: ["gradients"],
       hints: [
         "Where does descent begin, and how many models does it pass through in n epochs?",
         "In every epoch: gradients of the present model, then a step of both parameters against them.",
         "LinearModel(w: .zeros(…), b: .zeros([1, 1])), objective.gradients(of:_:), path.append.",
       ],
       cases: { descentCases($0, $1) }),
+    Exercise(
+      "01.9", "the gradient of the mean squared error",
+      frame: """
+        func answer(_ error: Tensor<Double>, dL: Tensor<Double>) -> Tensor<Double> {
+          // SLOT
+        }
+        """,
+      call: "[answer(a[0] - a[1], dL: a[2])]", section: "book/01-regression.md#downhill-by-hand",
+      forbidden: ["mse"], formulas: ["dz = 2(z − t)/n"],
+      hints: [
+        "How does a mean of squares change when one of its numbers does?",
+        "Of the n squares only one has this number in it: its derivative, over n, times dL.",
+        "error holds z − t; error.count; Scalar(…) turns a count into a number of the tensor's kind.",
+      ],
+      cases: { squaredErrorCases($0, $1) }),
   ]
 
   /// A linear model and an objective with some functions.

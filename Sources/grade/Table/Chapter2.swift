@@ -9,7 +9,7 @@ extension Exercise {
     [
       Exercise(
         "02.5", "the gradient of Rosenbrock's function", call: "[rosenbrockGradient(a[0])]",
-        section: page + "#exercises", forbidden: ["rosenbrock"],
+        section: "book/02-optimizers.md#how-fast-is-downhill", forbidden: ["rosenbrock"],
         hints: [
           "In how many terms of the sum does one number stand?",
           "Take the square 100·(xᵢ₊₁ − xᵢ²)² by itself: by xᵢ₊₁, then by xᵢ, where the inner "
@@ -21,7 +21,7 @@ extension Exercise {
 
   private static let rules = [
     rule(
-      "02.7", "momentum", "eta: Double, mu: Double", "eta: 0.1, mu: 0.8",
+      "02.7", "momentum", at: "a-heavy-ball", "eta: Double, mu: Double", "eta: 0.1, mu: 0.8",
       hints: [
         "What does the ball still know of the slopes it has passed?",
         "The velocity keeps a share μ of itself and takes up the gradient; the step follows the "
@@ -34,7 +34,8 @@ extension Exercise {
           { SGD($0, learningRate: Settings.eta, momentum: Settings.mu, nesterov: true) },
       ]),
     rule(
-      "02.8", "Nesterov's momentum", "eta: Double, mu: Double", "eta: 0.1, mu: 0.8",
+      "02.8", "Nesterov's momentum", at: "looking-ahead", "eta: Double, mu: Double",
+      "eta: 0.1, mu: 0.8",
       hints: [
         "Where will the ball be if nothing else happens, and what is the slope worth there?",
         "The velocity is momentum's; the step takes the gradient and a share μ of the new velocity.",
@@ -49,7 +50,8 @@ extension Exercise {
         "the velocity is forgotten: it is plain descent.": { SGD($0, learningRate: Settings.eta) },
       ]),
     rule(
-      "02.9", "Adagrad", "eta: Double, epsilon: Double", "eta: 0.1, epsilon: 0.01",
+      "02.9", "Adagrad", at: "a-rate-for-every-number", "eta: Double, epsilon: Double",
+      "eta: 0.1, epsilon: 0.01",
       hints: [
         "Which coordinate should go carefully: one that was steep, or one that was flat?",
         "The sum of all squared gradients so far, a number a coordinate; its root, and ε, divide.",
@@ -64,7 +66,8 @@ extension Exercise {
           { RMSprop($0, learningRate: Settings.eta, smoothing: 0, epsilon: Settings.epsilon) },
       ]),
     rule(
-      "02.10", "RMSprop", "eta: Double, alpha: Double, epsilon: Double",
+      "02.10", "RMSprop", at: "a-rate-for-every-number",
+      "eta: Double, alpha: Double, epsilon: Double",
       "eta: 0.1, alpha: 0.7, epsilon: 0.01",
       hints: [
         "Adagrad's rate never recovers. What forgets old gradients, and still remembers?",
@@ -87,7 +90,8 @@ extension Exercise {
           { RMSprop($0, learningRate: Settings.eta, smoothing: Settings.alpha, epsilon: 0) },
       ]),
     rule(
-      "02.11", "Adam", "eta: Double, betas: (Double, Double), epsilon: Double",
+      "02.11", "Adam", at: "a-rate-for-every-number",
+      "eta: Double, betas: (Double, Double), epsilon: Double",
       "eta: 0.1, betas: (0.6, 0.9), epsilon: 0.01",
       hints: [
         "Two averages begin at zero. By how much are they too small after t steps?",
@@ -112,7 +116,8 @@ extension Exercise {
         },
       ]),
     rule(
-      "02.12", "AdamW", "eta: Double, lambda: Double, betas: (Double, Double), epsilon: Double",
+      "02.12", "AdamW", at: "what-the-w-is-for",
+      "eta: Double, lambda: Double, betas: (Double, Double), epsilon: Double",
       "eta: 0.1, lambda: 0.2, betas: (0.6, 0.9), epsilon: 0.01",
       supplied: """
         lazy var optimizer = Adam([Variable(theta)], learningRate: 0.1, betas: (0.6, 0.9), epsilon: 0.01)
@@ -152,8 +157,8 @@ extension Exercise {
 
   /// An exercise that is a rule: a method of a walker that has θ, v, m, s and t.
   private static func rule(
-    _ number: String, _ title: String, _ parameters: String, _ arguments: String,
-    supplied: String = "", hints: [String],
+    _ number: String, _ title: String, at place: String, _ parameters: String,
+    _ arguments: String, supplied: String = "", hints: [String],
     right: @escaping @Sendable ([Variable<Double>]) -> any Optimizer<Double>,
     wrong: [String: @Sendable ([Variable<Double>]) -> any Optimizer<Double>]
   ) -> Exercise {
@@ -185,7 +190,7 @@ extension Exercise {
       }
       """
     return Exercise(
-      number, title, frame: frame, call: "walked(a)", section: page + "#exercises",
+      number, title, frame: frame, call: "walked(a)", section: "\(page)#\(place)",
       forbidden: ["SGD", "Adagrad", "RMSprop", "Adam", "AdamW", "updated", "optimizer"],
       hints: hints,
       cases: { ruleCases($0, $1, right: right, wrong: wrong) })

@@ -3,7 +3,6 @@
 import Gradus
 
 extension Exercise {
-  private static let page = "book/05-batchnorm.md"
   private static let engine: Set<String> = [
     "batchNorm", "batchNormInputGradient", "batchNormWeightGradient", "Normalisation",
     "BatchNorm1d",
@@ -14,7 +13,7 @@ extension Exercise {
     Exercise(
       "05.2", "the backward pass of batch normalisation",
       call: "[batchNormGradient(a[0], gamma: a[1], epsilon: a[2].scalar, a[3])]",
-      section: page + "#exercises", forbidden: engine,
+      section: "book/05-batchnorm.md#folding-it-up", forbidden: engine,
       hints: [
         "On how many ways does one x reach the outputs of its row?",
         "Three: its own x̂, the mean and the variance. Two of them give means over the row, of dy and "
@@ -52,7 +51,7 @@ extension Exercise {
       call: """
         [Backward(Forward(a[0], a[1], a[2].scalar), a[1], a[3])].flatMap { [$0.dx, $0.dgamma, $0.dbeta] }
         """,
-      section: page + "#exercises", forbidden: engine,
+      section: "book/05-batchnorm.md#backward-node-by-node", forbidden: engine,
       hints: [
         "Which node is used twice, and what does that mean for its gradient?",
         "One node at a time, backwards: its own derivative times what arrives. c is used by x̂ and by "
@@ -74,7 +73,7 @@ extension Exercise {
       call: """
         [compact(a[0], a[1], a[3], epsilon: a[2].scalar)].flatMap { [$0.dx, $0.dgamma, $0.dbeta] }
         """,
-      section: page + "#exercises", forbidden: engine,
+      section: "book/05-batchnorm.md#folding-it-up", forbidden: engine,
       hints: [
         "What is left of dy if neither the mean nor the spread of a row can be changed by it?",
         "dx is γ/s times dy, less its mean, less its share along x̂.",

@@ -3,7 +3,6 @@
 import Gradus
 
 extension Exercise {
-  private static let page = "book/06-convnets.md"
   private static let engine: Set<String> = [
     "conv2d", "conv2dInputGradient", "conv2dKernelGradient", "convTranspose2d", "Conv2d",
     "maxPool2d",
@@ -14,7 +13,8 @@ extension Exercise {
     Exercise(
       "06.5", "the gradient of patches by their image",
       call: "[patchesGradient(a[0], size: Int(a[1].scalar), stride: Int(a[2].scalar), a[3])]",
-      section: page + "#exercises", forbidden: engine.union(["patches"]),
+      section: "book/06-convnets.md#the-same-product-the-other-way-round",
+      forbidden: engine.union(["patches"]),
       hints: [
         "How often does the window see one pixel?",
         "Every entry of P was copied from one pixel: its gradient goes back there, and shares add up.",
@@ -56,7 +56,8 @@ extension Exercise {
           ]
         }
         """,
-      call: "summed(a)", section: page + "#exercises", forbidden: engine,
+      call: "summed(a)", section: "book/06-convnets.md#gradients-of-a-shared-weight",
+      forbidden: engine,
       hints: [
         "Which three numbers belong to one product, and where in their lists do they stand?",
         "At place (h, w) the tap (i, j) sees row h·s − p + i·d of the image; outside it there is "
@@ -75,7 +76,7 @@ extension Exercise {
         }
         """,
       call: "[answer(a[0], argmax: a[1].integers, shape: a[2].integerList)]",
-      section: page + "#exercises", forbidden: engine,
+      section: "book/06-convnets.md#gradients-of-a-shared-weight", forbidden: engine,
       hints: [
         "What does the output of a window know of the pixels that were not its largest?",
         "Every window's gradient goes to the one pixel it came from; a pixel may be the largest of "

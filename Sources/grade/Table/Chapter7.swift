@@ -3,12 +3,12 @@
 import Gradus
 
 extension Exercise {
-  private static let page = "book/07-gan.md"
 
   static let chapter7 = [
     Exercise(
       "07.5", "the gradient that reaches a fake", call: "[foolingGradient(a[0], W: a[1], u: a[2])]",
-      section: page + "#exercises", forbidden: ["foolingLoss", "binaryCrossEntropy"],
+      section: "book/07-gan.md#gradients-through-two-networks",
+      forbidden: ["foolingLoss", "binaryCrossEntropy"],
       hints: [
         "The discriminator stands still. What of the chain is left?",
         "By z it is D − 1, over n; back through u, through the two slopes of leaky, through W.",
@@ -25,7 +25,7 @@ extension Exercise {
         }
         """,
       call: "[discriminatorLoss(real: Variable(a[0]), fake: Variable(a[1])).value]",
-      section: page + "#exercises",
+      section: "book/07-gan.md#two-networks-and-one-number",
       hints: [
         "What does the discriminator want to say of real examples, and what of fakes?",
         "Two mean cross-entropies, one with the targets 1 and one with 0, and their sum.",
@@ -45,7 +45,7 @@ extension Exercise {
       call: """
         [GeneratorLoss.saturating(Variable(a[0])).value, GeneratorLoss.flipped(Variable(a[0])).value]
         """,
-      section: page + "#exercises",
+      section: "book/07-gan.md#why-the-loss-is-flipped",
       hints: [
         "One is what the discriminator makes small, made large; the other pretends.",
         "log(1 − D) is a cross-entropy with the target 0, and a sign; −log D one with the target 1.",
@@ -69,7 +69,7 @@ extension Exercise {
             size: [k[6], k[7]])
         }
         """,
-      section: page + "#exercises", forbidden: ["convTranspose2d", "ConvTranspose2d"],
+      section: "book/07-gan.md#digits", forbidden: ["convTranspose2d", "ConvTranspose2d"],
       hints: [
         "A convolution is a matrix. What does its transpose do?",
         "The transposed convolution is the convolution's derivative by its images.",

@@ -7,7 +7,7 @@ extension Exercise {
     Exercise(
       "08.5", "the gradient of a smoothed cross-entropy",
       call: "[labelSmoothingGradient(a[0], labels: a[1].integers, epsilon: a[2].scalar)]",
-      section: "book/08-lenet5.md#exercises", forbidden: ["crossEntropy"],
+      section: "book/08-lenet5.md#from-ten-scores-to-one-number", forbidden: ["crossEntropy"],
       hints: [
         "Where does the chapter's derivation use that a column of t has the sum 1?",
         "It holds for smoothed columns too: dz is p − t, over N.",
@@ -34,7 +34,7 @@ extension Exercise {
           }
         }
         """,
-      call: "scored(a)", section: "book/08-lenet5.md#exercises",
+      call: "scored(a)", section: "book/08-lenet5.md#five-layers-that-learn",
       hints: [
         "32×32 pixels, kernels of 5×5 without padding: how large are the maps behind each layer?",
         "Twice: convolution, rectifier, pooling of 2×2, with 6 and 16 kernels. Then 400, 120, 84 and "
@@ -55,7 +55,8 @@ extension Exercise {
       call: """
         [answer(logSoftmax(a[0]), targets: a[1].integers, examples: a[1].count, dL: a[2])]
         """,
-      section: "book/08-lenet5.md#exercises", forbidden: ["crossEntropy"],
+      section: "book/08-lenet5.md#from-ten-scores-to-one-number", forbidden: ["crossEntropy"],
+      formulas: ["dz = (softmax(z) − one-hot)/N"],
       hints: [
         "What should happen to the score of the right class, and what to all others?",
         "dz = (p − one-hot)/N, times dL. The log-probabilities are at hand; p is not far.",
@@ -65,7 +66,7 @@ extension Exercise {
     Exercise(
       "09.5", "the way back through a residual block",
       call: "[residualGradient(a[0], W1: a[1], W2: a[2], dy: a[3])]",
-      section: "book/09-residual-networks.md#exercises", forbidden: [],
+      section: "book/09-residual-networks.md#a-way-past-the-layers", forbidden: [],
       hints: [
         "The sum sends dy both ways. What happens to it on each?",
         "Along the shortcut nothing; along the other, W₂ᵀ first, then the slope of tanh at W₁·x, then W₁ᵀ.",
@@ -105,7 +106,7 @@ extension Exercise {
           ]
         }
         """,
-      call: "convolved(a)", section: "book/10-from-loops-to-peak.md#exercises",
+      call: "convolved(a)", section: "book/10-from-loops-to-peak.md#third-rung-memorys-order",
       forbidden: ["conv2d", "Conv2d"],
       hints: [
         "Which numbers stand side by side in memory?",
