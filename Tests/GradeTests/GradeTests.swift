@@ -1,4 +1,5 @@
 import Foundation
+import Gradus
 import Slots
 import Testing
 
@@ -31,6 +32,45 @@ import Testing
     let solution = try #require(try SlotFolder(root).solutions()[number])
     for line in solution.split(separator: "\n") where line.count > 24 && !line.contains("//") {
       #expect(!exercise.hints.contains { $0.contains(line) })
+    }
+  }
+
+  /// What to read again is a section of the book other than the exercises themselves.
+  @Test(arguments: Exercise.all.map(\.number))
+  func theSectionToReadAgainIsThere(number: String) throws {
+    let parts = try #require(Exercise.numbered(number)).section.split(separator: "#")
+    try #require(parts.count == 2)
+    let page = try SlotFolder.text(of: String(parts[0]), in: root)
+    let slugs = page.split(separator: "\n").filter { $0.hasPrefix("## ") }.map { heading in
+      heading.dropFirst(3).lowercased().filter { $0.isLetter || $0.isNumber || " -".contains($0) }
+        .replacing(" ", with: "-")
+    }
+    #expect(slugs.contains(String(parts[1])), "\(parts)")
+    #expect(parts[1] != "exercises")
+  }
+
+  /// PyTorch's number is that of the entry the judge shows, and agrees with the judge's own: zeros are
+  /// told both.
+  @Test func pyTorchAgreesWithTheJudge() throws {
+    let witnesses = Witnesses(in: root)
+    let table = try #require(witnesses.table)
+    #expect(table.values.count >= 25)
+    for exercise in Exercise.all {
+      guard let cases = table.values[exercise.number] else { continue }
+      let silent = exercise.cases(Student(ask: { _ in [] }), .published)
+      #expect(Set(cases.keys) == Set(silent.map(\.name)), "\(exercise.number)")
+      for (index, test) in silent.enumerated() {
+        // An answer of the wrong shape is told the right one.
+        let expected = test.fault()?.sentence.firstMatch(of: /expected \[([\d, ]*)\]/)?.1 ?? ""
+        let zeros = Tensor<Double>.zeros(expected.split(separator: ", ").compactMap { Int($0) })
+        let student = Student(ask: { _ in Array(repeating: zeros, count: 8) })
+        guard let fault = exercise.cases(student, .published)[index].fault() else { continue }
+        let joined = witnesses.joining(fault, exercise.number, test.name).sentence
+        let pair = try #require(
+          joined.firstMatch(of: /(?:numeric|expected) (\S+), PyTorch (\S+)$/), "\(joined)")
+        let (own, others) = (Double(pair.1) ?? .nan, Double(pair.2) ?? .nan)
+        #expect(abs(own - others) <= 1e-6 * max(1, abs(own)), "\(exercise.number): \(joined)")
+      }
     }
   }
 }

@@ -18,10 +18,28 @@ struct Fault: Codable, Equatable, Sendable {
   let sentence: String
   /// The hints that fit: the exercise's own, and those that could be given in any.
   let own, general: Set<String>
+  /// Whether the sentence says what is wrong without any numbers, so that others may have the same.
+  let isPlain: Bool
+  /// The place of the entry that the sentence shows, in row-major order; nil where it shows none.
+  let entry: Int?
 
-  init(_ sentence: String, own: Set<String> = [], general: Set<String> = []) {
+  init(
+    _ sentence: String, own: Set<String> = [], general: Set<String> = [], isPlain: Bool = false,
+    entry: Int? = nil
+  ) {
     (self.sentence, self.own, self.general) = (sentence, own, general)
+    (self.isPlain, self.entry) = (isPlain, entry)
   }
+
+  /// The same with more to say.
+  func saying(_ more: String) -> Fault {
+    Fault(sentence + more, own: own, general: general, isPlain: isPlain, entry: entry)
+  }
+}
+
+extension Fault {
+  /// A sentence that says it all.
+  static func plain(_ sentence: String) -> Fault { Fault(sentence, isPlain: true) }
 }
 
 /// Something that is asked of a solution.
@@ -69,12 +87,13 @@ extension Case {
       let report = trial.check(against: function)
       if report.passes {
         return trial.isQuotient(of: function)
-          ? Fault(GradientTrial.quotient) : nil
+          ? .plain(GradientTrial.quotient) : nil
       }
       let fitting = mistakes.filter { trial.check(against: $0.value).passes }
       let hints = report.diagnoses.compactMap(\.kind.hint)
       return Fault(
-        trial.sentence(on: report), own: Set(fitting.keys), general: Set(hints))
+        trial.sentence(on: report), own: Set(fitting.keys), general: Set(hints),
+        entry: trial.entry(on: report))
     }
   }
 }
@@ -98,6 +117,14 @@ private struct GradientTrial: Sendable {
     let numbers = [worst.analytic, worst.numeric].map { String(format: "%.10g", $0 / scale) }
     return "\(found.failed + found.unresolved) of \(found.checked) entries disagree, most of all "
       + "d\(input)\(worst.index): yours \(numbers[0]), numeric \(numbers[1])"
+  }
+
+  /// Where the sentence looks.
+  func entry(on report: GradientReport) -> Int? {
+    guard let found = report.inputs.first, let worst = found.worst, !found.passes else {
+      return nil
+    }
+    return zip(worst.index, point.shape).reduce(0) { $0 * $1.1 + $1.0 }
   }
 
   /// The checker's report on the student's gradient, taken for that of a function.

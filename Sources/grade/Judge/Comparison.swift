@@ -20,26 +20,26 @@ extension Case {
     Case(name: name) {
       let (found, right) = (answer(), expected())
       guard let sentence = disagreement(of: found, with: right, what, tolerance) else { return nil }
+      let entry =
+        found.shape == right.shape ? mistaken(found, right, tolerance).firstIndex(of: true) : nil
       let fitting = mistakes.filter {
         disagreement(of: found, with: $0.value(), what, tolerance) == nil
       }
       return Fault(
         sentence, own: Set(fitting.keys),
-        general: relations(of: found, to: right, tolerance))
+        general: relations(of: found, to: right, tolerance), entry: entry)
     }
   }
 }
 
 /// What disagrees most, in words; nil where nothing does.
-private func disagreement(
+func disagreement(
   of found: Tensor<Double>, with right: Tensor<Double>, _ what: String, _ tolerance: Double
 ) -> String? {
   guard found.shape == right.shape else {
     return "\(what) has shape \(found.shape), expected \(right.shape)"
   }
-  let bound = tolerance * Swift.max(1, right.count == 0 ? 0 : abs(right).max().scalar)
-  let pairs = zip(found.scalars, right.scalars)
-  let wrong = pairs.map { !(Swift.abs($0 - $1) <= bound) }
+  let wrong = mistaken(found, right, tolerance)
   guard let place = wrong.firstIndex(of: true) else { return nil }
   let numbers = [found, right].map { String(format: "%.10g", $0.scalars[place]) }
   var (index, rest) = ([Int](), place)
@@ -49,6 +49,14 @@ private func disagreement(
   }
   return "\(wrong.count { $0 }) of \(right.count) numbers disagree, first \(what)\(index): yours "
     + "\(numbers[0]), expected \(numbers[1])"
+}
+
+/// Which numbers disagree, of tensors of one shape.
+private func mistaken(
+  _ found: Tensor<Double>, _ right: Tensor<Double>, _ tolerance: Double
+) -> [Bool] {
+  let bound = tolerance * Swift.max(1, right.count == 0 ? 0 : abs(right).max().scalar)
+  return zip(found.scalars, right.scalars).map { !(Swift.abs($0 - $1) <= bound) }
 }
 
 /// The hints for relations that can hold between any wrong answer and the right one.

@@ -12,6 +12,8 @@ import Slots
 /// A solution that can be asked: tensors in, tensors out.
 struct Student: Sendable {
   let ask: @Sendable ([Tensor<Double>]) -> [Tensor<Double>]
+  /// Told which part of the answer to which question is about to be used.
+  var note: @Sendable (_ part: Int, _ question: [Tensor<Double>]) -> Void = { _, _ in }
 
   /// One part of the answer; not a number where there is none.
   func callAsFunction(_ question: Tensor<Double>..., part: Int = 0) -> Tensor<Double> {
@@ -20,6 +22,7 @@ struct Student: Sendable {
 
   /// One part of the answer to a list.
   func part(_ part: Int, of question: [Tensor<Double>]) -> Tensor<Double> {
+    note(part, question)
     let answer = ask(question)
     return part < answer.count ? answer[part] : Tensor(.nan)
   }
@@ -36,6 +39,11 @@ struct Exercise: Sendable {
   let call: String
   /// The page of the book and its section.
   let section: String
+  /// What stands in a starter's slot until it is written, where others need it to do its work in some
+  /// way; nil where the stub ends the program.
+  let supplied: String?
+  /// What comments of the sources say of the solution, which a starter leaves out.
+  let formulas: [String]
   /// What the body may not name, besides what no body may, and what it may nevertheless.
   let gate: Gate
   /// Three hints, from a question to the tools; none is the solution.
@@ -44,11 +52,13 @@ struct Exercise: Sendable {
 
   init(
     _ number: String, _ title: String, frame: String? = nil, call: String, section: String,
-    forbidden: Set<String> = [], allowed: Set<String> = [], hints: [String],
+    forbidden: Set<String> = [], allowed: Set<String> = [], supplied: String? = nil,
+    formulas: [String] = [], hints: [String],
     cases: @escaping @Sendable (Student, Variation) -> [Case]
   ) {
     (self.number, self.title, self.frame, self.call) = (number, title, frame, call)
     (self.section, self.hints, self.cases) = (section, hints, cases)
+    (self.supplied, self.formulas) = (supplied, formulas)
     gate = Gate(forbidden: forbidden, allowed: allowed)
   }
 

@@ -10,6 +10,7 @@ struct Judge: Sendable {
   let workshop: Workshop
   /// The slots of the package, by number.
   let slots: [String: Slot]
+  private let witnesses: Witnesses
   /// Hidden cases; nil for none.
   var hidden: Variation?
   /// Seconds for an answer.
@@ -17,6 +18,7 @@ struct Judge: Sendable {
 
   init(_ workshop: Workshop, hidden: Variation? = nil) throws {
     (self.workshop, self.hidden) = (workshop, hidden)
+    witnesses = Witnesses(in: workshop.root)
     let slots = try SlotFolder(workshop.root).slots
     self.slots = Dictionary(uniqueKeysWithValues: slots.map { ($0.number, $0) })
   }
@@ -26,19 +28,14 @@ struct Judge: Sendable {
   /// - Parameters:
   ///   - body: what stands in the slot; nil where the slot is not to be found.
   ///   - place: the body's file, for the compiler's messages, and its first line there.
-  ///   - isStub: whether nothing has been written.
+  ///   - judgesZeros: whether a stub that gives zeros is asked like any other body.
   func result(
-    on exercise: Exercise, body: String?, place: (path: String, line: Int), isStub: Bool = false
+    on exercise: Exercise, body: String?, place: (path: String, line: Int),
+    judgesZeros: Bool = false
   ) -> ExerciseResult {
-    guard let slot = slots[exercise.number] else { fatalError("no slot \(exercise.number)") }
-    var result = ExerciseResult(exercise, slot)
-    guard let body else {
-      result.outcome = .missing
-      result.message =
-        "the comments BEGIN and END SOLUTION \(exercise.number) are not in \(slot.path)"
-      return result
-    }
-    if isStub || body.contains("exercise \(exercise.number) is still to be written") {
+    var result = ExerciseResult(exercise, slots[exercise.number])
+    guard let slot = slots[exercise.number], let body else { return result }
+    if judgesZeros ? slot.isStub(body) : slot.isUntouched(body) {
       result.outcome = .unwritten
       result.message = "not written yet: see \(slot.path)"
       return result
@@ -68,32 +65,39 @@ struct Judge: Sendable {
   func findings(
     on exercise: Exercise, _ program: URL, arguments: [String] = []
   ) throws -> (findings: Findings, printed: String) {
-    let nobody = Student { _ in [] }
+    let nobody = Student(ask: { _ in [] })
     let questions = [.published, hidden].compactMap(\.self).flatMap { variation in
       exercise.cases(nobody, variation).indices.map { (variation, index: $0) }
     }
-    let board = Board<(line: Findings.Line, printed: String)>(questions.count)
     let silences = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: questions.count) { number in
+    let results = concurrentMap(questions.count) { number in
       let (variation, index) = questions[number]
-      let isHidden = variation.seed != 0
       // What has fallen silent twice is not waited for again.
-      let worker =
-        silences.load(ordering: .relaxed) > 1
-        ? nil : try? Worker(program, arguments: arguments, patience: patience)
-      let test = exercise.cases(Student { worker?.ask($0) ?? [] }, variation)[index]
-      var fault = worker == nil ? Fault("it was not asked any more") : test.fault()
-      if let failure = worker?.failure {
-        fault = Fault("the function \(failure)")
-        if case .silence = failure { silences.add(1, ordering: .relaxed) }
-      }
-      worker?.end()
-      let name = isHidden ? "hidden case \(index + 1)" : test.name
-      let line = Findings.Line(name: name, isHidden: isHidden, fault: fault)
-      board.set(number, (line, worker?.printed.text ?? ""))
+      let isOpen = silences.load(ordering: .relaxed) <= 1
+      let worker = isOpen ? try? Worker(program, arguments: arguments, patience: patience) : nil
+      defer { worker?.end() }
+      let result = line(of: exercise, index, variation, worker)
+      if case .silence? = worker?.failure { silences.add(1, ordering: .relaxed) }
+      return (line: result, printed: worker?.printed.text ?? "")
     }
     var findings = Findings([])
-    findings.lines = board.all.map(\.line)
-    return (findings, board.all.lazy.map(\.printed).first { !$0.isEmpty } ?? "")
+    findings.lines = results.map(\.line)
+    return (findings, results.lazy.map(\.printed).first { !$0.isEmpty } ?? "")
+  }
+
+  /// What comes of one case that is asked of a worker; nothing good, where there is none.
+  private func line(
+    of exercise: Exercise, _ index: Int, _ variation: Variation, _ worker: Worker?
+  ) -> Findings.Line {
+    let student = Student(ask: { worker?.ask($0) ?? [] })
+    let test = exercise.cases(student, variation)[index]
+    var fault = worker == nil ? Fault.plain("it was not asked any more") : test.fault()
+    if let failure = worker?.failure { fault = Fault.plain("the function \(failure)") }
+    let isHidden = variation.seed != 0
+    guard !isHidden else {
+      return Findings.Line(name: "hidden case \(index + 1)", isHidden: true, fault: fault)
+    }
+    return Findings.Line(
+      name: test.name, fault: fault.map { witnesses.joining($0, exercise.number, test.name) })
   }
 }

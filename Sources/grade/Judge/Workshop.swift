@@ -13,6 +13,9 @@ struct Workshop: Sendable {
     let messages: String
   }
 
+  /// Seconds of computing for the compiler.
+  static let patience = 60
+
   /// The package the exercises belong to.
   let root: URL
   /// What was built of it: the library of the engine and its modules.
@@ -77,8 +80,9 @@ struct Workshop: Sendable {
     let shims = root.appending(
       path: ".build/checkouts/swift-numerics/Sources/_NumericsShims/include")
     let (status, messages) = try Self.run(
-      "swiftc",
+      "/bin/sh",
       [
+        "-c", "ulimit -t \(Self.patience); exec \"$@\"", "sh", "swiftc",
         "-Onone", "-wmo", "-module-name", "Answer", "-swift-version", "6", "-suppress-warnings",
         "-enable-upcoming-feature", "MemberImportVisibility",
         "-I", build.appending(path: "Modules").path, "-I", shims.path,
@@ -86,7 +90,12 @@ struct Workshop: Sendable {
         "-o", "answer",
       ] + files, in: desk)
     guard status != 0 else { return }
-    let lines = messages.split(separator: "\n").filter { !$0.contains("fatalError") }
+    if messages.contains("due to signal") {
+      throw Failure(messages: "the compiler was stopped after \(Self.patience) seconds, or crashed")
+    }
+    // Nobody has written the lines around the body.
+    let lines = messages.replacing(/(slot|main)\.swift:\d+:\d+/, with: "around your lines")
+      .split(separator: "\n").filter { !$0.contains("#sourceLocation") }
     throw Failure(messages: lines.prefix(12).joined(separator: "\n"))
   }
 
