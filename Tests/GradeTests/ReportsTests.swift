@@ -81,8 +81,25 @@ private func verdict() throws -> Verdict {
 
   @Test func aClassCountsItsDiagnoses() throws {
     let html = ClassPage([try verdict(), try verdict()]).html
-    #expect(html.contains("2 × not written yet"))
+    #expect(html.contains("2&nbsp;×</b> not written yet"))
     #expect(html.contains("<h1>2 submissions</h1>"))
-    #expect(html.contains("0 of 2"))
+    #expect(html.contains("0 of 2 right"))
+    #expect(html.contains("nobody has named, in 2 of 4 cases; the first is: after &lt;step&gt; 2"))
+  }
+
+  /// One has handed in a hunt, another has not: each number stays in its column.
+  @Test func aTableHasAColumnForEveryExercise() throws {
+    var other = try verdict()
+    var hunt = try #require(other.results.first)
+    hunt = try JSONDecoder().decode(
+      ExerciseResult.self,
+      from: Data(
+        String(decoding: JSONEncoder().encode(hunt), as: UTF8.self)
+          .replacing("02.8", with: "h01.1").utf8))
+    other.results.append(hunt)
+    let lines = ClassPage([try verdict(), other]).csv.split(separator: "\n")
+    #expect(lines[0] == "submission,points,of,02.8,02.9,h01.1")
+    #expect(lines[1].hasSuffix(",1.5,6,1.5,0,"))
+    #expect(lines[2].hasSuffix(",3,9,1.5,0,1.5"))
   }
 }

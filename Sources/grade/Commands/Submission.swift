@@ -13,45 +13,20 @@ struct Submission: ParsableCommand {
   @Argument(help: "The folder that was handed in.")
   var folder: String
 
-  @Option(help: "Where the results go; beside nothing else.")
-  var out: String
-
-  @Option(help: "The instructor's overlay, a file of JSON: {\"seed\": 17, \"growth\": 2}.")
-  var overlay: String?
-
-  @Option(help: "The exercises of this assignment, with commas; all if there are none.")
-  var only: String?
+  @OptionGroup var options: GradingOptions
 
   func run() throws {
     var judge = try Grade.judge(in: Grade.root)
-    if let overlay { judge.hidden = try Overlay(URL(filePath: overlay)).variation }
-    let exercises =
-      try only.map {
-        try $0.split(separator: ",").map { try Grade.exercise(String($0)) }
-      } ?? Exercise.all
-    let verdict = judge.verdict(on: URL(filePath: folder), exercises)
-    try Reports(verdict).write(to: URL(filePath: out))
+    judge.hidden = try options.hidden
+    let folder = URL(filePath: folder)
+    guard (try? folder.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true else {
+      throw ValidationError("\(folder.path) is no folder: name the one that was handed in.")
+    }
+    let verdict = judge.verdict(on: folder, try options.exercises)
+    try Reports(verdict).write(to: URL(filePath: options.out))
     for result in verdict.results { print(result.line) }
     print("\(verdict.earned.formatted()) of \(verdict.points) points")
   }
-}
-
-/// What an instructor keeps from students.
-struct Overlay: Codable {
-  /// Joins the seeds of the hidden cases; not 0.
-  let seed: UInt64
-  /// How many examples more the hidden cases have.
-  var growth: Int? = 0
-
-  init(_ file: URL) throws {
-    self = try JSONDecoder().decode(Overlay.self, from: Data(contentsOf: file))
-    guard seed != 0, (0...16).contains(growth ?? 0) else {
-      throw ValidationError("\(file.path): a seed that is not 0 and a growth in 0...16 are needed.")
-    }
-  }
-
-  /// The hidden cases.
-  var variation: Variation { Variation(seed: seed, growth: growth ?? 0) }
 }
 
 extension Judge {
@@ -61,44 +36,64 @@ extension Judge {
   /// What a submission is worth.
   func verdict(on folder: URL, _ exercises: [Exercise]) -> Verdict {
     let start = ContinuousClock.now
+    let name = folder.standardizedFileURL.lastPathComponent
+    let folder = Self.package(in: folder)
     var results = results(on: exercises) { exercise in
-      guard let slot = slots[exercise.number] else { fatalError("no slot \(exercise.number)") }
-      let handed = Self.slot(exercise.number, of: slot.path, in: folder)
-      let body = handed?.body
+      let path = slots[exercise.number]?.path ?? ""
+      let handed = Self.slot(exercise.number, of: path, in: folder)
       return result(
-        on: exercise, body: body, place: (slot.path, (handed?.lines.lowerBound ?? 0) + 1),
-        isStub: body == slot.body && slot.path.hasPrefix("Sources/Exercises/"))
+        on: exercise, body: handed?.body, place: (path, (handed?.lines.lowerBound ?? 0) + 1))
     }
     results += hunts(in: folder)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
-    return Verdict(
-      submission: folder.standardizedFileURL.lastPathComponent, seconds: seconds, results: results)
+    return Verdict(submission: name, seconds: seconds, results: results)
   }
 
-  /// The hunts that were handed in, of those that are planted here.
+  /// The folder in which a package lies that was handed in: the folder itself, or the only one in
+  /// it, as archives have it.
+  private static func package(in folder: URL) -> URL {
+    let manager = FileManager.default
+    let names = ((try? manager.contentsOfDirectory(atPath: folder.path)) ?? []).filter {
+      !$0.hasPrefix(".") && $0 != "__MACOSX"
+    }
+    let isPackage = !Set(names).isDisjoint(with: SlotFolder.folders + ["Hunts"])
+    guard !isPackage, names.count == 1, let name = names.first else { return folder }
+    return folder.appending(path: name)
+  }
+
+  /// The hunts of which a test or a repair was handed in, of those that are planted here.
   private func hunts(in folder: URL) -> [ExerciseResult] {
     let planted = workshop.root.appending(path: ".build/hunts")
     return HuntTrial.numbers(in: planted).compactMap { number in
-      guard let trial = try? HuntTrial(number, in: planted),
-        let handed = Self.slot(number, of: trial.slot.path, in: folder),
-        handed.body != trial.slot.body
-      else { return nil }
-      return trial.result(body: handed.body, line: handed.lines.lowerBound + 1, self)
+      guard let trial = try? HuntTrial(number, in: planted) else { return nil }
+      let test = Self.slot(number, of: trial.slot.path, in: folder)
+      let engine = Self.text(of: "Hunts/\(number)/\(HuntTrial.engine)", in: folder)
+      let isTouched =
+        test.map { $0.body != trial.slot.body } ?? false
+        || engine.map { $0 != trial.planted } ?? false
+      guard isTouched else { return nil }
+      return trial.result(
+        body: test?.body, line: (test?.lines.lowerBound ?? 0) + 1, engine: engine, self)
     }
   }
 
-  /// A slot of a file that was handed in; nil where the file is no plain one, too long, or has not
-  /// this slot, once.
+  /// A slot of a file that was handed in; nil where the file has not this slot, once.
   private static func slot(_ number: String, of path: String, in folder: URL) -> Slot? {
-    let file = folder.appending(path: path)
-    // No link leads out of the folder, whatever part of the path it is.
-    guard file.resolvingSymlinksInPath().path == folder.resolvingSymlinksInPath().path + "/" + path,
-      let values = try? file.resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey]),
-      values.isRegularFile == true, (values.fileSize ?? .max) <= fileLimit,
-      let text = try? SlotFolder.text(of: path, in: folder),
+    guard let text = text(of: path, in: folder),
       let slots = try? Slot.slots(in: text, path: path).filter({ $0.number == number }),
       slots.count == 1
     else { return nil }
     return slots[0]
+  }
+
+  /// A file that was handed in; nil where it is no plain one, or too long.
+  private static func text(of path: String, in folder: URL) -> String? {
+    let file = folder.appending(path: path)
+    // No link leads out of the folder, whatever part of the path it is.
+    guard file.resolvingSymlinksInPath().path == folder.resolvingSymlinksInPath().path + "/" + path,
+      let values = try? file.resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey]),
+      values.isRegularFile == true, (values.fileSize ?? .max) <= fileLimit
+    else { return nil }
+    return try? SlotFolder.text(of: path, in: folder)
   }
 }

@@ -11,13 +11,14 @@ struct Reports {
   /// Every file by its name.
   var files: [String: Data] {
     get throws {
-      [
+      let numbers = verdict.results.map(\.number)
+      return [
         "verdict.json": try Self.encoder.encode(verdict),
         "gradescope.json": try Self.encoder.encode(Gradescope(verdict)),
         "prairielearn.json": try Self.encoder.encode(PrairieLearn(verdict)),
         "coderunner.json": try Self.encoder.encode(CodeRunner(verdict)),
         "junit.xml": Data(junit.utf8),
-        "row.csv": Data((Self.header(verdict) + "\n" + row + "\n").utf8),
+        "row.csv": Data((Self.header(of: numbers) + "\n" + row(of: numbers) + "\n").utf8),
         "page.html": Data(page.utf8),
       ]
     }
@@ -39,15 +40,17 @@ struct Reports {
     return encoder
   }
 
-  /// The first line of a table of submissions.
-  static func header(_ verdict: Verdict) -> String {
-    (["submission", "points", "of"] + verdict.results.map(\.number)).joined(separator: ",")
+  /// The first line of a table of submissions, for exercises of these numbers.
+  static func header(of numbers: [String]) -> String {
+    (["submission", "points", "of"] + numbers).joined(separator: ",")
   }
 
-  /// The verdict in a line of it.
-  var row: String {
-    let numbers = [verdict.earned, Double(verdict.points)] + verdict.results.map(\.earned)
-    return ([Self.quoted(verdict.submission)] + numbers.map { String(format: "%g", $0) })
+  /// The verdict in a line of it; what was not graded is an empty field.
+  func row(of numbers: [String]) -> String {
+    let earned = Dictionary(verdict.results.map { ($0.number, $0.earned) }) { first, _ in first }
+    let fields = [verdict.earned, Double(verdict.points)] + numbers.map { earned[$0] }
+    return
+      ([Self.quoted(verdict.submission)] + fields.map { $0.map { String(format: "%g", $0) } ?? "" })
       .joined(separator: ",")
   }
 
@@ -105,29 +108,5 @@ struct Reports {
       title: verdict.submission,
       body: "<h1>\(Self.escaped(verdict.submission))</h1>\n<p>\(verdict.earned.formatted()) of "
         + "\(verdict.points) points</p>\n" + rows.joined(separator: "\n"))
-  }
-}
-
-/// A page of HTML that needs nothing else.
-enum Page {
-  static func html(title: String, body: String) -> String {
-    """
-    <!DOCTYPE html>
-    <html lang="en"><head><meta charset="utf-8">
-    <meta name="viewport" content="width=device-width">
-    <title>\(Reports.escaped(title))</title>
-    <style>
-    body { font: 16px/1.5 system-ui, sans-serif; max-width: 56rem; margin: 2rem auto; padding: 0 1rem;
-      color: #222; background: #fff }
-    pre { white-space: pre-wrap; background: #f6f6f3; padding: .6rem; font-size: 14px }
-    summary span { float: right } .share { white-space: nowrap } details { border-bottom: 1px solid #ddd; padding: .3rem 0 }
-    table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .25rem .6rem;
-      border-bottom: 1px solid #ddd; vertical-align: top }
-    .bar { display: inline-block; height: .8rem; background: #0072b2 } .rest { background: #ddd }
-    </style></head><body>
-    \(body)
-    </body></html>
-
-    """
   }
 }

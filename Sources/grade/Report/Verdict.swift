@@ -19,9 +19,13 @@ struct ExerciseResult: Codable, Equatable, Sendable {
   /// The beginning of what the solution printed.
   var printed = ""
 
-  init(_ exercise: Exercise, _ slot: Slot) {
+  /// Nothing yet; a slot that is nowhere is worth nothing.
+  init(_ exercise: Exercise, _ slot: Slot?) {
     (number, title, section) = (exercise.number, exercise.title, exercise.section)
-    (file, points) = (slot.path, slot.points)
+    (file, points) = (slot?.path ?? "", slot?.points ?? 0)
+    message =
+      "the comments BEGIN and END SOLUTION \(number) are not in "
+      + (slot?.path ?? "any file: take its file anew from what was handed out")
   }
 
   /// The share of the cases that pass.
@@ -42,10 +46,13 @@ struct ExerciseResult: Codable, Equatable, Sendable {
     case .judged:
       guard let findings, !findings.passes else { return nil }
       if let hint = findings.hint { return hint }
-      let sentence = findings.lines.lazy.compactMap(\.fault).first?.sentence ?? ""
-      return sentence.hasPrefix("the function ") || sentence.hasPrefix("the numbers are as rough")
-        ? sentence : "wrong, in a way nobody has named"
-    case .missing: return "its comments are gone"
+      guard let first = findings.lines.first(where: { $0.fault != nil }), let fault = first.fault
+      else { return nil }
+      return fault.isPlain
+        ? fault.sentence
+        : "wrong, in a way nobody has named, in \(findings.lines.count - findings.passed) of "
+          + "\(findings.lines.count) cases; the first is: \(first.name)"
+    case .missing: return "not handed in: its file, or the comments in it, are missing"
     case .unwritten: return "not written yet"
     case .refused: return "refused: \(message)"
     case .broken: return "it does not compile"
