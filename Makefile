@@ -52,10 +52,10 @@ fuzz: setup ## feed each reader of image files a million broken files, or as in 
 	@bash -euc "$$fuzz_script"
 
 check: setup ## check your solution of an exercise, as in make check EX=01.5, or all
-	@$(grader) check $(EX)
+	@$(grader) check $(exercise)
 
 hint: setup ## give the next of three hints to an exercise, as in make hint EX=01.5
-	@$(grader) hint $(EX)
+	@$(grader) hint $(exercise)
 
 watch: setup ## check the next exercise at each save, and go on when it is right
 	@$(grader) watch
@@ -68,7 +68,7 @@ list: setup ## list the exercises
 
 hunt: setup ## judge your test of a planted mistake, as in make hunt EX=h00.1
 	@$(plant)
-	@$(grader) hunt $(EX)
+	@$(grader) hunt $(exercise)
 
 starter: setup ## write a package for students, with stubs for solutions, as in OUT=DIR
 	@$(plant)
@@ -83,10 +83,12 @@ grade-all: setup ## grade every submission in a folder, as in DIR=DIR OUT=DIR; g
 	@$(grader) class "$(DIR)" --out "$(or $(OUT),.build/graded)" $(graded)
 
 autograder: setup ## pack what Gradescope needs, as in OUT=FILE.tar.gz, with ONLY=01.5,02.7
+	@$(plant)
 	@$(grader) autograder --out "$(OUT)" $(if $(ONLY),--only $(ONLY))
 
 assignments-check: setup ## check that stubs fail, solutions pass and known mistakes are diagnosed
-	@$(grader) assignments $(if $(EX),--only $(EX))
+	@$(plant)
+	@$(grader) assignments $(if $(EX),--only $(exercise))
 
 mutants: setup ## try the gradient checker on mistakes: all, QUICK=1, or as in ONLY=softmax
 	@$(call build,--product mutate)
@@ -215,6 +217,8 @@ grader = if $(stale); then { $(call build,--product grade); } && \
   SWIFT_BACKTRACE=enable=no $(bin)/grade
 # The bug hunts, where the table of mistakes is; a starter has them already.
 plant = [ ! -d Tests/Hunts ] || { $(call build,--product plant) && $(bin)/plant >/dev/null; }
+# The exercise that was named, whatever is in its name, for the shell.
+exercise = $(if $(EX),'$(subst ','\'',$(EX))')
 # Options of grading.
 graded = $(if $(OVERLAY),--overlay "$(OVERLAY)") $(if $(ONLY),--only $(ONLY))
 

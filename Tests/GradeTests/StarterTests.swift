@@ -34,13 +34,13 @@ private func inNewFolder(_ body: (URL) throws -> Void) rethrows {
   }
 
   /// What is asserted can fail: a solution with other blanks and comments is still one.
-  @Test(arguments: ["Sources/A.swift", "README.md"])
+  @Test(arguments: ["Sources/A.swift", "README.md", "Hunts/h01.1/Engine.swift"])
   func aSolutionIsFound(path: String) throws {
     try inNewFolder { folder in
       let file = folder.appending(path: path)
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      let solutions = ["02.7": "v = mu * v + g\ntheta -= eta * v"]
+      let solutions = [("02.7", "v = mu * v + g\ntheta -= eta * v")]
       try Data("func f() {\n  v = mu*v + g\n  // so\n  theta -= eta * v }\n".utf8).write(to: file)
       #expect(try StarterKit.leak(of: solutions, in: folder) == "\(path) has the solution of 02.7.")
       try Data("func f() { v = mu * v }\n".utf8).write(to: file)

@@ -1,5 +1,6 @@
 // Are the assignments sound? A stub is worth nothing and says so; a solution is worth everything;
 // typical wrong answers are rejected, each with its diagnosis; and an unusual right one is accepted.
+// Bug hunts can be solved.
 // Wrong answers are edits of the solutions, in Tests/Solutions/answers.txt:
 //
 //   # 02.7
@@ -29,14 +30,26 @@ struct Assignments: ParsableCommand {
       only.map($0.exercise.number.hasSuffix) ?? true
     }
     let judge = try Grade.judge(in: root)
-    let board = Board<String>(trials.count)
-    DispatchQueue.concurrentPerform(iterations: trials.count) { index in
-      if let surprise = trials[index].surprise(judge) { board.set(index, surprise) }
+    let odd = concurrentMap(trials.count) { trials[$0].surprise(judge) }.compactMap(\.self)
+    let hunts = only == nil && !fast ? HuntTrial.numbers(in: HuntTrial.folder(in: root)) : []
+    let surprises = odd + hunts.compactMap { Self.surprise($0, root, judge) }
+    for surprise in surprises { print(surprise) }
+    let count = trials.count + hunts.count
+    print("\(count - surprises.count) of \(count) answers are judged as they should be.")
+    if !surprises.isEmpty { throw ExitCode.failure }
+  }
+
+  /// Whether a hunt's own test and the engine's own file solve it: a sentence if they do not.
+  private static func surprise(_ number: String, _ root: URL, _ judge: Judge) -> String? {
+    do {
+      let folder = HuntTrial.folder(in: root)
+      let result = try HuntTrial(number, in: folder).result(
+        body: SlotFolder.text(of: "\(number)/solution.txt", in: folder), line: 1,
+        engine: SlotFolder.text(of: "\(number)/right.swift", in: folder), judge)
+      return result.passes ? nil : "\(number), the solution: not full\n\(result.report)\n"
+    } catch {
+      return "\(number): \(error)"
     }
-    for surprise in board.all { print(surprise) }
-    print(
-      "\(trials.count - board.all.count) of \(trials.count) answers are judged as they should be.")
-    if !board.all.isEmpty { throw ExitCode.failure }
   }
 }
 

@@ -10,6 +10,9 @@ struct Autograder: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes the archive that Gradescope's autograder is configured with.")
 
+  /// The folders and files of the package that go along.
+  private static let parts = StarterKit.parts + ["Tests/Solutions", ".build/hunts"]
+
   @Option(help: "The archive to write, a file that ends in .tar.gz.")
   var out: String
 
@@ -26,20 +29,11 @@ struct Autograder: ParsableCommand {
     try manager.createDirectory(
       at: desk.appending(path: "package"), withIntermediateDirectories: true)
     defer { try? manager.removeItem(at: desk) }
-    for part in StarterKit.parts + ["Tests/Solutions"] {
-      let source = root.appending(path: part)
-      guard manager.fileExists(atPath: source.path) else { continue }
-      let place = desk.appending(path: "package/" + part)
-      try manager.createDirectory(
-        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try manager.copyItem(at: source, to: place)
-    }
+    try StarterKit(root: root).copy(Self.parts, to: desk.appending(path: "package"))
     try Data("{\"seed\": \(seed), \"growth\": \(1 + seed % 4)}\n".utf8)
       .write(to: desk.appending(path: "overlay.json"))
     try script(Self.setup, to: desk.appending(path: "setup.sh"))
-    let numbers = try only.map {
-      try $0.split(separator: ",").map { try Grade.exercise(String($0)).number }
-    }
+    let numbers = try only.map { try Exercise.list($0).map(\.number) }
     let options = numbers.map { " --only " + $0.joined(separator: ",") } ?? ""
     try script(
       Self.run.replacing("OPTIONS", with: options), to: desk.appending(path: "run_autograder"))
@@ -59,18 +53,22 @@ struct Autograder: ParsableCommand {
     #!/bin/bash
     set -euo pipefail
     export DEBIAN_FRONTEND=noninteractive
+    if ! command -v swift >/dev/null; then
     apt-get update -q
     apt-get install -q -y curl gnupg2 binutils libc6-dev libcurl4-openssl-dev libedit2 gcc g++ \\
       libpython3-dev libsqlite3-0 libxml2-dev libncurses-dev libz3-dev pkg-config tzdata unzip \\
       zlib1g-dev make git libcairo2-dev fonts-dejavu-core
     curl -fsSL https://download.swift.org/swift-6.3-release/ubuntu2404/swift-6.3-RELEASE/swift-6.3-RELEASE-ubuntu24.04.tar.gz \\
       | tar -xz --strip-components=1 -C /
+    fi
+    rm -rf /autograder/package
     cp -r /autograder/source/package /autograder/package
     cd /autograder/package
     swift build --product grade
     swift build --product GradusServing
     chmod -R go-rwx /autograder/source /autograder/package/Tests
     chmod -R go+rX /autograder/package/.build
+    chmod -R go-rwx /autograder/package/.build/hunts
 
     """
 
@@ -79,7 +77,9 @@ struct Autograder: ParsableCommand {
     cd /autograder/package
     .build/debug/grade submission /autograder/submission --out /autograder/graded \\
       --overlay /autograder/source/overlay.jsonOPTIONS
-    cp /autograder/graded/gradescope.json /autograder/results/results.json
+    cp /autograder/graded/gradescope.json /autograder/results/results.json ||
+      echo '{"score": 0, "output": "The grader could not run: please tell your teacher."}' \\
+        >/autograder/results/results.json
 
     """
 }

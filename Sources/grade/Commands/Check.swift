@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import Records
+import Slots
 
 /// Checks one solution, or all.
 struct Check: ParsableCommand {
@@ -13,7 +14,8 @@ struct Check: ParsableCommand {
   var number: String?
 
   func run() throws {
-    let judge = try Grade.judge(in: Grade.root)
+    let root = try Grade.root
+    let judge = try Grade.judge(in: root)
     guard let number else {
       let results = judge.results(on: Exercise.all) { judge.result(inPlaceOf: $0) }
       for result in results { print(result.line) }
@@ -25,8 +27,13 @@ struct Check: ParsableCommand {
     let exercise = try Grade.exercise(number)
     print("\(exercise.number)  \(exercise.title)")
     fflush(nil)
-    let result = judge.result(inPlaceOf: exercise)
+    let result = judge.result(inPlaceOf: exercise, judgesZeros: true)
     print(result.report)
+    if Frames(notedIn: root).isChanged(result.file, in: root) {
+      print(
+        "Beware: \(result.file) has been changed outside of the comments too; that is not handed in."
+      )
+    }
     if !result.passes { throw ExitCode.failure }
   }
 }
@@ -46,11 +53,7 @@ extension Judge {
   func results(
     on exercises: [Exercise], _ result: @Sendable (Exercise) -> ExerciseResult
   ) -> [ExerciseResult] {
-    let results = Board<ExerciseResult>(exercises.count)
-    DispatchQueue.concurrentPerform(iterations: exercises.count) { index in
-      results.set(index, result(exercises[index]))
-    }
-    return results.all
+    concurrentMap(exercises.count) { result(exercises[$0]) }
   }
 }
 
@@ -106,18 +109,20 @@ struct Watch: ParsableCommand {
 
   func run() throws {
     let root = try Grade.root
+    let judge = try Grade.judge(in: root)
     for exercise in Exercise.all {
+      guard let path = judge.slots[exercise.number]?.path else { continue }
       var seen: String?
       while true {
-        let judge = try Grade.judge(in: root)
-        let body = judge.slots[exercise.number]?.body
-        guard body != seen else {
+        let text = (try? SlotFolder.text(of: path, in: root)) ?? ""
+        guard text != seen else {
           Thread.sleep(forTimeInterval: 0.3)
           continue
         }
-        seen = body
-        let result = judge.result(inPlaceOf: exercise)
+        seen = text
+        let result = judge.result(on: exercise, in: text, path)
         print("\n\(exercise.number)  \(exercise.title)\n\(result.report)")
+        if !result.passes { print("Waiting for \(path) to be saved; Ctrl-C ends this.") }
         fflush(nil)
         if result.passes { break }
       }

@@ -15,7 +15,7 @@ struct Grade: ParsableCommand {
     subcommands: [
       Check.self, List.self, HintCommand.self, Progress.self, Watch.self, Starter.self,
       Submission.self, ClassCommand.self, Assignments.self, Autograder.self,
-      HuntCommand.self,
+      HuntCommand.self, Questions.self,
     ],
     defaultSubcommand: Check.self)
 
@@ -51,10 +51,26 @@ struct Grade: ParsableCommand {
 
 extension Judge {
   /// What the solution that stands in the package is worth.
-  func result(inPlaceOf exercise: Exercise) -> ExerciseResult {
+  func result(inPlaceOf exercise: Exercise, judgesZeros: Bool = false) -> ExerciseResult {
     let slot = slots[exercise.number]
     return result(
-      on: exercise, body: slot?.body, place: (slot?.path ?? "", (slot?.lines.lowerBound ?? 0) + 1))
+      on: exercise, body: slot?.body, place: (slot?.path ?? "", (slot?.lines.lowerBound ?? 0) + 1),
+      judgesZeros: judgesZeros)
+  }
+}
+
+extension Judge {
+  /// What the solution in the text of a file is worth; a file whose comments do not fit has none.
+  func result(on exercise: Exercise, in text: String, _ path: String) -> ExerciseResult {
+    do {
+      let slot = try Slot.slots(in: text, path: path).first { $0.number == exercise.number }
+      return result(
+        on: exercise, body: slot?.body, place: (path, (slot?.lines.lowerBound ?? 0) + 1))
+    } catch {
+      var result = ExerciseResult(exercise, slots[exercise.number])
+      result.message = "\(error)"
+      return result
+    }
   }
 }
 

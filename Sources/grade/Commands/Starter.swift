@@ -40,47 +40,79 @@ struct StarterKit {
     guard !manager.fileExists(atPath: folder.path) else {
       throw ValidationError("\(folder.path) is there already: name a new folder.")
     }
-    try manager.createDirectory(at: folder, withIntermediateDirectories: true)
-    for part in Self.parts {
+    do {
+      try manager.createDirectory(at: folder, withIntermediateDirectories: true)
+      try copy(Self.parts, to: folder)
+      try cutSolutions(in: folder)
+      try copyHunts(to: folder)
+      for (name, text) in Self.papers {
+        try Data(text.utf8).write(to: folder.appending(path: name))
+      }
+      try Frames.note(in: folder)
+      if let leak = try Self.leak(of: SlotFolder(root).bodies(), in: folder) {
+        throw ValidationError(leak)
+      }
+    } catch {
+      try? manager.removeItem(at: folder)
+      throw error
+    }
+  }
+
+  /// Copies what there is of the parts of a package.
+  func copy(_ parts: [String], to folder: URL) throws {
+    let manager = FileManager.default
+    for part in parts {
       let source = root.appending(path: part)
       guard manager.fileExists(atPath: source.path) else { continue }
-      try manager.copyItem(at: source, to: folder.appending(path: part))
+      let place = folder.appending(path: part)
+      try manager.createDirectory(
+        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try manager.copyItem(at: source, to: place)
     }
-    let original = try SlotFolder(root)
-    let solutions = try original.solutions()
-    for path in Set(original.slots.map(\.path)) {
-      let text = try SlotFolder.text(of: path, in: root)
-      let cut = try Slot.replacing(in: text, path: path) { slot in
-        slot.path.hasPrefix("Sources/Exercises/") ? nil : slot.stub
+  }
+
+  /// Puts stubs where solutions stand, and leaves out what comments say of them.
+  private func cutSolutions(in folder: URL) throws {
+    let formulas = Exercise.all.flatMap(\.formulas)
+    for path in try Set(SlotFolder(root).slots.map(\.path))
+    where !path.hasPrefix(SlotFolder.stubs) {
+      let cut = try Slot.replacing(in: SlotFolder.text(of: path, in: root), path: path) { slot in
+        Exercise.numbered(slot.number)?.supplied ?? slot.stub
       }
-      try Data(cut.utf8).write(to: folder.appending(path: path))
+      let text = formulas.reduce(cut) { $0.replacing($1, with: "to be derived") }
+      try Data(text.utf8).write(to: folder.appending(path: path))
     }
+  }
+
+  /// The hunts, without the relatives.
+  private func copyHunts(to folder: URL) throws {
+    let manager = FileManager.default
     let hunts = root.appending(path: ".build/hunts")
     for number in HuntTrial.numbers(in: hunts) {
       let home = folder.appending(path: "Hunts/\(number)")
       try manager.createDirectory(at: home, withIntermediateDirectories: true)
-      for file in ["Engine.swift", "Test.swift"] {
+      for name in HuntTrial.handedOut {
         try manager.copyItem(
-          at: hunts.appending(path: "\(number)/\(file)"), to: home.appending(path: file))
+          at: hunts.appending(path: "\(number)/\(name)"), to: home.appending(path: name))
       }
     }
-    for (name, text) in Self.papers {
-      try Data(text.utf8).write(to: folder.appending(path: name))
-    }
-    if let leak = try Self.leak(of: solutions, in: folder) { throw ValidationError(leak) }
   }
 
   /// Where a solution's text, or something that is not for students, is in a folder; nil if nowhere.
-  static func leak(of solutions: [String: String], in folder: URL) throws -> String? {
+  ///
+  /// - Parameter solutions: numbers, and bodies that solve them.
+  static func leak(
+    of solutions: [(number: String, body: String)], in folder: URL
+  ) throws -> String? {
     let manager = FileManager.default
-    for path in try manager.subpathsOfDirectory(atPath: folder.path) {
+    for path in try manager.subpathsOfDirectory(atPath: folder.path).sorted() {
       if path.hasPrefix(".git/") || path == ".git" || path.hasPrefix("Tests")
-        || path.contains("answers")
+        || path.contains("answers") || path.contains("relative")
       {
         return "\(path) is not for students."
       }
-      guard path.hasSuffix(".swift") || path.hasSuffix(".md"),
-        let data = manager.contents(atPath: folder.appending(path: path).path)
+      guard let data = manager.contents(atPath: folder.appending(path: path).path),
+        !data.contains(0)
       else { continue }
       let text = squeezed(String(decoding: data, as: UTF8.self))
       for (number, body) in solutions where text.contains(squeezed(body)) {

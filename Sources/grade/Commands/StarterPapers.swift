@@ -23,10 +23,47 @@ extension StarterKit {
     files and memory are closed, and so is the function whose gradient you write: a solution that
     names them is refused, with the name.
 
-    No exercise needs another. A lesson that needs a gap you have not filled says so:
-    `swift run lesson-02 --quick`.
+    No exercise needs another. A lesson that needs a gap you have not filled says which, in a
+    sentence: `swift run lesson-02 --quick`. Lessons find gradients before you have written 00.7, by
+    walking every path of the graph; lesson 09 waits long for that.
 
     Hand in the folders `Sources`, `Lessons` and `Hunts`, as they are.
+
+    """,
+    "Sources/Gradus/Unwritten.swift": """
+    // What stands in for exercises until they are written; the engine proper has no such file.
+
+    #if canImport(Glibc)
+      import Glibc
+    #else
+      import Darwin
+    #endif
+
+    /// Ends the program, with status 1 and a sentence that says which exercise it needs.
+    public func unwritten(_ sentence: String) -> Never {
+      fflush(nil)
+      let line = Array((sentence + "\\n").utf8)
+      _ = write(STDERR_FILENO, line, line.count)
+      exit(1)
+    }
+
+    /// The gradients of a graph's nodes, each a sum over the paths to it, walked one by one.
+    ///
+    /// - Parameters:
+    ///   - gradients: the result's, the last, from which all others are found.
+    ///   - nodes: as many as there are gradients.
+    ///   - uses: the inputs of a node and the way back to each.
+    func alongEveryPath<Scalar: TensorScalar>(
+      _ gradients: inout [Tensor<Scalar>?], of nodes: [Variable<Scalar>],
+      uses: (Int) -> [(Int, (Tensor<Scalar>) -> Tensor<Scalar>)]
+    ) {
+      var walks = [(nodes.count - 1, gradients[nodes.count - 1], isFirst: true)]
+      while let (place, dy, isFirst) = walks.popLast() {
+        guard let dy else { continue }
+        if !isFirst { gradients[place] = gradients[place].map { $0 + dy } ?? dy }
+        for (input, pullback) in uses(place) { walks.append((input, pullback(dy), isFirst: false)) }
+      }
+    }
 
     """,
     "AGENTS.md": """
