@@ -31,9 +31,12 @@ private let source = """
 
   /// As editors leave it: tabs, and blanks at the ends of lines.
   @Test func blanksDoNotMatter() throws {
-    let other = source.replacing("    //", with: "\t// ").replacing(
-      "SOLUTION\n", with: "SOLUTION \n")
-    #expect(try Slot.slots(in: other.replacing("//  ", with: "// "), path: "").count == 1)
+    let other = source.replacing("  // ", with: "\t// ").replacing(
+      "points=3\n", with: "points=3 \n"
+    )
+    .replacing("END SOLUTION\n", with: "END SOLUTION \t\n")
+    #expect(other != source)
+    #expect(try Slot.slots(in: other, path: "").map(\.body) == ["let y = x\nreturn y + x"])
   }
 
   @Test func linesMayEndAsOnWindows() throws {
