@@ -55,6 +55,7 @@ check: setup ## check your solution of an exercise, as in make check EX=01.5, or
 	@$(grader) check $(exercise)
 
 hint: setup ## give the next of three hints to an exercise, as in make hint EX=01.5
+	@$(call needs,EX=01.5)
 	@$(grader) hint $(exercise)
 
 watch: setup ## check the next exercise at each save, and go on when it is right
@@ -71,18 +72,22 @@ hunt: setup ## judge your test of a planted mistake, as in make hunt EX=h00.1
 	@$(grader) hunt $(exercise)
 
 starter: setup ## write a package for students, with stubs for solutions, as in OUT=DIR
+	@$(call needs,OUT=DIR)
 	@$(plant)
 	@$(grader) starter --out "$(OUT)"
 
 grade: setup ## grade a submission, as in SUBMISSION=DIR OUT=DIR, with OVERLAY=FILE and ONLY=01.5,02.7
+	@$(call needs,SUBMISSION=DIR)
 	@$(plant)
 	@$(grader) submission "$(SUBMISSION)" --out "$(or $(OUT),.build/graded)" $(graded)
 
 grade-all: setup ## grade every submission in a folder, as in DIR=DIR OUT=DIR; goes on where it stopped
+	@$(call needs,DIR=DIR)
 	@$(plant)
 	@$(grader) class "$(DIR)" --out "$(or $(OUT),.build/graded)" $(graded)
 
 autograder: setup ## pack what Gradescope needs, as in OUT=FILE.tar.gz, with ONLY=01.5,02.7
+	@$(call needs,OUT=FILE.tar.gz)
 	@$(plant)
 	@$(grader) autograder --out "$(OUT)" $(if $(ONLY),--only $(ONLY))
 
@@ -218,7 +223,10 @@ grader = if $(stale); then { $(call build,--product grade); } && \
 # The bug hunts, where the table of mistakes is; a starter has them already.
 plant = [ ! -d Tests/Hunts ] || { $(call build,--product plant) && $(bin)/plant >/dev/null; }
 # The exercise that was named, whatever is in its name, for the shell.
-exercise = $(if $(EX),'$(subst ','\'',$(EX))')
+exercise = $(if $(EX),'$(subst ','\'',$(strip $(EX)))')
+# Stops with a sentence where a goal lacks what it works on, as in $(call needs,OUT=DIR).
+needs = case "$($(firstword $(subst =, ,$(1))))" in \
+  "") echo "say what to work on: make $@ $(1)" >&2; exit 1 ;; esac
 # Options of grading.
 graded = $(if $(OVERLAY),--overlay "$(OVERLAY)") $(if $(ONLY),--only $(ONLY))
 

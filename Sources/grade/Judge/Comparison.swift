@@ -32,6 +32,11 @@ extension Case {
   }
 }
 
+/// A number as reports show it.
+func shown(_ number: Double) -> String {
+  number.isNaN ? "not a number" : String(format: "%.10g", number)
+}
+
 /// What disagrees most, in words; nil where nothing does.
 func disagreement(
   of found: Tensor<Double>, with right: Tensor<Double>, _ what: String, _ tolerance: Double
@@ -41,7 +46,7 @@ func disagreement(
   }
   let wrong = mistaken(found, right, tolerance)
   guard let place = wrong.firstIndex(of: true) else { return nil }
-  let numbers = [found, right].map { String(format: "%.10g", $0.scalars[place]) }
+  let numbers = [found, right].map { shown($0.scalars[place]) }
   var (index, rest) = ([Int](), place)
   for length in found.shape.reversed() {
     index.insert(rest % length, at: 0)

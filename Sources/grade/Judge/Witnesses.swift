@@ -30,6 +30,6 @@ struct Witnesses: Sendable {
     guard let entry = fault.entry, let values = table?.values[exercise]?[name],
       values.indices.contains(entry)
     else { return fault }
-    return fault.saying(String(format: ", PyTorch %.10g", values[entry]))
+    return fault.saying(", PyTorch \(shown(values[entry]))")
   }
 }
