@@ -64,8 +64,11 @@ import Testing
   func names() {
     let checkpoint = Training(seed: 1).checkpoint
     #expect(checkpoint.tensors.names.contains("model.layers.1.running_var"))
-    #expect(checkpoint.tensors.names.filter { $0.hasPrefix("optimizer.") }.count == 13)
-    #expect(checkpoint.notes.names == ["generator", "model.layers.2.generator"])
+    let kept = checkpoint.tensors.names.filter { $0.hasPrefix("optimizer.") }
+    #expect(kept.count == 12)
+    #expect(kept.contains("optimizer.5.mean") && kept.contains("optimizer.0.squares"))
+    #expect(
+      checkpoint.notes.names == ["generator", "model.layers.2.generator", "optimizer.steps"])
   }
 
   @Test(
@@ -73,9 +76,10 @@ import Testing
     arguments: [
       ("model.layers.2.generator", .missingNote("model.layers.2.generator")),
       ("generator", .missingNote("generator")),
+      ("optimizer.steps", .missingNote("optimizer.steps")),
       (
-        "optimizer.0",
-        .wrongShape(tensor: "optimizer.0", expected: [8, 3], found: [1])
+        "optimizer.0.mean",
+        .wrongShape(tensor: "optimizer.0.mean", expected: [8, 3], found: [1])
       ),
     ] as [(String, CheckpointError.Problem)])
   func misfits(name: String, problem: CheckpointError.Problem) {
@@ -87,6 +91,27 @@ import Testing
       checkpoint.tensors[name] = [1]
     }
     #expect(throws: problem) { try training.restore(checkpoint) }
+  }
+
+  @Test("An optimizer stays as it was where something of it is missing, or steps are no number")
+  func nothingOfAnOptimizer() {
+    var training = Training(seed: 1)
+    training.step()
+    let kept = training.checkpoint
+    var other = training
+    other.step()
+    for spoil: (inout Checkpoint<Float>) -> Void in [
+      { $0.tensors["optimizer.5.squares"] = nil }, { $0.notes["optimizer.steps"] = "-1" },
+      { $0.notes["optimizer.steps"] = "1.5" },
+    ] {
+      var checkpoint = kept
+      spoil(&checkpoint)
+      let before = other.checkpoint
+      #expect(throws: CheckpointError.Problem.self) {
+        try checkpoint.restore(&other.optimizer, from: "optimizer")
+      }
+      #expect(other.checkpoint == before)
+    }
   }
 
   @Test("A model stays as it was where something of it is missing")
@@ -107,9 +132,9 @@ import Testing
   }
 
   @Test("An optimizer of fewer parameters has no tensor of that name")
-  func missingMemory() {
+  func missingState() {
     var adam = Adam([Variable(Tensor<Float>.zeros([2]))])
-    #expect(throws: CheckpointError.Problem.missingTensor("adam.0", present: [])) {
+    #expect(throws: CheckpointError.Problem.missingTensor("adam.0.mean", present: [])) {
       try Checkpoint<Float>().restore(&adam, from: "adam")
     }
   }

@@ -1,8 +1,9 @@
 // Two steps of every optimizer, computed in Python from the formulas: θ = (1, −2), then the
 // gradients (0.5, −1) and (0.25, 2).
 
-import Gradus
 import Testing
+
+@testable import Gradus
 
 @Suite struct OptimizerTests {
   /// θ after each of the two steps.
@@ -118,24 +119,29 @@ import Testing
     #expect(distance { AdamW($0, learningRate: 0.02, weightDecay: 0) } < 1e-6)
   }
 
-  @Test("What one optimizer remembers lets another go on to the bit")
-  func memory() {
+  @Test("The state of one optimizer lets another go on to the bit")
+  func state() {
+    func kept(_ optimizer: some Optimizer<Double>) -> Checkpoint<Double> {
+      var checkpoint = Checkpoint<Double>()
+      checkpoint.keep(optimizer, as: "")
+      return checkpoint
+    }
     func expectSamePath<O: Optimizer<Double>>(_ make: ([Variable<Double>]) -> O) {
       let (x, y) = (Variable<Double>([3, -2]), Variable<Double>([3, -2]))
       var (first, second) = (make([x]), make([y]))
       let gradients: [Tensor<Double>] = [[1, 2], [-0.5, 4], [3, 0.25], [1, 1]]
       for gradient in gradients.prefix(2) { first.step([gradient]) }
       y.value = x.value
-      second.memory = first.memory
+      second.state = first.state
       for gradient in gradients.suffix(2) {
         first.step([gradient])
         second.step([gradient])
       }
       #expect(x.value == y.value, "\(O.self)")
-      #expect(first.memory == second.memory)
-      // Without its memory it would go elsewhere.
+      #expect(kept(first) == kept(second))
+      // Without its state it would go elsewhere.
       y.value = x.value
-      second.memory = make([y]).memory
+      second.state = make([y]).state
       for gradient in gradients {
         first.step([gradient])
         second.step([gradient])
@@ -147,5 +153,36 @@ import Testing
     expectSamePath { RMSprop($0, momentum: 0.5) }
     expectSamePath { Adam($0) }
     expectSamePath { AdamW($0) }
+  }
+
+  @Test("A step leaves alone what others hold of the parameter's value, and of the state")
+  func copies() {
+    let parameter = Variable<Float>([1, 2])
+    var optimizer = AdamW([parameter], weightDecay: 0.5)
+    optimizer.step([[1, 1]])
+    let (value, earlier) = (parameter.value, optimizer)
+    optimizer.step([[1, 1]])
+    #expect(value.isClose(to: [0.9985, 1.998], within: 1e-6))
+    #expect(!parameter.value.isClose(to: value, within: 1e-4))
+    #expect(earlier.state.steps == 1)
+    #expect(earlier.state.perParameter[0]["mean"] == 0.1 * Tensor<Float>([1, 1]))
+    #expect(optimizer.state.perParameter[0]["mean"] != earlier.state.perParameter[0]["mean"])
+  }
+
+  @Test("Gradients are scaled where their common norm is too large, and only there")
+  func clipping() {
+    func end(_ gradients: [Tensor<Double>], clippedTo bound: Double) -> [Tensor<Double>] {
+      let parameters = gradients.map { Variable(Tensor<Double>.zeros($0.shape)) }
+      var descent = SGD(parameters, learningRate: 1)
+      descent.step(gradients, clippedTo: bound)
+      return parameters.map(\.value)
+    }
+    // ‖(3, 4), (12)‖ = 13
+    let moved = end([[3, 4], [[12]]], clippedTo: 6.5)
+    #expect(moved[0].isClose(to: [-1.5, -2], within: 1e-6))
+    #expect(moved[1].isClose(to: [[-6]], within: 1e-6))
+    #expect(moved[0] != [-1.5, -2], "10⁻⁶ is added to the norm")
+    #expect(end([[3, 4], [[12]]], clippedTo: 14) == [[-3, -4], [[-12]]])
+    #expect(end([[0, 0]], clippedTo: 0) == [[0, 0]])
   }
 }

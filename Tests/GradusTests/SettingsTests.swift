@@ -1,12 +1,13 @@
 // Rates, probabilities, counts and sizes outside of their range stop with a sentence that names who was
 // given them and what is valid.
 
-import Gradus
 import Testing
+
+@testable import Gradus
 
 /// A number that something cannot work with.
 enum BadSetting: String, CaseIterable, Codable {
-  case rate, changedRate, infiniteRate, rateOfAdamW, decay, smoothing, epsilon, beta, steps
+  case rate, changedRate, infiniteRate, rateOfAdamW, decay, smoothing, epsilon, beta, normBound, name
   case firstRate, lastRate, factor, period, duration, fraction, step
   case probability, inputs, outputs, kernels, transposedInputs, features, normMomentum, normEpsilon
   case gain, fanIn
@@ -32,9 +33,14 @@ enum BadSetting: String, CaseIterable, Codable {
     case .smoothing: _ = RMSprop(parameters, smoothing: 1)
     case .epsilon: _ = Adagrad(parameters, epsilon: -1)
     case .beta: _ = Adam(parameters, betas: (-0.5, 0.9))
-    case .steps:
+    case .normBound:
       var optimizer = Adam(parameters)
-      optimizer.memory = [.zeros([2]), .zeros([2]), Tensor<Float>(-1)]
+      optimizer.step([[1, 2]], clippedTo: -1)
+    case .name:
+      let optimizer = Adam(parameters)
+      var state = ParameterState<Float>(names: ["mean"], tensors: [[1, 2]])
+      var theta = parameters[0].value
+      optimizer.rule(&theta, [1, 2], &state)
     case .firstRate: _ = StepDecay(from: -1, every: 3)
     case .lastRate: _ = CosineDecay(from: 1, to: .nan, over: 3)
     case .factor: _ = StepDecay(from: 1, factor: -0.1, every: 3)
@@ -88,7 +94,8 @@ enum BadSetting: String, CaseIterable, Codable {
     case .smoothing: "RMSprop: smoothing 1.0; it must be in 0..<1"
     case .epsilon: "Adagrad: epsilon -1.0; it must be finite and at least 0"
     case .beta: "Adam: first beta -0.5; it must be in 0..<1"
-    case .steps: "memory: Adam cannot have made -1.0 steps"
+    case .normBound: "step: a bound of -1.0 on the gradients' norm; it must be at least 0"
+    case .name: "state: no \"squares\" is kept; [\"mean\"] are"
     case .firstRate: "StepDecay: learning rate -1.0; it must be finite and at least 0"
     case .lastRate: "CosineDecay: last learning rate nan; it must be finite and at least 0"
     case .factor: "StepDecay: factor -0.1; it must be finite and at least 0"

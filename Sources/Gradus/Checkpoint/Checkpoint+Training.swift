@@ -1,9 +1,9 @@
 // A training written down so that it goes on as if it had never stopped, to the bit: what its models
-// have learnt and where their dropout stands, what its optimizers remember, and where its own
+// have learnt and where their dropout stands, the state of its optimizers, and where its own
 // generators are. Everything has a name, and its parts have names below that:
 //
 //   checkpoint.keep(model, as: "model")            model.layers.0.weight, model.layers.1.running_mean
-//   checkpoint.keep(optimizer, as: "optimizer")    optimizer.0, optimizer.1, …
+//   checkpoint.keep(optimizer, as: "optimizer")    optimizer.0.velocity, …; optimizer.steps, a note
 //   checkpoint.keep(generator, as: "generator")    a note
 
 extension Checkpoint {
@@ -13,9 +13,10 @@ extension Checkpoint {
     for part in model.namedGenerators { keep(part.content.value, as: "\(name).\(part.name)") }
   }
 
-  /// Keeps what an optimizer remembers; its rates are the program's to set.
+  /// Keeps an optimizer's state; its rates are the program's to set.
   public mutating func keep(_ optimizer: some Optimizer<Scalar>, as name: String) {
-    for (index, tensor) in optimizer.memory.enumerated() { tensors["\(name).\(index)"] = tensor }
+    for (part, tensor) in optimizer.state.tensors { tensors["\(name).\(part)"] = tensor }
+    notes["\(name).steps"] = "\(optimizer.state.steps)"
   }
 
   /// Keeps where a generator stands.
@@ -37,24 +38,27 @@ extension Checkpoint {
     }
   }
 
-  /// Puts back what an optimizer of the same parameters remembers.
+  /// Puts back the state of an optimizer of the same kind and parameters. Nothing changes unless all
+  /// of it fits.
   ///
-  /// - Throws: `CheckpointError.Problem` where a tensor is missing or has another shape.
+  /// - Throws: `CheckpointError.Problem` where a tensor is missing or has another shape, or the number
+  ///   of steps is not there.
   public func restore<O: Optimizer>(
     _ optimizer: inout O, from name: String
   ) throws(CheckpointError.Problem) where O.Scalar == Scalar {
-    var memory = optimizer.memory
-    for (index, old) in memory.enumerated() {
-      let part = "\(name).\(index)"
-      guard let tensor = tensors[part] else {
-        throw .missingTensor(part, present: tensors.names)
+    let kept = tensors.below(name + ".")
+    for (part, old) in optimizer.state.tensors {
+      guard let tensor = kept[part] else {
+        throw .missingTensor("\(name).\(part)", present: tensors.names)
       }
       guard tensor.shape == old.shape else {
-        throw .wrongShape(tensor: part, expected: old.shape, found: tensor.shape)
+        throw .wrongShape(tensor: "\(name).\(part)", expected: old.shape, found: tensor.shape)
       }
-      memory[index] = tensor
     }
-    optimizer.memory = memory
+    guard let text = notes["\(name).steps"], let steps = Int(text), steps >= 0 else {
+      throw .missingNote("\(name).steps")
+    }
+    optimizer.state.replace(with: kept, steps: steps)
   }
 
   /// A generator that goes on where a kept one stood.

@@ -47,6 +47,16 @@ public final class Variable<Scalar: TensorScalar> {
     self.init(value, edges)
   }
 
+  /// Changes the value in place, with no copy unless somebody else holds it; only of one that no
+  /// operation made. The shape must stay.
+  func update(_ body: (inout Tensor<Scalar>) -> Void) {
+    require(edges.isEmpty, "step: a parameter that was computed; its value is not for setting")
+    let shape = storage.shape
+    body(&storage)
+    require(
+      storage.shape == shape, "step: a parameter of shape \(shape) became \(storage.shape)")
+  }
+
   /// The length of each axis of the value.
   public var shape: [Int] { storage.shape }
 

@@ -1,64 +1,62 @@
-// A step of an optimizer in one pass over a parameter, its gradient and what is remembered of
-// earlier ones. The caller writes the loop, its formula over one number at a time, for a part of the
-// places; the threads share the parts.
+// A step of an optimizer in one pass over a parameter, its gradient and what is kept of earlier
+// ones. The caller gives the rule for one number, which becomes a part of the loop; the threads share
+// the loop's parts.
 
 extension Tensor where Scalar: TensorScalar {
-  /// The next value of a parameter, written by `body`.
-  ///
-  /// - Parameters:
-  ///   - gradient: of the parameter's shape, which it must have.
-  ///   - body: goes through a range of places, with the elements of the parameter and its gradient,
-  ///     and writes the parameter's next.
+  /// Applies a rule to every number of a parameter and of the gradient, of its shape, to which
+  /// `decay` times the parameter is added, and lets `body` have the place of each.
   @inline(__always)
-  private func stepped(
-    by gradient: Tensor,
-    _ body: (
-      _ range: Range<Int>, _ value: UnsafePointer<Scalar>, _ gradient: UnsafePointer<Scalar>,
-      _ next: UnsafeMutablePointer<Scalar>
-    ) -> Void
-  ) -> Tensor {
+  private mutating func update(
+    by gradient: Tensor, _ decay: Double,
+    _ body: (_ place: Int, _ theta: inout Scalar, _ g: Scalar) -> Void
+  ) {
     require(
       gradient.shape == shape,
-      "updated: a gradient of shape \(gradient.shape) for a parameter of shape \(shape)")
-    return Tensor(shape: shape) { next in
-      withAddress { value in
-        gradient.withAddress { gradient in
-          shareRange(count, perMicrosecond: 2_000) { body($0, value, gradient, next) }
+      "rule: a gradient of shape \(gradient.shape) for a parameter of shape \(shape)")
+    let (count, lambda) = (count, Scalar(decay))
+    withMutableAddress { theta in
+      gradient.withAddress { gradient in
+        shareRange(count, perMicrosecond: 2_000) { range in
+          for i in range {
+            body(i, &theta[i], lambda == 0 ? gradient[i] : gradient[i] + lambda * theta[i])
+          }
         }
       }
     }
   }
 
-  /// The same with a memory of the parameter's shape, which `body` changes at its places.
+  /// Applies a rule with one number kept for each of the parameter's.
   @inline(__always)
-  func stepped(
-    by gradient: Tensor, _ memory: inout Tensor,
-    _ body: (
-      _ range: Range<Int>, _ value: UnsafePointer<Scalar>, _ gradient: UnsafePointer<Scalar>,
-      _ memory: UnsafeMutablePointer<Scalar>, _ next: UnsafeMutablePointer<Scalar>
-    ) -> Void
-  ) -> Tensor {
-    var next = self
-    memory.withMutableAddress { memory in
-      next = stepped(by: gradient) { body($0, $1, $2, memory, $3) }
+  mutating func update(
+    by gradient: Tensor, _ decay: Double, _ kept: inout Tensor,
+    _ rule: (_ theta: inout Scalar, _ g: Scalar, _ kept: inout Scalar) -> Void
+  ) {
+    kept.withMutableAddress { kept in
+      update(by: gradient, decay) { i, theta, g in rule(&theta, g, &kept[i]) }
     }
-    return next
   }
 
-  /// The same with two memories.
+  /// Applies a rule with two numbers kept for each of the parameter's.
   @inline(__always)
-  func stepped(
-    by gradient: Tensor, _ first: inout Tensor, _ second: inout Tensor,
-    _ body: (
-      _ range: Range<Int>, _ value: UnsafePointer<Scalar>, _ gradient: UnsafePointer<Scalar>,
-      _ first: UnsafeMutablePointer<Scalar>, _ second: UnsafeMutablePointer<Scalar>,
-      _ next: UnsafeMutablePointer<Scalar>
-    ) -> Void
-  ) -> Tensor {
-    var next = self
-    second.withMutableAddress { second in
-      next = stepped(by: gradient, &first) { body($0, $1, $2, $3, second, $4) }
+  mutating func update(
+    by gradient: Tensor, _ decay: Double, _ state: inout ParameterState<Scalar>, _ first: String,
+    _ second: String,
+    _ rule: (_ theta: inout Scalar, _ g: Scalar, _ a: inout Scalar, _ b: inout Scalar) -> Void
+  ) {
+    state.withAddresses(first, second) { a, b in
+      update(by: gradient, decay) { i, theta, g in rule(&theta, g, &a[i], &b[i]) }
     }
-    return next
+  }
+
+  /// Multiplies every number in place.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  mutating func scale(by factor: Scalar) {
+    let count = count
+    withMutableAddress { x in
+      shareRange(count, perMicrosecond: 8_000) { range in
+        for i in range { x[i] *= factor }
+      }
+    }
   }
 }

@@ -19,7 +19,8 @@ public struct Adagrad<Scalar: TensorScalar>: Optimizer {
   /// ε, at least 0, added to the root.
   public let epsilon: Double
 
-  private var sums: [Tensor<Scalar>]
+  /// Of each parameter the sum of squares.
+  public var state: OptimizerState<Scalar>
 
   /// An optimizer of the given parameters, with PyTorch's defaults.
   public init(
@@ -33,31 +34,19 @@ public struct Adagrad<Scalar: TensorScalar>: Optimizer {
     self.learningRate = learningRate
     self.weightDecay = weightDecay
     self.epsilon = epsilon
-    sums = zeros(like: parameters)
-  }
-
-  /// The sums of squares.
-  public var memory: [Tensor<Scalar>] {
-    get { sums }
-    set {
-      requireMemory(newValue, like: memory)
-      sums = newValue
-    }
+    state = OptimizerState(of: parameters, "squares")
   }
 
   /// θ − η·g/(√s + ε).
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  public mutating func updated(
-    _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
-  ) -> Tensor<Scalar> {
-    let (eta, lambda, eps) = (Scalar(learningRate), Scalar(weightDecay), Scalar(epsilon))
-    return value.stepped(by: gradient, &sums[index]) { range, theta, dtheta, s, next in
-      for i in range {
-        let g = lambda == 0 ? dtheta[i] : dtheta[i] + lambda * theta[i]
-        s[i] += g * g
-        next[i] = theta[i] - eta * g / (.sqrt(s[i]) + eps)
-      }
+  public func rule(
+    _ theta: inout Tensor<Scalar>, _ g: Tensor<Scalar>, _ state: inout ParameterState<Scalar>
+  ) {
+    let (eta, eps) = (Scalar(learningRate), Scalar(epsilon))
+    theta.update(by: g, weightDecay, &state["squares"]) { theta, g, s in
+      s += g * g
+      theta -= eta * g / (.sqrt(s) + eps)
     }
   }
 }

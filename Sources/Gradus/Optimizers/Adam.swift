@@ -27,9 +27,8 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
   /// ε, at least 0, added to the root.
   public let epsilon: Double
 
-  private var means: [Tensor<Scalar>]
-  private var squares: [Tensor<Scalar>]
-  private var steps = 0
+  /// Of each parameter the averages of gradients and of their squares.
+  public var state: OptimizerState<Scalar>
 
   /// Adam, or who computes by it.
   private let name: String
@@ -60,48 +59,24 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
     self.betas = betas
     self.weightDecay = weightDecay
     self.epsilon = epsilon
-    means = zeros(like: parameters)
-    squares = zeros(like: parameters)
+    state = OptimizerState(of: parameters, "mean", "squares")
   }
-
-  /// The averages of gradients, those of their squares, and the number of steps, as a number of
-  /// the parameters' type: 32 bits count to 16 million.
-  public var memory: [Tensor<Scalar>] {
-    get { means + squares + [Tensor(Scalar(steps))] }
-    set {
-      requireMemory(newValue, like: memory)
-      let number = newValue[2 * parameters.count].scalar.doubleValue
-      guard let count = Int(exactly: number), count >= 0 else {
-        fatalError("memory: \(name) cannot have made \(number) steps")
-      }
-      means = Array(newValue.prefix(parameters.count))
-      squares = Array(newValue[parameters.count...].prefix(parameters.count))
-      steps = count
-    }
-  }
-
-  /// Counts the step.
-  public mutating func beginStep() { steps += 1 }
 
   /// θ − η·m̂/(√v̂ + ε).
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  public mutating func updated(
-    _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
-  ) -> Tensor<Scalar> {
-    let (eta, lambda, eps) = (Scalar(learningRate), Scalar(weightDecay), Scalar(epsilon))
+  public func rule(
+    _ theta: inout Tensor<Scalar>, _ g: Tensor<Scalar>, _ state: inout ParameterState<Scalar>
+  ) {
+    let (eta, eps) = (Scalar(learningRate), Scalar(epsilon))
     let (beta1, beta2) = (Scalar(betas.0), Scalar(betas.1))
     let (new1, new2) = (Scalar(1 - betas.0), Scalar(1 - betas.1))
-    let correction1 = Scalar(1 - .pow(betas.0, steps))
-    let correction2 = Scalar(1 - .pow(betas.1, steps))
-    return value.stepped(by: gradient, &means[index], &squares[index]) {
-      range, theta, dtheta, m, v, next in
-      for i in range {
-        let g = lambda == 0 ? dtheta[i] : dtheta[i] + lambda * theta[i]
-        m[i] = beta1 * m[i] + new1 * g
-        v[i] = beta2 * v[i] + new2 * (g * g)
-        next[i] = theta[i] - eta * (m[i] / correction1) / (.sqrt(v[i] / correction2) + eps)
-      }
+    let correction1 = Scalar(1 - .pow(betas.0, state.step))
+    let correction2 = Scalar(1 - .pow(betas.1, state.step))
+    theta.update(by: g, weightDecay, &state, "mean", "squares") { theta, g, m, v in
+      m = beta1 * m + new1 * g
+      v = beta2 * v + new2 * (g * g)
+      theta -= eta * (m / correction1) / (.sqrt(v / correction2) + eps)
     }
   }
 }
@@ -109,8 +84,9 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
 /// Adam with weight decay decoupled from the gradient.
 public struct AdamW<Scalar: TensorScalar>: Optimizer {
   /// λ, at least 0: every step first shrinks θ by the factor 1 − η·λ.
-  public let weightDecay: Double
+  public let decoupledDecay: Double
 
+  /// Whose rule follows.
   private var adam: Adam<Scalar>
 
   /// An optimizer of the given parameters, with PyTorch's defaults.
@@ -119,7 +95,7 @@ public struct AdamW<Scalar: TensorScalar>: Optimizer {
     betas: (Double, Double) = (0.9, 0.999), weightDecay: Double = 0.01, epsilon: Double = 1e-8
   ) {
     requireSetting(weightDecay, "weight decay", of: "AdamW")
-    self.weightDecay = weightDecay
+    decoupledDecay = weightDecay
     adam = Adam(
       parameters, learningRate: learningRate, betas: betas, weightDecay: 0, epsilon: epsilon,
       name: "AdamW")
@@ -134,22 +110,25 @@ public struct AdamW<Scalar: TensorScalar>: Optimizer {
     set { adam.learningRate = newValue }
   }
 
+  /// β₁ and β₂, each in 0..<1.
+  public var betas: (Double, Double) { adam.betas }
+
+  /// λ, by the name that others have for it.
+  public var weightDecay: Double { decoupledDecay }
+
+  /// ε, at least 0.
+  public var epsilon: Double { adam.epsilon }
+
   /// Adam's.
-  public var memory: [Tensor<Scalar>] {
-    get { adam.memory }
-    set { adam.memory = newValue }
+  public var state: OptimizerState<Scalar> {
+    _read { yield adam.state }
+    _modify { yield &adam.state }
   }
 
-  /// Counts the step.
-  public mutating func beginStep() { adam.beginStep() }
-
-  /// Adam's step from (1 − η·λ)·θ.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
-  public mutating func updated(
-    _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
-  ) -> Tensor<Scalar> {
-    let shrunk = Scalar(1 - learningRate * weightDecay) * value
-    return adam.updated(shrunk, gradient: gradient, index: index)
+  /// Adam's.
+  public func rule(
+    _ theta: inout Tensor<Scalar>, _ g: Tensor<Scalar>, _ state: inout ParameterState<Scalar>
+  ) {
+    adam.rule(&theta, g, &state)
   }
 }

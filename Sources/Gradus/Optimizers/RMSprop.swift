@@ -26,8 +26,8 @@ public struct RMSprop<Scalar: TensorScalar>: Optimizer {
   /// ε, at least 0, added to the root.
   public let epsilon: Double
 
-  private var squares: [Tensor<Scalar>]
-  private var velocities: [Tensor<Scalar>]
+  /// Of each parameter the average of squares and the velocity.
+  public var state: OptimizerState<Scalar>
 
   /// An optimizer of the given parameters, with PyTorch's defaults.
   public init(
@@ -45,36 +45,21 @@ public struct RMSprop<Scalar: TensorScalar>: Optimizer {
     self.momentum = momentum
     self.weightDecay = weightDecay
     self.epsilon = epsilon
-    squares = zeros(like: parameters)
-    velocities = zeros(like: parameters)
-  }
-
-  /// The averages of squares, then the velocities.
-  public var memory: [Tensor<Scalar>] {
-    get { squares + velocities }
-    set {
-      requireMemory(newValue, like: memory)
-      squares = Array(newValue.prefix(parameters.count))
-      velocities = Array(newValue.suffix(parameters.count))
-    }
+    state = OptimizerState(of: parameters, "squares", "velocity")
   }
 
   /// θ − η·v.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  public mutating func updated(
-    _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
-  ) -> Tensor<Scalar> {
-    let (eta, lambda, eps) = (Scalar(learningRate), Scalar(weightDecay), Scalar(epsilon))
+  public func rule(
+    _ theta: inout Tensor<Scalar>, _ g: Tensor<Scalar>, _ state: inout ParameterState<Scalar>
+  ) {
+    let (eta, eps) = (Scalar(learningRate), Scalar(epsilon))
     let (alpha, new, mu) = (Scalar(smoothing), Scalar(1 - smoothing), Scalar(momentum))
-    return value.stepped(by: gradient, &squares[index], &velocities[index]) {
-      range, theta, dtheta, s, v, next in
-      for i in range {
-        let g = lambda == 0 ? dtheta[i] : dtheta[i] + lambda * theta[i]
-        s[i] = alpha * s[i] + new * (g * g)
-        v[i] = mu * v[i] + g / (.sqrt(s[i]) + eps)
-        next[i] = theta[i] - eta * v[i]
-      }
+    theta.update(by: g, weightDecay, &state, "squares", "velocity") { theta, g, s, v in
+      s = alpha * s + new * (g * g)
+      v = mu * v + g / (.sqrt(s) + eps)
+      theta -= eta * v
     }
   }
 }

@@ -22,7 +22,8 @@ public struct SGD<Scalar: TensorScalar>: Optimizer {
   /// λ, at least 0: how strongly the gradient of λ·‖θ‖²/2 joins in.
   public let weightDecay: Double
 
-  private var velocities: [Tensor<Scalar>]
+  /// Of each parameter the velocity.
+  public var state: OptimizerState<Scalar>
 
   /// An optimizer of the given parameters.
   public init(
@@ -38,32 +39,19 @@ public struct SGD<Scalar: TensorScalar>: Optimizer {
     self.momentum = momentum
     self.nesterov = nesterov
     self.weightDecay = weightDecay
-    velocities = zeros(like: parameters)
-  }
-
-  /// The velocities.
-  public var memory: [Tensor<Scalar>] {
-    get { velocities }
-    set {
-      requireMemory(newValue, like: memory)
-      velocities = newValue
-    }
+    state = OptimizerState(of: parameters, "velocity")
   }
 
   /// θ − η·v.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  public mutating func updated(
-    _ value: Tensor<Scalar>, gradient: Tensor<Scalar>, index: Int
-  ) -> Tensor<Scalar> {
-    let (eta, lambda, mu) = (Scalar(learningRate), Scalar(weightDecay), Scalar(momentum))
-    let ahead = nesterov
-    return value.stepped(by: gradient, &velocities[index]) { range, theta, dtheta, v, next in
-      for i in range {
-        let g = lambda == 0 ? dtheta[i] : dtheta[i] + lambda * theta[i]
-        v[i] = mu == 0 ? g : mu * v[i] + g
-        next[i] = theta[i] - eta * (ahead ? g + mu * v[i] : v[i])
-      }
+  public func rule(
+    _ theta: inout Tensor<Scalar>, _ g: Tensor<Scalar>, _ state: inout ParameterState<Scalar>
+  ) {
+    let (eta, mu, ahead) = (Scalar(learningRate), Scalar(momentum), nesterov)
+    theta.update(by: g, weightDecay, &state["velocity"]) { theta, g, v in
+      v = mu == 0 ? g : mu * v + g
+      theta -= eta * (ahead ? g + mu * v : v)
     }
   }
 }

@@ -124,8 +124,9 @@ extension Exercise {
         mutating func adam(
           _ g: Tensor<Double>, eta: Double, betas: (Double, Double), epsilon: Double
         ) {
-          optimizer.beginStep()
-          theta = optimizer.updated(theta, gradient: g, index: 0)
+          optimizer.parameters[0].value = theta
+          optimizer.step([g])
+          theta = optimizer.parameters[0].value
         }
         """,
       hints: [
@@ -191,7 +192,7 @@ extension Exercise {
       """
     return Exercise(
       number, title, frame: frame, call: "walked(a)", section: "\(page)#\(place)",
-      forbidden: ["SGD", "Adagrad", "RMSprop", "Adam", "AdamW", "updated", "optimizer"],
+      forbidden: ["SGD", "Adagrad", "RMSprop", "Adam", "AdamW", "rule", "optimizer"],
       hints: hints,
       cases: { ruleCases($0, $1, right: right, wrong: wrong) })
   }
