@@ -70,8 +70,8 @@ struct ConvolutionGradientKernel<Scalar: TensorScalar> {
     let parts = max(1, min(groups, 16))
     // Few examples: several threads have different outputs instead.
     let slices = max(1, min(8 / parts, nanoseconds / 100_000, outputShape[0].parts(ofAtMost: 4)))
-    let sums = KeptMemory.take(Scalar.self, count: parts * count)
-    defer { KeptMemory.giveBack(sums, count: parts * count) }
+    let sums = BufferPool.take(Scalar.self, count: parts * count)
+    defer { BufferPool.giveBack(sums, count: parts * count) }
     ThreadTeam.share(parts * slices, nanoseconds: nanoseconds) { chunk in
       let (part, slice) = chunk.quotientAndRemainder(dividingBy: slices)
       let outputs = (0..<outputShape[0]).part(slice, of: slices)

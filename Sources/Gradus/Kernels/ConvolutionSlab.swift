@@ -30,7 +30,7 @@ struct ConvolutionSlab<Scalar: TensorScalar> {
     self.columns = columns
     self.channels = channels.count
     pitch = columns.count | 1
-    pixels = KeptMemory.take(Scalar.Lanes.self, count: rows.count * self.channels * pitch)
+    pixels = BufferPool.take(Scalar.Lanes.self, count: rows.count * self.channels * pitch)
     let (height, width, examples) = (shape[1], shape[2], shape[3])
     let zero = Scalar.Lanes(repeating: 0)
     let inside = columns.clamped(to: 0..<width)
@@ -76,6 +76,6 @@ struct ConvolutionSlab<Scalar: TensorScalar> {
 
   /// Gives the memory back.
   func deallocate() {
-    KeptMemory.giveBack(pixels, count: rows.count * channels * pitch)
+    BufferPool.giveBack(pixels, count: rows.count * channels * pitch)
   }
 }

@@ -188,15 +188,15 @@ private struct MatrixProduct<Scalar: TensorScalar> {
 func withScratch<Scalar: BitwiseCopyable>(
   of type: Scalar.Type, _ count: Int, _ body: (UnsafeMutablePointer<Scalar>) -> Void
 ) {
-  let isKept = KeptMemory.isWorthwhile(for: type, count: count)
+  let isKept = BufferPool.isWorthwhile(for: type, count: count)
   withUnsafeTemporaryAllocation(
     byteCount: isKept ? 0 : count &* MemoryLayout<Scalar>.stride, alignment: 64
   ) { bytes in
     let start =
       isKept
-      ? KeptMemory.take(type, count: count)
+      ? BufferPool.take(type, count: count)
       : bytes.baseAddress.unsafelyUnwrapped.bindMemory(to: type, capacity: count)
     body(start)
-    if isKept { KeptMemory.giveBack(start, count: count) }
+    if isKept { BufferPool.giveBack(start, count: count) }
   }
 }

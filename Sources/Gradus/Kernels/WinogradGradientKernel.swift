@@ -86,8 +86,8 @@ struct WinogradGradientKernel<Scalar: TensorScalar> {
     from s: UnsafePointer<Scalar>, to sum: UnsafeMutablePointer<Scalar>
   ) {
     let count = outputShape[0] * inputShape[0]
-    let dealt = KeptMemory.take(Scalar.self, count: Scalar.Lanes.laneCount)
-    defer { KeptMemory.giveBack(dealt, count: Scalar.Lanes.laneCount) }
+    let dealt = BufferPool.take(Scalar.self, count: Scalar.Lanes.laneCount)
+    defer { BufferPool.giveBack(dealt, count: Scalar.Lanes.laneCount) }
     forEachRun(of: Scalar.self, in: 0..<count) { kernel, live in
       Winograd<Scalar>.onBothAxes(
         { Winograd<Scalar>.kernelGradient($0) },

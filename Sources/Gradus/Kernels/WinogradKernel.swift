@@ -119,8 +119,8 @@ struct WinogradKernel<Scalar: TensorScalar> {
   private func transform(_ weight: UnsafePointer<Scalar>, to u: UnsafeMutablePointer<Scalar>) {
     let (channels, outputs) = (sourceShape[0], resultShape[0])
     ThreadTeam.share(outputs, nanoseconds: outputs * channels * 50) { o in
-      let gathered = KeptMemory.take(Scalar.self, count: Scalar.Lanes.laneCount)
-      defer { KeptMemory.giveBack(gathered, count: Scalar.Lanes.laneCount) }
+      let gathered = BufferPool.take(Scalar.self, count: Scalar.Lanes.laneCount)
+      defer { BufferPool.giveBack(gathered, count: Scalar.Lanes.laneCount) }
       forEachRun(of: Scalar.self, in: 0..<channels) { c, count in
         let kernels = weight + (o &* weightStrides.output &+ c &* weightStrides.channel)
         Winograd<Scalar>.onBothAxes(

@@ -12,7 +12,7 @@ struct WinogradPlanes<Scalar: TensorScalar> {
   init(channels: Int, places: Int) {
     self.channels = channels
     self.places = places
-    lanes = KeptMemory.take(
+    lanes = BufferPool.take(
       Scalar.Lanes.self, count: Self.vectorCount(channels: channels, places: places))
   }
 
@@ -44,7 +44,7 @@ struct WinogradPlanes<Scalar: TensorScalar> {
 
   /// Gives the memory back.
   func deallocate() {
-    KeptMemory.giveBack(lanes, count: Self.vectorCount(channels: channels, places: places))
+    BufferPool.giveBack(lanes, count: Self.vectorCount(channels: channels, places: places))
   }
 
   /// How many vectors all matrices have, with one that parts each from the next.

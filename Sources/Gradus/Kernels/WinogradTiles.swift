@@ -42,8 +42,8 @@ struct WinogradTiles<Scalar: TensorScalar> {
     to planes: WinogradPlanes<Scalar>, by f: (InlineArray<size, Lanes>) -> InlineArray<6, Lanes>
   ) {
     let area: Int = shape[1] * shape[2] * shape[3]
-    let squares = KeptMemory.take(Lanes.self, count: places.count * size * size)
-    defer { KeptMemory.giveBack(squares, count: places.count * size * size) }
+    let squares = BufferPool.take(Lanes.self, count: places.count * size * size)
+    defer { BufferPool.giveBack(squares, count: places.count * size * size) }
     for c in 0..<shape[0] {
       // All squares first: their reads miss the cache, and so many of them wait together.
       var square = squares

@@ -35,7 +35,7 @@ public func conv2d<Scalar: TensorScalar>(
     operation: "conv2d")
   let places = window.places(
     on: Size2d(ofImages: x.shape), shape: x.shape, operation: "conv2d")
-  return ConvolutionKernels.conv2d(
+  return ConvolutionMethod.conv2d(
     x, weight, bias: bias, window,
     shape: [weight.shape[0], places.height, places.width, x.shape[3]])
 }
@@ -63,7 +63,7 @@ public func conv2dInputGradient<Scalar: TensorScalar>(
     Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation,
     operation: "conv2dInputGradient")
   window.requirePlaces(dy.shape, on: inputSize, operation: "conv2dInputGradient")
-  return ConvolutionKernels.inputGradient(
+  return ConvolutionMethod.inputGradient(
     dy, weight, window,
     shape: [weight.shape[1], inputSize.height, inputSize.width, dy.shape[3]])
 }
@@ -92,7 +92,7 @@ public func conv2dKernelGradient<Scalar: TensorScalar>(
     operation: "conv2dKernelGradient")
   window.requirePlaces(
     dy.shape, on: Size2d(ofImages: x.shape), operation: "conv2dKernelGradient")
-  return ConvolutionKernels.kernelGradient(x, dy, window)
+  return ConvolutionMethod.kernelGradient(x, dy, window)
 }
 
 /// The convolution Y = W ∗ X + b of images `[channels, height, width, examples]` with kernels

@@ -1,7 +1,7 @@
 // Where a tensor's elements stand. An array would do, but for where its memory begins: sixteen bytes
 // beside a cache line, so that every vector a kernel reads or writes lies across two of them; for
 // LeNet-5 that took a twentieth of a training step, and more where two cores share no cache. So
-// large memory comes from `KeptMemory`, and an object beside it counts who uses it.
+// large memory comes from `BufferPool`, and an object beside it counts who uses it.
 
 /// The elements of a tensor, in row-major order. Copies are independent, memory is shared until
 /// written.
@@ -145,14 +145,14 @@ private final class Block<Element: BitwiseCopyable> {
 
   /// Memory for so many elements, which are not written yet.
   init(count: Int) {
-    let isKept = KeptMemory.isWorthwhile(for: Element.self, count: count)
-    start = isKept ? KeptMemory.take(Element.self, count: count) : .allocate(capacity: count)
+    let isKept = BufferPool.isWorthwhile(for: Element.self, count: count)
+    start = isKept ? BufferPool.take(Element.self, count: count) : .allocate(capacity: count)
     self.count = count
   }
 
   deinit {
-    if KeptMemory.isWorthwhile(for: Element.self, count: count) {
-      KeptMemory.giveBack(start, count: count)
+    if BufferPool.isWorthwhile(for: Element.self, count: count) {
+      BufferPool.giveBack(start, count: count)
     } else {
       start.deallocate()
     }

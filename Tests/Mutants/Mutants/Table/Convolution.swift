@@ -74,22 +74,22 @@ extension Mutant {
       Wrong(.sign, "images, -dy, kernelSize"),
       Wrong(.upstreamIgnored, "images, .ones(dy.shape), kernelSize")),
     Place(
-      .conv2d, "return ConvolutionKernels.kernelGradient(x, dy, window)",
+      .conv2d, "return ConvolutionMethod.kernelGradient(x, dy, window)",
       Wrong(.zero, "return .zeros([dy.shape[0], x.shape[0], kernelSize.height, kernelSize.width])"),
       Wrong(
         .averaged,
-        "return ConvolutionKernels.kernelGradient(x, dy, window) / Scalar(x.shape[3])"),
+        "return ConvolutionMethod.kernelGradient(x, dy, window) / Scalar(x.shape[3])"),
       Wrong(
         .reversed,
         """
-        return ConvolutionKernels.kernelGradient(x, dy, window)
+        return ConvolutionMethod.kernelGradient(x, dy, window)
           .gathered((0..<kernelSize.height).reversed(), along: 2)
           .gathered((0..<kernelSize.width).reversed(), along: 3)
         """),
       Wrong(
         .exchanged,
         """
-        return ConvolutionKernels.kernelGradient(x, dy, window)
+        return ConvolutionMethod.kernelGradient(x, dy, window)
           .gathered([1, 0] + Array(2..<x.shape[0]), along: 1)
         """,
         named: [.cause(.exchanged), .cause(.reversed)]),
@@ -97,13 +97,13 @@ extension Mutant {
       Wrong(
         .transposed,
         """
-        let dW = ConvolutionKernels.kernelGradient(x, dy, window)
+        let dW = ConvolutionMethod.kernelGradient(x, dy, window)
         return dW.permuted([1, 0, 2, 3]).reshaped(dW.shape)
         """),
       Wrong(
         .transposed,
         """
-        let dW = ConvolutionKernels.kernelGradient(x, dy, window)
+        let dW = ConvolutionMethod.kernelGradient(x, dy, window)
         return dW.permuted([0, 1, 3, 2]).reshaped(dW.shape)
         """),
       // The last place alone; the last example alone; all examples but the last.
@@ -117,30 +117,30 @@ extension Mutant {
             last.storage[place] = dy.storage[place]
           }
         }
-        return ConvolutionKernels.kernelGradient(x, last, window)
+        return ConvolutionMethod.kernelGradient(x, last, window)
         """),
       Wrong(
         .overwritten,
         """
         let last = [x.shape[3] - 1]
-        return ConvolutionKernels.kernelGradient(x.gathered(last), dy.gathered(last), window)
+        return ConvolutionMethod.kernelGradient(x.gathered(last), dy.gathered(last), window)
         """),
       Wrong(
         .shareMissing,
         """
         let most = Array(0..<x.shape[3] - 1)
-        return ConvolutionKernels.kernelGradient(x.gathered(most), dy.gathered(most), window)
+        return ConvolutionMethod.kernelGradient(x.gathered(most), dy.gathered(most), window)
         """),
       Wrong(
         .window,
         """
-        return ConvolutionKernels.kernelGradient(
+        return ConvolutionMethod.kernelGradient(
           x, dy, Window2d(window.size, padding: window.padding, dilation: window.dilation))
         """),
       Wrong(
         .window,
         """
-        return ConvolutionKernels.kernelGradient(
+        return ConvolutionMethod.kernelGradient(
           x, dy, Window2d(window.size, stride: window.stride, padding: window.padding))
         """)))
 

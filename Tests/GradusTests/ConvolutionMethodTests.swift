@@ -69,7 +69,7 @@ extension ConvolutionCase {
     ]
 }
 
-@Suite struct ConvolutionKernelsTests {
+@Suite struct ConvolutionMethodTests {
   @Test("They give what the plain loops give, in single precision", arguments: KernelCase.all)
   private func float(test: KernelCase) { compare(test, Float.self) }
 
@@ -143,13 +143,13 @@ extension ConvolutionCase {
       #expect(abs(result.map(\.value) - value).max().scalar < 1e-11)
       #expect(abs(result.map(\.tangent) - tangent).max().scalar < 1e-11)
     }
-    expect(ConvolutionKernels.conv2d(a, b, bias: nil, window, shape: dy.shape), a, b) {
+    expect(ConvolutionMethod.conv2d(a, b, bias: nil, window, shape: dy.shape), a, b) {
       Specification.conv2d($0, $1, window)
     }
-    expect(ConvolutionKernels.inputGradient(c, b, window, shape: x.shape), c, b) {
+    expect(ConvolutionMethod.inputGradient(c, b, window, shape: x.shape), c, b) {
       Specification.conv2dInputGradient($0, $1, inputSize: size, window)
     }
-    expect(ConvolutionKernels.kernelGradient(a, c, window), a, c) {
+    expect(ConvolutionMethod.kernelGradient(a, c, window), a, c) {
       Specification.conv2dKernelGradient($0, $1, window)
     }
   }
@@ -227,9 +227,9 @@ extension ConvolutionCase {
     func bits(threads: Int) -> [Tensor<UInt32>] {
       ThreadTeam.$current.withValue(ThreadTeam(count: threads)) {
         [
-          ConvolutionKernels.conv2d(x, w, bias: nil, window, shape: dy.shape),
-          ConvolutionKernels.inputGradient(dy, w, window, shape: x.shape),
-          ConvolutionKernels.kernelGradient(x, dy, window),
+          ConvolutionMethod.conv2d(x, w, bias: nil, window, shape: dy.shape),
+          ConvolutionMethod.inputGradient(dy, w, window, shape: x.shape),
+          ConvolutionMethod.kernelGradient(x, dy, window),
         ].map { $0.map(\.bitPattern) }
       }
     }

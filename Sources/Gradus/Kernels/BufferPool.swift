@@ -6,7 +6,7 @@
 
 import Foundation
 
-enum KeptMemory {
+enum BufferPool {
   /// From how many bytes on a piece is kept. The allocator is quick at smaller ones.
   private static let leastSize = 16 << 10
 

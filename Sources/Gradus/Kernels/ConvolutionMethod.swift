@@ -5,7 +5,7 @@
 // Numbers of which a vector holds just one, dual numbers, have nothing to gain from tiles of vectors
 // and take the plain loops.
 
-enum ConvolutionKernels {
+enum ConvolutionMethod {
   /// Y = W ∗ X + b, of the given shape; without a bias, W ∗ X.
   @inline(never)
   @specialized(where Scalar == Float)
