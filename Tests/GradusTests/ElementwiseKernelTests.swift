@@ -34,9 +34,12 @@ import Testing
     #expect(common.elementCount >= 1_024)
     let (difference, reverse) = (x - y, y - x)
     #expect(difference.shape == common)
-    let (xStrides, yStrides) = (
-      a.strides(broadcastTo: common), b.strides(broadcastTo: common)
-    )
+    /// An axis that repeats has stride 0.
+    func strides(_ shape: [Int]) -> [Int] {
+      let missing = [Int](repeating: 0, count: common.count - shape.count)
+      return missing + zip(shape, shape.strides).map { $0 == 1 ? 0 : $1 }
+    }
+    let (xStrides, yStrides) = (strides(a), strides(b))
     #expect(
       (0..<common.elementCount).allSatisfy { place in
         let index = zip(common, common.strides).map { place / $1 % $0 }

@@ -57,7 +57,7 @@ enum BufferPool {
   ) -> UnsafeMutablePointer<Element> {
     let (byteCount, overflows) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
     let piece = overflows ? nil : take(byteCount: byteCount)
-    guard let piece else { fatalError("Tensor: no memory for \(count) elements of \(type)") }
+    guard let piece else { fail("Tensor: no memory for \(count) elements of \(type)") }
     return piece.bindMemory(to: Element.self, capacity: count)
   }
 

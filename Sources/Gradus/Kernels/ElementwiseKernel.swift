@@ -1,63 +1,179 @@
-// Loops over all elements of large tensors that the threads share: cut into parts of a fixed size,
-// each a plain loop over storage. What such a loop computes at one place depends on that place
-// alone, so the order does not matter. Whoever wants one writes the loop himself, from which the
-// compiler makes vector instructions; it could not if threads were handed a function of one number.
+// Element by element: every function has a name, rather than being passed as a closure, so that each
+// is compiled into loops of its own, for `Float` and for `Double`, whoever calls it. What is computed
+// at one place depends on that place alone, so that the order does not matter.
 
-/// Calls `body` with consecutive parts of 0 ..< count, on all threads where that pays.
-///
-/// - Parameter perMicrosecond: about how many places one thread does in a microsecond.
-@inline(__always)
-func shareRange(_ count: Int, perMicrosecond: Int, _ body: (Range<Int>) -> Void) {
-  let length = 8_192
-  let parts = (count + length - 1) / length
-  ThreadTeam.share(parts, nanoseconds: count * 1_000 / perMicrosecond) { part in
-    body(part &* length..<min(part &* length &+ length, count))
+// MARK: - Two numbers
+
+/// A function of two numbers: arithmetic, and pullbacks.
+enum BinaryFunction<Scalar: TensorScalar> {
+  case sum, difference, product, quotient, power
+
+  /// From y = max(x, 0) and dy.
+  case reluGradient
+  /// From y, or x where the slope is negative, and dy.
+  case leakyReLUGradient(slope: Scalar)
+  /// From y = 1/(1 + e⁻ˣ) and dy.
+  case sigmoidGradient
+  /// From y = tanh x and dy.
+  case tanhGradient
+  /// From x and dy.
+  case clampGradient(ClosedRange<Scalar>)
+}
+
+/// z = f(x, y) along a walk; `z` may hold nothing yet, or be one of the operands.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+@inline(never)
+func combine<Scalar: TensorScalar>(
+  _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, by function: BinaryFunction<Scalar>,
+  along walk: BroadcastWalk, into z: UnsafeMutablePointer<Scalar>
+) {
+  switch function {
+  case .sum: walk.combine(x, y, into: z) { $0 + $1 }
+  case .difference: walk.combine(x, y, into: z) { $0 - $1 }
+  case .product: walk.combine(x, y, into: z) { $0 * $1 }
+  case .quotient: walk.combine(x, y, into: z) { $0 / $1 }
+  case .power: walk.combine(x, y, into: z, picoseconds: 20_000) { .power($0, $1) }
+  case .reluGradient: walk.combine(x, y, into: z) { y, dy in y <= 0 ? 0 : dy }
+  case .leakyReLUGradient(let slope):
+    walk.combine(x, y, into: z) { a, dy in a > 0 ? dy : slope * dy }
+  case .sigmoidGradient: walk.combine(x, y, into: z) { y, dy in dy * y * (1 - y) }
+  case .tanhGradient: walk.combine(x, y, into: z) { y, dy in dy * (1 - y * y) }
+  case .clampGradient(let bounds):
+    walk.combine(x, y, into: z) { x, dy in
+      bounds.lowerBound < x && x < bounds.upperBound ? dy : 0
+    }
   }
 }
 
 extension Tensor where Scalar: TensorScalar {
-  /// A tensor of the same shape, written by `body`: it goes through a range of places, with the
-  /// elements of this tensor, and does about so many in a microsecond.
-  @inline(__always)
-  func computed(
-    perMicrosecond: Int = 8_000,
-    _ body: (_ range: Range<Int>, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>)
-      -> Void
+  /// f(x, y) element by element, broadcast.
+  func combined(
+    with other: Tensor, by function: BinaryFunction<Scalar>, operation: String = "combined"
   ) -> Tensor {
-    Tensor(shape: shape) { y in
+    let walk = BroadcastWalk(shape, other.shape, operation: operation)
+    return Tensor(shape: walk.shape) { z in
       withAddress { x in
-        shareRange(count, perMicrosecond: perMicrosecond) { range in body(range, x, y) }
+        other.withAddress { y in Gradus.combine(x, y, by: function, along: walk, into: z) }
       }
     }
   }
 
-  /// The same with the elements of another tensor besides, broadcast to this one's shape.
-  @inline(__always)
-  func computed(
-    with other: Tensor,
-    _ body: (
-      _ range: Range<Int>, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>,
-      _ z: UnsafeMutablePointer<Scalar>
-    ) -> Void
-  ) -> Tensor {
-    let other = other.shape == shape ? other : other.broadcast(to: shape)
-    return Tensor(shape: shape) { z in
+  /// f(x, y) for every element of x.
+  func combined(with y: Scalar, by function: BinaryFunction<Scalar>) -> Tensor {
+    Tensor(shape: shape) { z in
       withAddress { x in
-        other.withAddress { y in
-          shareRange(count, perMicrosecond: 8_000) { range in body(range, x, y, z) }
+        withUnsafePointer(to: y) {
+          Gradus.combine(x, $0, by: function, along: BroadcastWalk(shape, besideOne: true), into: z)
         }
       }
     }
   }
+
+  /// f(x, y) for every element of y, this tensor.
+  func combined(after x: Scalar, by function: BinaryFunction<Scalar>) -> Tensor {
+    Tensor(shape: shape) { z in
+      withAddress { y in
+        withUnsafePointer(to: x) {
+          Gradus.combine(
+            $0, y, by: function, along: BroadcastWalk(shape, besideOne: false), into: z)
+        }
+      }
+    }
+  }
+
+  /// Replaces every element x by f(x, y), with y broadcast to this shape.
+  mutating func combine(
+    with other: Tensor, by function: BinaryFunction<Scalar>, operation: String
+  ) {
+    let walk = BroadcastWalk(shape, other.shape, operation: operation)
+    require(
+      walk.shape == shape, "\(operation): shape \(other.shape) does not broadcast to \(shape)")
+    withMutableAddress { x in
+      other.withAddress { y in Gradus.combine(x, y, by: function, along: walk, into: x) }
+    }
+  }
+
+  /// Replaces every element x by f(x, y).
+  mutating func combine(with y: Scalar, by function: BinaryFunction<Scalar>) {
+    let walk = BroadcastWalk(shape, besideOne: true)
+    withMutableAddress { x in
+      withUnsafePointer(to: y) { Gradus.combine(x, $0, by: function, along: walk, into: x) }
+    }
+  }
 }
 
-/// A function that lanes have. It has a name, rather than being passed as a closure, so that each is
-/// compiled into a loop of its own.
+// MARK: - Comparisons
+
+/// What one number is beside another.
+enum Comparison {
+  case equal, unequal, less, atMost, greater, atLeast
+}
+
+extension Tensor where Scalar: Comparable {
+  /// Where x stands to y as the comparison says, broadcast.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @inline(never)
+  func compared(with other: Tensor, _ comparison: Comparison, operation: String) -> Tensor<Bool> {
+    switch comparison {
+    case .equal: zip(other, operation: operation) { $0 == $1 }
+    case .unequal: zip(other, operation: operation) { $0 != $1 }
+    case .less: zip(other, operation: operation) { $0 < $1 }
+    case .atMost: zip(other, operation: operation) { $0 <= $1 }
+    case .greater: zip(other, operation: operation) { $0 > $1 }
+    case .atLeast: zip(other, operation: operation) { $0 >= $1 }
+    }
+  }
+}
+
+// MARK: - One number
+
+/// A function of one number.
+enum UnaryFunction<Scalar: TensorScalar> {
+  case negative, magnitude, sign, squareRoot
+  case wholePower(Int)
+  case power(Scalar)
+  case clamp(ClosedRange<Scalar>)
+  case relu
+  case leakyReLU(slope: Scalar)
+}
+
+/// A function that lanes have.
 enum LaneFunction {
   case exp, log, logOnePlus, tanh, sigmoid
 }
 
 extension Tensor where Scalar: TensorScalar {
+  /// A tensor of f(element).
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @inline(never)
+  func mapped(by function: UnaryFunction<Scalar>) -> Tensor {
+    switch function {
+    case .negative: eachMapped { -$0 }
+    case .magnitude: eachMapped { $0.magnitude }
+    case .sign: eachMapped { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
+    case .squareRoot: eachMapped { .sqrt($0) }
+    case .wholePower(let n): eachMapped(picoseconds: 10_000) { .pow($0, n) }
+    case .power(let y): eachMapped(picoseconds: 20_000) { .power($0, y) }
+    case .clamp(let bounds): eachMapped { $0.clamped(to: bounds) }
+    case .relu: eachMapped { $0 < 0 ? 0 : $0 == 0 ? $0.constant : $0 }
+    case .leakyReLU(let slope): eachMapped { $0 > 0 ? $0 : slope * $0 }
+    }
+  }
+
+  @inline(__always)
+  private func eachMapped(picoseconds: Int = 125, _ f: (Scalar) -> Scalar) -> Tensor {
+    Tensor(shape: shape) { y in
+      withAddress { x in
+        BroadcastWalk(shape).share(picoseconds: picoseconds) { first, _, _, count in
+          for i in first..<first + count { y[i] = f(x[i]) }
+        }
+      }
+    }
+  }
+
   /// A tensor of f(element). The last run is filled up, so that an element's result does not depend
   /// on where it stands.
   @specialized(where Scalar == Float)
@@ -70,13 +186,18 @@ extension Tensor where Scalar: TensorScalar {
     @inline(__always) func log(_ x: Scalar.Lanes) -> Scalar.Lanes { .log(x) }
     @inline(__always) func tanh(_ x: Scalar.Lanes) -> Scalar.Lanes { .tanh(x) }
     @inline(__always) func sigmoid(_ x: Scalar.Lanes) -> Scalar.Lanes { .sigmoid(x) }
-    return computed(perMicrosecond: 2_000) { range, x, y in
-      switch function {
-      case .exp: Self.loop(x, y, range, exp)
-      case .log: Self.loop(x, y, range, log)
-      case .logOnePlus: Self.loop(x, y, range) { .log(onePlus: $0) }
-      case .tanh: Self.loop(x, y, range, tanh)
-      case .sigmoid: Self.loop(x, y, range, sigmoid)
+    return Tensor(shape: shape) { y in
+      withAddress { x in
+        BroadcastWalk(shape).share(picoseconds: 500) { first, _, _, count in
+          let range = first..<first + count
+          switch function {
+          case .exp: Self.loop(x, y, range, exp)
+          case .log: Self.loop(x, y, range, log)
+          case .logOnePlus: Self.loop(x, y, range) { .log(onePlus: $0) }
+          case .tanh: Self.loop(x, y, range, tanh)
+          case .sigmoid: Self.loop(x, y, range, sigmoid)
+          }
+        }
       }
     }
   }

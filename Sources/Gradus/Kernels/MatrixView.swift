@@ -72,7 +72,7 @@ struct MatrixView<Scalar: TensorScalar> {
       case 4: Shuffle<Scalar, 4>.copy(rows, count, length: length, to: panel, height: height)
       case 8: Shuffle<Scalar, 8>.copy(rows, count, length: length, to: panel, height: height)
       case 16: Shuffle<Scalar, 16>.copy(rows, count, length: length, to: panel, height: height)
-      default: require(false, "MatrixView: no shuffle of \(depth) rows")
+      default: fail("MatrixView: no shuffle of \(depth) rows")
       }
     }
   }

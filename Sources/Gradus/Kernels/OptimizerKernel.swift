@@ -13,11 +13,11 @@ extension Tensor where Scalar: TensorScalar {
     require(
       gradient.shape == shape,
       "rule: a gradient of shape \(gradient.shape) for a parameter of shape \(shape)")
-    let (count, lambda) = (count, Scalar(decay))
+    let (walk, lambda) = (BroadcastWalk(shape), Scalar(decay))
     withMutableAddress { theta in
       gradient.withAddress { gradient in
-        shareRange(count, perMicrosecond: 2_000) { range in
-          for i in range {
+        walk.share(picoseconds: 500) { first, _, _, count in
+          for i in first..<first + count {
             body(i, &theta[i], lambda == 0 ? gradient[i] : gradient[i] + lambda * theta[i])
           }
         }
@@ -45,18 +45,6 @@ extension Tensor where Scalar: TensorScalar {
   ) {
     state.withAddresses(first, second) { a, b in
       update(by: gradient, decay) { i, theta, g in rule(&theta, g, &a[i], &b[i]) }
-    }
-  }
-
-  /// Multiplies every number in place.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
-  mutating func scale(by factor: Scalar) {
-    let count = count
-    withMutableAddress { x in
-      shareRange(count, perMicrosecond: 8_000) { range in
-        for i in range { x[i] *= factor }
-      }
     }
   }
 }

@@ -9,23 +9,15 @@
 // passes a rectifier, and so does its gradient.
 
 /// max(x, 0) of every element; NaN stays, and the sign of a zero.
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
 public func relu<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
-  x.computed { range, x, y in
-    for i in range { y[i] = x[i] < 0 ? 0 : x[i] == 0 ? x[i].constant : x[i] }
-  }
+  x.mapped(by: .relu)
 }
 
 /// x where x > 0, slope·x elsewhere.
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
 public func leakyReLU<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, slope: Scalar = 0.01
 ) -> Tensor<Scalar> {
-  x.computed { range, x, y in
-    for i in range { y[i] = x[i] > 0 ? x[i] : slope * x[i] }
-  }
+  x.mapped(by: .leakyReLU(slope: slope))
 }
 
 /// The logistic function 1/(1 + e⁻ˣ) of every element.
@@ -43,12 +35,7 @@ public func relu<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   Branches.record(x.value) { $0 > 0 ? 1 : 0 }
   let y = relu(x.value)
   return Variable(
-    y,
-    Edge(x) { dy in
-      y.computed(with: dy) { range, y, dy, dx in
-        for i in range { dx[i] = y[i] <= 0 ? 0 : dy[i] }  // dx = dy where y > 0, else 0
-      }
-    })
+    y, Edge(x) { dy in y.combined(with: dy, by: .reluGradient) })  // dx = dy where y > 0, else 0
 }
 
 /// x where x > 0, slope·x elsewhere.
@@ -62,9 +49,7 @@ public func leakyReLU<Scalar>(
   return Variable(
     y,
     Edge(x) { dy in
-      a.computed(with: dy) { range, a, dy, dx in
-        for i in range { dx[i] = a[i] > 0 ? dy[i] : slope * dy[i] }  // dx = dy, or s·dy
-      }
+      a.combined(with: dy, by: .leakyReLUGradient(slope: slope))  // dx = dy, or s·dy
     })
 }
 
@@ -72,22 +57,12 @@ public func leakyReLU<Scalar>(
 public func sigmoid<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   let y = sigmoid(x.value)
   return Variable(
-    y,
-    Edge(x) { dy in
-      dy.computed(with: y) { range, dy, y, dx in
-        for i in range { dx[i] = dy[i] * y[i] * (1 - y[i]) }  // dx = dy·y·(1 − y)
-      }
-    })
+    y, Edge(x) { dy in y.combined(with: dy, by: .sigmoidGradient) })  // dx = dy·y·(1 − y)
 }
 
 /// The hyperbolic tangent of every element.
 public func tanh<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   let y = tanh(x.value)
   return Variable(
-    y,
-    Edge(x) { dy in
-      dy.computed(with: y) { range, dy, y, dx in
-        for i in range { dx[i] = dy[i] * (1 - y[i] * y[i]) }  // dx = dy·(1 − y²)
-      }
-    })
+    y, Edge(x) { dy in y.combined(with: dy, by: .tanhGradient) })  // dx = dy·(1 − y²)
 }

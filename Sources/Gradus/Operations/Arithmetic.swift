@@ -10,70 +10,60 @@
 
 extension Tensor where Scalar: TensorScalar {
   /// x + y, broadcast.
-  public static func + (x: Tensor, y: Tensor) -> Tensor { x.combined(with: y, by: .sum) }
+  public static func + (x: Tensor, y: Tensor) -> Tensor {
+    x.combined(with: y, by: .sum, operation: "+")
+  }
 
   /// x − y, broadcast.
-  public static func - (x: Tensor, y: Tensor) -> Tensor { x.combined(with: y, by: .difference) }
+  public static func - (x: Tensor, y: Tensor) -> Tensor {
+    x.combined(with: y, by: .difference, operation: "-")
+  }
 
   /// x·y element by element, broadcast.
-  public static func * (x: Tensor, y: Tensor) -> Tensor { x.combined(with: y, by: .product) }
+  public static func * (x: Tensor, y: Tensor) -> Tensor {
+    x.combined(with: y, by: .product, operation: "*")
+  }
 
   /// x/y element by element, broadcast.
-  public static func / (x: Tensor, y: Tensor) -> Tensor { x.combined(with: y, by: .quotient) }
+  public static func / (x: Tensor, y: Tensor) -> Tensor {
+    x.combined(with: y, by: .quotient, operation: "/")
+  }
 
   /// −x.
-  public static prefix func - (x: Tensor) -> Tensor { x.map { -$0 } }
+  public static prefix func - (x: Tensor) -> Tensor { x.mapped(by: .negative) }
 
   /// x + y for every element of x.
-  public static func + (x: Tensor, y: Scalar) -> Tensor { x.map { $0 + y } }
+  public static func + (x: Tensor, y: Scalar) -> Tensor { x.combined(with: y, by: .sum) }
 
   /// x − y for every element of x.
-  public static func - (x: Tensor, y: Scalar) -> Tensor { x.map { $0 - y } }
+  public static func - (x: Tensor, y: Scalar) -> Tensor { x.combined(with: y, by: .difference) }
 
   /// x·y for every element of x.
-  public static func * (x: Tensor, y: Scalar) -> Tensor { x.map { $0 * y } }
+  public static func * (x: Tensor, y: Scalar) -> Tensor { x.combined(with: y, by: .product) }
 
   /// x/y for every element of x.
-  public static func / (x: Tensor, y: Scalar) -> Tensor { x.map { $0 / y } }
+  public static func / (x: Tensor, y: Scalar) -> Tensor { x.combined(with: y, by: .quotient) }
 
   /// x + y for every element of y.
-  public static func + (x: Scalar, y: Tensor) -> Tensor { y.map { x + $0 } }
+  public static func + (x: Scalar, y: Tensor) -> Tensor { y.combined(after: x, by: .sum) }
 
   /// x − y for every element of y.
-  public static func - (x: Scalar, y: Tensor) -> Tensor { y.map { x - $0 } }
+  public static func - (x: Scalar, y: Tensor) -> Tensor { y.combined(after: x, by: .difference) }
 
   /// x·y for every element of y.
-  public static func * (x: Scalar, y: Tensor) -> Tensor { y.map { x * $0 } }
+  public static func * (x: Scalar, y: Tensor) -> Tensor { y.combined(after: x, by: .product) }
 
   /// x/y for every element of y.
-  public static func / (x: Scalar, y: Tensor) -> Tensor { y.map { x / $0 } }
+  public static func / (x: Scalar, y: Tensor) -> Tensor { y.combined(after: x, by: .quotient) }
 
   /// Adds y, broadcast to x's shape, in place.
   public static func += (x: inout Tensor, y: Tensor) {
-    x.requireRoom(for: y, operation: "+=")
-    guard x.shape == y.shape else {
-      x = x + y
-      return
-    }
-    let count = x.count
-    x.withMutableAddress { x in
-      y.withAddress { y in
-        for i in 0..<count { x[i] += y[i] }
-      }
-    }
+    x.combine(with: y, by: .sum, operation: "+=")
   }
 
   /// Subtracts y, broadcast to x's shape, in place.
   public static func -= (x: inout Tensor, y: Tensor) {
-    x.requireRoom(for: y, operation: "-=")
-    x += -y
-  }
-
-  /// Stops unless this tensor keeps its shape when `y` is added to it.
-  private func requireRoom(for y: Tensor, operation: String) {
-    require(
-      shape == y.shape || shape.broadcast(with: y.shape, operation: operation) == shape,
-      "\(operation): shape \(y.shape) does not broadcast to \(shape)")
+    x.combine(with: y, by: .difference, operation: "-=")
   }
 }
 

@@ -4,55 +4,69 @@
 extension Tensor where Scalar: Comparable {
   /// Where x = y.
   public static func .== (x: Tensor, y: Tensor) -> Tensor<Bool> {
-    x.zip(y, operation: ".==") { $0 == $1 }
+    x.compared(with: y, .equal, operation: ".==")
   }
 
   /// Where x ≠ y.
   public static func .!= (x: Tensor, y: Tensor) -> Tensor<Bool> {
-    x.zip(y, operation: ".!=") { $0 != $1 }
+    x.compared(with: y, .unequal, operation: ".!=")
   }
 
   /// Where x < y.
   public static func .< (x: Tensor, y: Tensor) -> Tensor<Bool> {
-    x.zip(y, operation: ".<") { $0 < $1 }
+    x.compared(with: y, .less, operation: ".<")
   }
 
   /// Where x ≤ y.
   public static func .<= (x: Tensor, y: Tensor) -> Tensor<Bool> {
-    x.zip(y, operation: ".<=") { $0 <= $1 }
+    x.compared(with: y, .atMost, operation: ".<=")
   }
 
   /// Where x > y.
   public static func .> (x: Tensor, y: Tensor) -> Tensor<Bool> {
-    x.zip(y, operation: ".>") { $0 > $1 }
+    x.compared(with: y, .greater, operation: ".>")
   }
 
   /// Where x ≥ y.
   public static func .>= (x: Tensor, y: Tensor) -> Tensor<Bool> {
-    x.zip(y, operation: ".>=") { $0 >= $1 }
+    x.compared(with: y, .atLeast, operation: ".>=")
   }
 
   /// Where an element equals y.
-  public static func .== (x: Tensor, y: Scalar) -> Tensor<Bool> { x.map { $0 == y } }
+  public static func .== (x: Tensor, y: Scalar) -> Tensor<Bool> {
+    x .== Tensor(repeating: y, shape: [])
+  }
 
   /// Where an element differs from y.
-  public static func .!= (x: Tensor, y: Scalar) -> Tensor<Bool> { x.map { $0 != y } }
+  public static func .!= (x: Tensor, y: Scalar) -> Tensor<Bool> {
+    x .!= Tensor(repeating: y, shape: [])
+  }
 
   /// Where an element is below y.
-  public static func .< (x: Tensor, y: Scalar) -> Tensor<Bool> { x.map { $0 < y } }
+  public static func .< (x: Tensor, y: Scalar) -> Tensor<Bool> {
+    x .< Tensor(repeating: y, shape: [])
+  }
 
   /// Where an element is at most y.
-  public static func .<= (x: Tensor, y: Scalar) -> Tensor<Bool> { x.map { $0 <= y } }
+  public static func .<= (x: Tensor, y: Scalar) -> Tensor<Bool> {
+    x .<= Tensor(repeating: y, shape: [])
+  }
 
   /// Where an element is above y.
-  public static func .> (x: Tensor, y: Scalar) -> Tensor<Bool> { x.map { $0 > y } }
+  public static func .> (x: Tensor, y: Scalar) -> Tensor<Bool> {
+    x .> Tensor(repeating: y, shape: [])
+  }
 
   /// Where an element is at least y.
-  public static func .>= (x: Tensor, y: Scalar) -> Tensor<Bool> { x.map { $0 >= y } }
+  public static func .>= (x: Tensor, y: Scalar) -> Tensor<Bool> {
+    x .>= Tensor(repeating: y, shape: [])
+  }
 }
 
 extension Tensor {
   /// The elements, with `other`'s in their place where the mask, broadcast to this shape, is true.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func replacing(with other: Tensor, where mask: Tensor<Bool>) -> Tensor {
     require(
       other.shape == shape, "replacing: shape \(other.shape) into shape \(shape)")

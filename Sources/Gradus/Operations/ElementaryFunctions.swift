@@ -21,19 +21,19 @@ public func log<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
 
 /// The square root of every element.
 public func sqrt<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
-  x.map { .sqrt($0) }
+  x.mapped(by: .squareRoot)
 }
 
 /// Every element to an integer power.
 public func pow<Scalar: TensorScalar>(_ x: Tensor<Scalar>, _ n: Int) -> Tensor<Scalar> {
-  x.map { .pow($0, n) }
+  x.mapped(by: .wholePower(n))
 }
 
 /// x to the power y, element by element, broadcast; a negative x needs a whole y.
 public func pow<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, _ y: Tensor<Scalar>
 ) -> Tensor<Scalar> {
-  x.zip(y, operation: "pow") { power($0, $1) }
+  x.combined(with: y, by: .power, operation: "pow")
 }
 
 /// Every element to the power y; a negative element needs a whole y. The power ½ is the square root,
@@ -44,35 +44,40 @@ public func pow<Scalar: TensorScalar>(_ x: Tensor<Scalar>, _ y: Scalar) -> Tenso
     if y == 0.5 { return sqrt(x) }
     if y == -0.5 { return 1 / sqrt(x) }
   }
-  return x.map { power($0, y) }
+  return x.mapped(by: .power(y))
 }
 
 /// The magnitude of every element.
 public func abs<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
-  x.map { $0.magnitude }
+  x.mapped(by: .magnitude)
 }
 
 /// Every element, moved to the nearer bound where it lies outside them.
 public func clamp<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, _ bounds: ClosedRange<Scalar>
 ) -> Tensor<Scalar> {
-  let (lower, upper) = (bounds.lowerBound, bounds.upperBound)
-  return x.map { x in
-    if x < lower { return lower }
-    if x > upper { return upper }
-    // On a bound the tangent is 0, as the gradient is.
-    return x == lower || x == upper ? x.constant : x
-  }
+  x.mapped(by: .clamp(bounds))
 }
 
-/// xʸ of two numbers, as C's `pow` has it: a negative x is allowed where y is whole, x⁰ is 1 for
-/// every x, and where one of the two is infinite the limit stands.
-private func power<Scalar: TensorScalar>(_ x: Scalar, _ y: Scalar) -> Scalar {
-  if x > 0 { return .pow(x, y) }
-  if let n = Int(exactly: y.doubleValue) { return .pow(x, n) }
-  // Numbers too large for an `Int` are even. A power of −∞ has a limit for fractions too.
-  let isEven = y.doubleValue.magnitude >= 0x1p63
-  return .pow(isEven || x.doubleValue == -.infinity ? -x : x, y)
+extension TensorScalar {
+  /// xʸ of two numbers, as C's `pow` has it: a negative x is allowed where y is whole, x⁰ is 1 for
+  /// every x, and where one of the two is infinite the limit stands.
+  static func power(_ x: Self, _ y: Self) -> Self {
+    if x > 0 { return .pow(x, y) }
+    if let n = Int(exactly: y.doubleValue) { return .pow(x, n) }
+    // Numbers too large for an `Int` are even. A power of −∞ has a limit for fractions too.
+    let isEven = y.doubleValue.magnitude >= 0x1p63
+    return .pow(isEven || x.doubleValue == -.infinity ? -x : x, y)
+  }
+
+  /// The number, moved to the nearer bound where it lies outside them.
+  @inline(__always)
+  func clamped(to bounds: ClosedRange<Self>) -> Self {
+    if self < bounds.lowerBound { return bounds.lowerBound }
+    if self > bounds.upperBound { return bounds.upperBound }
+    // On a bound the tangent is 0, as the gradient is.
+    return self == bounds.lowerBound || self == bounds.upperBound ? constant : self
+  }
 }
 
 // MARK: - On variables
@@ -116,6 +121,8 @@ public func pow<Scalar>(_ x: Variable<Scalar>, _ p: Scalar) -> Variable<Scalar> 
 }
 
 /// x to the power y, element by element, broadcast; the derivative for y needs x ≥ 0.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 public func pow<Scalar>(_ x: Variable<Scalar>, _ y: Variable<Scalar>) -> Variable<Scalar> {
   let (a, b) = (x.value, y.value)
   let z = pow(a, b)
@@ -123,7 +130,7 @@ public func pow<Scalar>(_ x: Variable<Scalar>, _ y: Variable<Scalar>) -> Variabl
     z,
     Edge(x) { dz in
       // dx = dz·y·xʸ⁻¹, and 0 where y = 0, whatever the rest
-      let slope = a.zip(b, operation: "pow") { $1 * power($0, $1 - 1) }
+      let slope = a.zip(b, operation: "pow") { $1 * .power($0, $1 - 1) }
       let dx = (dz * slope).zip(b, operation: "pow") { $1 == 0 ? 0 : $0 }
       return dx.reduced(to: a.shape)
     },
@@ -137,7 +144,7 @@ public func pow<Scalar>(_ x: Variable<Scalar>, _ y: Variable<Scalar>) -> Variabl
 
 /// The magnitude of every element.
 public func abs<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
-  let sign = x.value.map { (a: Scalar) -> Scalar in a > 0 ? 1 : a < 0 ? -1 : 0 }
+  let sign = x.value.mapped(by: .sign)
   Branches.record(x.value) { $0 > 0 ? 1 : $0 < 0 ? 2 : 0 }
   return Variable(abs(x.value), Edge(x) { dy in dy * sign })  // dx = dy·sign x
 }
@@ -153,6 +160,6 @@ public func clamp<Scalar>(
   return Variable(
     clamp(a, bounds),
     Edge(x) { dy in
-      a.zip(dy, operation: "clamp") { lower < $0 && $0 < upper ? $1 : 0 }  // dx = dy within
+      a.combined(with: dy, by: .clampGradient(bounds), operation: "clamp")  // dx = dy within
     })
 }

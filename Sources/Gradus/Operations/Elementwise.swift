@@ -1,9 +1,9 @@
-// The two loops under every element-wise operation: one number at a time, and two broadcast tensors
-// walked together. `reduced(to:)` is broadcasting's transpose: where an element was repeated on the
+// Functions of one's own, element by element, of one tensor and of two broadcast ones. `reduced(to:)` is broadcasting's transpose: where an element was repeated on the
 // way forward, its gradients add up on the way back.
 
 extension Tensor {
-  /// A tensor of f(element), same shape.
+  /// A tensor of f(element), same shape. The elements come in order, on one thread. (Code that is
+  /// itself generic over the number is faster with the operations that have a name.)
   @inline(__always)
   public func map<Result: BitwiseCopyable>(_ f: (Scalar) -> Result) -> Tensor<Result> {
     Tensor<Result>(shape: shape) { y in
@@ -18,46 +18,17 @@ extension Tensor {
   func zip<Other: BitwiseCopyable, Result: BitwiseCopyable>(
     _ other: Tensor<Other>, operation: String, _ f: (Scalar, Other) -> Result
   ) -> Tensor<Result> {
-    if shape == other.shape {
-      return Tensor<Result>(shape: shape) { z in
-        withAddress { x in
-          other.withAddress { y in
-            for i in 0..<count { (z + i).initialize(to: f(x[i], y[i])) }
-          }
-        }
-      }
-    }
-    return zipBroadcast(other, operation: operation, f)
-  }
-
-  /// `zip` where the shapes differ: row by row of the common shape, an operand that repeats along
-  /// an axis standing still on it.
-  @inline(__always)
-  private func zipBroadcast<Other: BitwiseCopyable, Result: BitwiseCopyable>(
-    _ other: Tensor<Other>, operation: String, _ f: (Scalar, Other) -> Result
-  ) -> Tensor<Result> {
-    let common = shape.broadcast(with: other.shape, operation: operation)
-    if common.elementCount >= 1_024 { return zipRows(other, over: common, f) }
-    let (size, rowLength) = (common.elementCount, common.last ?? 1)
-    let (aStep, bStep) = (shape.last ?? 1 == 1 ? 0 : 1, other.shape.last ?? 1 == 1 ? 0 : 1)
-    return Tensor<Result>(shape: common) { z in
-      withAddress { x in
-        other.withAddress { y in
-          for first in stride(from: 0, to: size, by: Swift.max(rowLength, 1)) {
-            let a = shape.offset(ofRow: first / rowLength, broadcastTo: common)
-            let b = other.shape.offset(ofRow: first / rowLength, broadcastTo: common)
-            for i in 0..<rowLength {
-              (z + first + i).initialize(to: f(x[a + i * aStep], y[b + i * bStep]))
-            }
-          }
-        }
-      }
+    let walk = BroadcastWalk(shape, other.shape, operation: operation)
+    return Tensor<Result>(shape: walk.shape) { z in
+      withAddress { x in other.withAddress { y in walk.combine(x, y, into: z, f) } }
     }
   }
 }
 
 extension Tensor where Scalar: TensorScalar {
   /// The tensor repeated along its axes of length 1, and along new leading axes, to fill `shape`.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func broadcast(to target: [Int]) -> Tensor {
     require(
       shape.broadcast(with: target, operation: "broadcast") == target,

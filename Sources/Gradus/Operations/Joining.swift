@@ -4,7 +4,7 @@
 extension Tensor {
   /// The tensors, at least one, one after the other along an axis; their other lengths must agree.
   public static func concatenated(_ parts: [Tensor], along axis: Int = 0) -> Tensor {
-    guard let first = parts.first else { fatalError("concatenated: no tensors") }
+    guard let first = parts.first else { fail("concatenated: no tensors") }
     let axis = first.shape.axis(axis, operation: "concatenated")
     for part in parts {
       require(

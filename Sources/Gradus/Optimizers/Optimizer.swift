@@ -62,7 +62,7 @@ extension Optimizer {
       let g = share < 1 ? Scalar(share) * gradients[index] : gradients[index]
       parameter.update { theta in
         if decoupledDecay > 0 {
-          theta.scale(by: Scalar(1 - learningRate * decoupledDecay))
+          theta.combine(with: Scalar(1 - learningRate * decoupledDecay), by: .product)
         }
         state.update(index) { rule(&theta, g, &$0) }
       }

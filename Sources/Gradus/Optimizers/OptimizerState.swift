@@ -76,7 +76,7 @@ public struct ParameterState<Scalar: TensorScalar> {
 
   private func place(of name: String) -> Int {
     guard let place = names.firstIndex(of: name) else {
-      fatalError("state: no \"\(name)\" is kept; \(names) are")
+      fail("state: no \"\(name)\" is kept; \(names) are")
     }
     return place
   }

@@ -10,3 +10,8 @@ package func require(
 ) {
   if !condition { fatalError(message(), file: file, line: line) }
 }
+
+/// Stops the program with a message that names the operation and what was wrong.
+package func fail(_ message: String, file: StaticString = #fileID, line: UInt = #line) -> Never {
+  fatalError(message, file: file, line: line)
+}

@@ -1,6 +1,4 @@
-// Arithmetic on shapes: counts, strides, axes counted from either end, and NumPy's broadcasting
-// rule (Harris et al. 2020, "Array programming with NumPy"): shapes are aligned at their last axis,
-// and an axis of length 1, or a missing one, repeats.
+// Arithmetic on shapes: counts, strides, axes counted from either end.
 
 /// The axes a reduction runs along: one (`0`), several (`[0, 2]`) or `.all`; negative ones count
 /// from the end, so −1 is the last, the axis of the examples.
@@ -103,39 +101,7 @@ extension [Int] {
 
   /// The shape that two broadcast shapes have in common.
   func broadcast(with other: [Int], operation: String) -> [Int] {
-    let rank = Swift.max(count, other.count)
-    return (0..<rank).map { axis in
-      let (m, n) = (length(axis, ofRank: rank), other.length(axis, ofRank: rank))
-      require(
-        m == n || m == 1 || n == 1, "\(operation): shapes \(self) and \(other) do not broadcast")
-      return m == 1 ? n : m
-    }
-  }
-
-  /// The length of an axis of this shape under leading axes of length 1 that fill up its rank.
-  private func length(_ axis: Int, ofRank rank: Int) -> Int {
-    let own = axis - (rank - count)
-    return own < 0 ? 1 : self[own]
-  }
-
-  /// Where row number `row` of a larger broadcast shape, a run along its last axis, begins in
-  /// storage of this shape.
-  func offset(ofRow row: Int, broadcastTo shape: [Int]) -> Int {
-    var (row, offset, stride) = (row, 0, last ?? 1)
-    for axis in Swift.stride(from: shape.count - 2, through: shape.count - count, by: -1) {
-      let length = length(axis, ofRank: shape.count)
-      if length != 1 { offset += row % shape[axis] * stride }
-      row /= shape[axis]
-      stride *= length
-    }
-    return offset
-  }
-
-  /// Strides that walk this shape while the indices run over a larger broadcast shape: an axis that
-  /// repeats has stride 0.
-  func strides(broadcastTo shape: [Int]) -> [Int] {
-    let missing = [Int](repeating: 0, count: shape.count - count)
-    return missing + zip(self, strides).map { $0 == 1 ? 0 : $1 }
+    BroadcastWalk(self, other, operation: operation).shape
   }
 }
 

@@ -129,6 +129,8 @@ extension Tensor where Scalar: TensorScalar {
   }
 
   /// Ones where the mask is true, zeros elsewhere.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public init(_ mask: Tensor<Bool>) {
     self.init(shape: mask.shape, scalars: mask.storage.map { $0 ? 1 : 0 })
   }

@@ -102,7 +102,7 @@ extension TensorStorage: RandomAccessCollection, MutableCollection {
   /// A function of its own, or loops over elements would carry the message along.
   @inline(never)
   private static func stop(at place: Int, of count: Int) -> Never {
-    fatalError("storage: place \(place) of \(count) elements")
+    fail("storage: place \(place) of \(count) elements")
   }
 
   /// Calls `body` with the elements as they stand in memory.

@@ -1,25 +1,53 @@
-// Mistakes in the derivatives of the non-linearities.
+// Mistakes in the derivatives of the non-linearities: in the kernels of their pullbacks, and in what
+// the pullbacks hand to these.
 
 extension Mutant {
-  static let activations = mutants(
+  static let activations = kernels + pullbacks
+
+  private static let kernels = mutants(
+    in: "Kernels/ElementwiseKernel.swift",
+    Place(
+      .relu, "y <= 0 ? 0 : dy",
+      Wrong(.maskInverted, "y <= 0 ? dy : 0", named: [.cause(.mask)]),
+      Wrong(.maskBound, "y <= 1 ? 0 : dy", named: [.cause(.mask), .cause(.unwritten)]),
+      Wrong(.maskBound, "y <= 0.25 ? 0 : dy", named: [.cause(.mask), .cause(.unwritten)]),
+      Wrong(.localMissing, "dy"),
+      Wrong(.clipped, "y <= 0 || dy <= 0 ? 0 : dy")),
+    Place(
+      .leakyReLU, "a > 0 ? dy : slope * dy",
+      Wrong(.localSquared, "a > 0 ? dy : slope * slope * dy"),
+      Wrong(.droppedTerm, "a > 0 ? dy : 0", named: [.cause(.mask)]),
+      Wrong(.sign, "a > 0 ? -dy : -slope * dy"),
+      Wrong(.termSign, "a > 0 ? dy : -slope * dy", named: [.cause(.mask)]),
+      Wrong(.maskInverted, "a > 0 ? slope * dy : dy", named: [.cause(.mask)]),
+      Wrong(.upstreamIgnored, "a > 0 ? 1 : slope")),
+    Place(
+      .sigmoid, "dy * y * (1 - y)",
+      Wrong(.sign, "-dy * y * (1 - y)"),
+      Wrong(.constant, "4 * dy * y * (1 - y)"),
+      Wrong(.constant, "1.0000001 * dy * y * (1 - y)"),
+      Wrong(.localMissing, "dy"),
+      Wrong(.localSquared, "dy * y * (1 - y) * y * (1 - y)"),
+      Wrong(.droppedFactor, "dy * (1 - y)", named: [.cause(.localDerivative)]),
+      Wrong(.droppedFactor, "dy * y", named: [.cause(.localDerivative)]),
+      Wrong(.termSign, "dy * y * (1 + y)", named: [.cause(.localDerivative)]),
+      Wrong(.localWrong, "dy * (1 - y * y)", named: [.cause(.localDerivative)])),
+    Place(
+      .tanh, "dy * (1 - y * y)",
+      Wrong(.sign, "dy * (y * y - 1)"),
+      Wrong(.constant, "1.01 * dy * (1 - y * y)"),
+      Wrong(.localMissing, "dy"),
+      Wrong(.localSquared, "dy * (1 - y * y) * (1 - y * y)"),
+      Wrong(.droppedFactor, "dy * (1 - y)", named: [.cause(.localDerivative)]),
+      Wrong(.termSign, "dy * (1 + y * y)", named: [.cause(.localDerivative)]),
+      Wrong(.localWrong, "dy * y * (1 - y)", named: [.cause(.localDerivative)]),
+      Wrong(.zero, "0 * dy")))
+
+  private static let pullbacks = mutants(
     in: "Operations/Activations.swift",
     Place(
-      .relu, "y[i] <= 0 ? 0 : dy[i]",
-      Wrong(.maskInverted, "y[i] <= 0 ? dy[i] : 0", named: [.cause(.mask)]),
-      Wrong(
-        .maskBound, "y[i] <= 1 ? 0 : dy[i]", named: [.cause(.mask), .cause(.unwritten)]),
-      Wrong(
-        .maskBound, "y[i] <= 0.25 ? 0 : dy[i]", named: [.cause(.mask), .cause(.unwritten)]),
-      Wrong(.localMissing, "dy[i]"),
-      Wrong(.clipped, "y[i] <= 0 || dy[i] <= 0 ? 0 : dy[i]")),
-    Place(
-      .leakyReLU, "a[i] > 0 ? dy[i] : slope * dy[i]",
-      Wrong(.localSquared, "a[i] > 0 ? dy[i] : slope * slope * dy[i]"),
-      Wrong(.droppedTerm, "a[i] > 0 ? dy[i] : 0", named: [.cause(.mask)]),
-      Wrong(.sign, "a[i] > 0 ? -dy[i] : -slope * dy[i]"),
-      Wrong(.termSign, "a[i] > 0 ? dy[i] : -slope * dy[i]", named: [.cause(.mask)]),
-      Wrong(.maskInverted, "a[i] > 0 ? slope * dy[i] : dy[i]", named: [.cause(.mask)]),
-      Wrong(.upstreamIgnored, "a[i] > 0 ? 1 : slope")),
+      .relu, "y.combined(with: dy, by: .reluGradient)",
+      Wrong(.sign, "-y.combined(with: dy, by: .reluGradient)")),
     Place(
       .relu, in: "func relu<Scalar>(", "let y = relu(x.value)",
       Wrong(
@@ -29,29 +57,15 @@ extension Mutant {
         if x.edges.isEmpty { x.value = y }
         """)),
     Place(
-      .sigmoid, "dy[i] * y[i] * (1 - y[i])",
-      Wrong(.sign, "-dy[i] * y[i] * (1 - y[i])"),
-      Wrong(.constant, "4 * dy[i] * y[i] * (1 - y[i])"),
-      Wrong(.constant, "1.0000001 * dy[i] * y[i] * (1 - y[i])"),
-      Wrong(.localMissing, "dy[i]"),
-      Wrong(.localSquared, "dy[i] * y[i] * (1 - y[i]) * y[i] * (1 - y[i])"),
-      Wrong(.droppedFactor, "dy[i] * (1 - y[i])", named: [.cause(.localDerivative)]),
-      Wrong(.droppedFactor, "dy[i] * y[i]", named: [.cause(.localDerivative)]),
-      Wrong(.termSign, "dy[i] * y[i] * (1 + y[i])", named: [.cause(.localDerivative)]),
-      Wrong(.localWrong, "dy[i] * (1 - y[i] * y[i])", named: [.cause(.localDerivative)]),
-      Wrong(
-        .localWrong, "dy[i] * x.value.storage[i] * (1 - x.value.storage[i])",
-        named: [.cause(.localDerivative)]),
-      Wrong(.upstreamIgnored, "y[i] * (1 - y[i])")),
+      .leakyReLU, "a.combined(with: dy, by: .leakyReLUGradient(slope: slope))",
+      Wrong(.constant, "2 * a.combined(with: dy, by: .leakyReLUGradient(slope: slope))")),
     Place(
-      .tanh, "dy[i] * (1 - y[i] * y[i])",
-      Wrong(.sign, "dy[i] * (y[i] * y[i] - 1)"),
-      Wrong(.constant, "1.01 * dy[i] * (1 - y[i] * y[i])"),
-      Wrong(.localMissing, "dy[i]"),
-      Wrong(.localSquared, "dy[i] * (1 - y[i] * y[i]) * (1 - y[i] * y[i])"),
-      Wrong(.droppedFactor, "dy[i] * (1 - y[i])", named: [.cause(.localDerivative)]),
-      Wrong(.termSign, "dy[i] * (1 + y[i] * y[i])", named: [.cause(.localDerivative)]),
-      Wrong(.localWrong, "dy[i] * y[i] * (1 - y[i])", named: [.cause(.localDerivative)]),
-      Wrong(.upstreamIgnored, "1 - y[i] * y[i]"),
-      Wrong(.zero, "0 * dy[i]")))
+      .sigmoid, "y.combined(with: dy, by: .sigmoidGradient)",
+      Wrong(
+        .localWrong, "x.value.combined(with: dy, by: .sigmoidGradient)",
+        named: [.cause(.localDerivative)]),
+      Wrong(.upstreamIgnored, "y.combined(with: .ones(dy.shape), by: .sigmoidGradient)")),
+    Place(
+      .tanh, "y.combined(with: dy, by: .tanhGradient)",
+      Wrong(.upstreamIgnored, "y.combined(with: .ones(dy.shape), by: .tanhGradient)")))
 }

@@ -1,7 +1,9 @@
 // Mistakes in the derivatives of exp, log, √, powers, |x| and clamp.
 
 extension Mutant {
-  static let elementaryFunctions = mutants(
+  static let elementaryFunctions = operations + kernels
+
+  private static let operations = mutants(
     in: "Operations/ElementaryFunctions.swift",
     Place(
       .exp, "dy * y",
@@ -38,10 +40,10 @@ extension Mutant {
       Wrong(.localSquared, "dy * (p * p * pow(a, 2 * p - 2))"),
       Wrong(.localWrong, "dy * pow(a, p) * log(a)")),
     Place(
-      .power, "$1 * power($0, $1 - 1)",
-      Wrong(.exponent, "$1 * power($0, $1)"),
-      Wrong(.droppedFactor, "power($0, $1 - 1)", named: [.cause(.localDerivative)]),
-      Wrong(.sign, "-$1 * power($0, $1 - 1)")),
+      .power, "$1 * .power($0, $1 - 1)",
+      Wrong(.exponent, "$1 * .power($0, $1)"),
+      Wrong(.droppedFactor, "Scalar.power($0, $1 - 1)", named: [.cause(.localDerivative)]),
+      Wrong(.sign, "-$1 * .power($0, $1 - 1)")),
     Place(
       .power, "dx.reduced(to: a.shape)",
       Wrong(.localMissing, "dz.reduced(to: a.shape)"),
@@ -68,15 +70,20 @@ extension Mutant {
       Wrong(.sign, "-dy * sign"),
       Wrong(.upstreamIgnored, "sign")),
     Place(
-      .abs, "a > 0 ? 1 : a < 0 ? -1 : 0",
-      Wrong(.maskBound, "a > 0 ? 1 : 0", named: [.cause(.mask)]),
-      Wrong(.maskBound, "a > 0.5 ? 1 : a < 0.5 ? -1 : 0")),
+      .clamp, "a.combined(with: dy, by: .clampGradient(bounds), operation: \"clamp\")",
+      Wrong(.localMissing, "dy")))
+
+  private static let kernels = mutants(
+    in: "Kernels/ElementwiseKernel.swift",
     Place(
-      .clamp, "lower < $0 && $0 < upper ? $1 : 0",
-      Wrong(.localMissing, "$1"),
-      Wrong(.maskInverted, "lower < $0 && $0 < upper ? 0 : $1"),
-      Wrong(.clipped, "lower < $0 && $0 < upper && $1 > 0 ? $1 : 0"),
-      Wrong(.maskBound, "$0 < upper ? $1 : 0"),
-      Wrong(.maskBound, "lower < $0 ? $1 : 0"),
-      Wrong(.maskInverted, "$0 < lower || upper < $0 ? $1 : 0")))
+      .abs, "$0 > 0 ? 1 : $0 < 0 ? -1 : 0",
+      Wrong(.maskBound, "$0 > 0 ? 1 : 0", named: [.cause(.mask)]),
+      Wrong(.maskBound, "$0 > 0.5 ? 1 : $0 < 0.5 ? -1 : 0")),
+    Place(
+      .clamp, "bounds.lowerBound < x && x < bounds.upperBound ? dy : 0",
+      Wrong(.maskInverted, "bounds.lowerBound < x && x < bounds.upperBound ? 0 : dy"),
+      Wrong(.clipped, "bounds.lowerBound < x && x < bounds.upperBound && dy > 0 ? dy : 0"),
+      Wrong(.maskBound, "x < bounds.upperBound ? dy : 0"),
+      Wrong(.maskBound, "bounds.lowerBound < x ? dy : 0"),
+      Wrong(.maskInverted, "x < bounds.lowerBound || bounds.upperBound < x ? dy : 0")))
 }

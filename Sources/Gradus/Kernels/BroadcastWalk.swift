@@ -1,0 +1,140 @@
+// The one way through the numbers of element-wise operations, NumPy's broadcasting in it (Harris et
+// al. 2020, "Array programming with NumPy"): shapes are aligned at their last axis, and an axis of
+// length 1, or a missing one, repeats. Axes that both operands walk alike are joined into one, so
+// that adding a bias to every channel of a batch of images, say, has one long row a channel and one
+// number to add to it. The threads share the rows, in parts of a size that the shapes alone decide.
+
+/// Two operands and their common shape, with as few axes as will do.
+struct BroadcastWalk {
+  /// An axis: its length, and by how much each operand moves along it; 0 where it stands still.
+  typealias Axis = (length: Int, a: Int, b: Int)
+
+  /// The shape that the operands have in common.
+  let shape: [Int]
+
+  /// The innermost axis, whose numbers stand side by side.
+  private var row: Axis
+
+  /// The axes around it, from the inside out.
+  private var outer: [Axis] = []
+
+  /// How many rows there are.
+  private var rows = 1
+
+  /// Numbers of two operands side by side.
+  init(_ shape: [Int]) {
+    self.shape = shape
+    row = (shape.elementCount, 1, 1)
+  }
+
+  /// Numbers beside one number that goes with each of them, the second operand or the first.
+  init(_ shape: [Int], besideOne isSecond: Bool) {
+    self.shape = shape
+    row = (shape.elementCount, isSecond ? 1 : 0, isSecond ? 0 : 1)
+  }
+
+  /// Operands of shapes `a` and `b`, which have to broadcast; `operation` is named if they do not.
+  @inline(__always)
+  init(_ a: [Int], _ b: [Int], operation: String) {
+    self = a == b ? BroadcastWalk(a) : BroadcastWalk(joining: a, b, operation)
+  }
+
+  /// The same where they differ.
+  @inline(never)
+  private init(joining a: [Int], _ b: [Int], _ operation: String) {
+    let rank = max(a.count, b.count)
+    var common = [Int](repeating: 1, count: rank)
+    var (aStride, bStride) = (1, 1)
+    row = (1, 0, 0)
+    for fromEnd in 1...rank {
+      let m = fromEnd <= a.count ? a[a.count - fromEnd] : 1
+      let n = fromEnd <= b.count ? b[b.count - fromEnd] : 1
+      require(m == n || m == 1 || n == 1, "\(operation): shapes \(a) and \(b) do not broadcast")
+      let axis = (length: m == 1 ? n : m, a: m == 1 ? 0 : aStride, b: n == 1 ? 0 : bStride)
+      common[rank - fromEnd] = axis.length
+      (aStride, bStride) = (aStride * m, bStride * n)
+      if axis.length != 1 { Self.join(axis, to: &row, &outer) }
+    }
+    shape = common
+    rows = outer.reduce(1) { $0 * $1.length }
+  }
+
+  /// Adds an axis around those that there are; where it goes on as the outermost of them ends, or
+  /// both stand still, the two are one.
+  private static func join(_ axis: Axis, to row: inout Axis, _ outer: inout [Axis]) {
+    let last = outer.last ?? row
+    if outer.isEmpty && row.length == 1 {
+      row = axis
+    } else if axis.a != last.length * last.a || axis.b != last.length * last.b {
+      outer.append(axis)
+    } else if outer.isEmpty {
+      row.length *= axis.length
+    } else {
+      outer[outer.count - 1].length *= axis.length
+    }
+  }
+
+  /// Where the operands are at the beginning of a row.
+  @inline(__always)
+  private func offsets(ofRow row: Int) -> (a: Int, b: Int) {
+    var (rest, a, b) = (row, 0, 0)
+    for axis in outer {
+      let (quotient, index) = rest.quotientAndRemainder(dividingBy: axis.length)
+      a += index * axis.a
+      b += index * axis.b
+      rest = quotient
+    }
+    return (a, b)
+  }
+
+  /// Calls `body` for every stretch of a row, on all threads where that pays: with the places of the
+  /// result and of the operands where it begins, and how many numbers it has.
+  ///
+  /// - Parameter picoseconds: about how long one thread takes for a number.
+  @inline(__always)
+  func share(
+    picoseconds: Int, _ body: (_ place: Int, _ a: Int, _ b: Int, _ count: Int) -> Void
+  ) {
+    let length = row.length
+    if rows * length == 0 { return }
+    // Long rows are cut, short ones go several at a time.
+    let part = 8_192
+    let piece = min(length, part)
+    let pieces = length <= part ? 1 : (length + part - 1) / part
+    let stretches = rows * pieces
+    let perPart = rows == 1 ? 1 : part / piece
+    let parts = stretches <= perPart ? 1 : (stretches + perPart - 1) / perPart
+    ThreadTeam.share(parts, nanoseconds: rows * length * picoseconds / 1_000) { part in
+      for stretch in part * perPart..<min(part * perPart + perPart, stretches) {
+        let row = pieces == 1 ? stretch : stretch / pieces
+        let first = (stretch - row * pieces) * piece
+        let (a, b) = offsets(ofRow: row)
+        body(
+          row * length + first, a + first * self.row.a, b + first * self.row.b,
+          min(piece, length - first))
+      }
+    }
+  }
+
+  /// z = f(x, y) at every place; `z` may hold nothing yet, or be one of the operands. A row whose
+  /// operand stands still has a loop of its own, which the compiler makes vectors of. (Both stand
+  /// still only where there are no axes, and a row is one number.)
+  @inline(__always)
+  func combine<A, B, C: BitwiseCopyable>(
+    _ x: UnsafePointer<A>, _ y: UnsafePointer<B>, into z: UnsafeMutablePointer<C>,
+    picoseconds: Int = 125, _ f: (A, B) -> C
+  ) {
+    share(picoseconds: picoseconds) { place, a, b, count in
+      let (x, y, z) = (x + a, y + b, z + place)
+      if row.b == 0 {
+        let b = y[0]
+        for i in 0..<count { (z + i).initialize(to: f(x[i], b)) }
+      } else if row.a == 0 {
+        let a = x[0]
+        for i in 0..<count { (z + i).initialize(to: f(a, y[i])) }
+      } else {
+        for i in 0..<count { (z + i).initialize(to: f(x[i], y[i])) }
+      }
+    }
+  }
+}
