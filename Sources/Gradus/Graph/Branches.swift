@@ -5,8 +5,9 @@
 
 import Synchronization
 
-/// The sides that piecewise functions took while something was computed, as a hash.
-package final class Branches: Sendable {
+/// The sides that piecewise functions took while something was computed. Whoever writes an operation
+/// with a kink records them, so that a gradient check does not step across it.
+public final class Branches: Sendable {
   @TaskLocal private static var current: Branches?
 
   /// FNV-1a, 64 bits (Fowler, Noll and Vo).
@@ -24,7 +25,7 @@ package final class Branches: Sendable {
 
   /// Adds the side that each element was on, as a number. The elements are computed only for who
   /// asks.
-  static func record<Scalar>(_ x: @autoclosure () -> Tensor<Scalar>, side: (Scalar) -> Int) {
+  public static func record<Scalar>(_ x: @autoclosure () -> Tensor<Scalar>, side: (Scalar) -> Int) {
     guard let current else { return }
     let x = x()
     current.hash.withLock { hash in

@@ -18,15 +18,13 @@ enum ConvolutionMethod {
     guard Scalar.isTiled, x.count * weight.count > 0 else {
       return Specification.conv2d(x, weight, window) + bias.reshaped([-1, 1, 1, 1])
     }
-    let isFinite = weight.isFinite
-    if isFinite && Winograd<Scalar>.pays(x.shape, shape, window) {
-      let kernel = WinogradKernel<Scalar>(
-        convolving: x.shape, with: weight.shape, to: shape, window)
-      if let y = kernel.result(x, weight, bias: bias) { return y }
+    return sum(
+      x, weight, bias, window, shape,
+      WinogradKernel(convolving: x.shape, with: weight.shape, to: shape, window)
+    ) { isExact in
+      ConvolutionKernel(
+        convolving: x.shape, with: weight.shape, to: shape, window, isExact: isExact)
     }
-    return ConvolutionKernel(
-      convolving: x.shape, with: weight.shape, to: shape, window, isExact: !isFinite
-    ).result(x, weight, bias: bias)
   }
 
   /// dX, of the given shape: the convolution's adjoint.
@@ -40,16 +38,30 @@ enum ConvolutionMethod {
       return Specification.conv2dInputGradient(
         dy, weight, inputSize: Size2d(ofImages: shape), window)
     }
-    let bias = Tensor<Scalar>.zeros([shape[0]])
-    let isFinite = weight.isFinite
-    if isFinite && Winograd<Scalar>.pays(dy.shape, shape, window) {
-      let kernel = WinogradKernel<Scalar>(
-        adjointOf: dy.shape, with: weight.shape, to: shape, window)
-      if let dx = kernel.result(dy, weight, bias: bias) { return dx }
+    return sum(
+      dy, weight, .zeros([shape[0]]), window, shape,
+      WinogradKernel(adjointOf: dy.shape, with: weight.shape, to: shape, window)
+    ) { isExact in
+      ConvolutionKernel(
+        adjointOf: dy.shape, with: weight.shape, to: shape, window, isExact: isExact)
     }
-    return ConvolutionKernel(
-      adjointOf: dy.shape, with: weight.shape, to: shape, window, isExact: !isFinite
-    ).result(dy, weight, bias: bias)
+  }
+
+  /// The sum over taps for every pixel, by filtering where it pays and all numbers are finite, else
+  /// directly.
+  @inline(__always)
+  private static func sum<Scalar>(
+    _ source: Tensor<Scalar>, _ weight: Tensor<Scalar>, _ bias: Tensor<Scalar>, _ window: Window2d,
+    _ shape: [Int], _ filter: @autoclosure () -> WinogradKernel<Scalar>,
+    _ direct: (_ isExact: Bool) -> ConvolutionKernel<Scalar>
+  ) -> Tensor<Scalar> {
+    let isFinite = weight.isFinite
+    if isFinite && Winograd<Scalar>.pays(source.shape, shape, window),
+      let result = filter().result(source, weight, bias: bias)
+    {
+      return result
+    }
+    return direct(!isFinite).result(source, weight, bias: bias)
   }
 
   /// dW.

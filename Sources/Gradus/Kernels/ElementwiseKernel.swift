@@ -4,20 +4,9 @@
 
 // MARK: - Two numbers
 
-/// A function of two numbers: arithmetic, and pullbacks.
-enum BinaryFunction<Scalar: TensorScalar> {
+/// A function of two numbers.
+enum BinaryFunction {
   case sum, difference, product, quotient, power
-
-  /// From y = max(x, 0) and dy.
-  case reluGradient
-  /// From y, or x where the slope is negative, and dy.
-  case leakyReLUGradient(slope: Scalar)
-  /// From y = 1/(1 + e⁻ˣ) and dy.
-  case sigmoidGradient
-  /// From y = tanh x and dy.
-  case tanhGradient
-  /// From x and dy.
-  case clampGradient(ClosedRange<Scalar>)
 }
 
 /// z = f(x, y) along a walk; `z` may hold nothing yet, or be one of the operands.
@@ -25,7 +14,7 @@ enum BinaryFunction<Scalar: TensorScalar> {
 @specialized(where Scalar == Double)
 @inline(never)
 func combine<Scalar: TensorScalar>(
-  _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, by function: BinaryFunction<Scalar>,
+  _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, by function: BinaryFunction,
   along walk: BroadcastWalk, into z: UnsafeMutablePointer<Scalar>
 ) {
   switch function {
@@ -34,22 +23,13 @@ func combine<Scalar: TensorScalar>(
   case .product: walk.combine(x, y, into: z) { $0 * $1 }
   case .quotient: walk.combine(x, y, into: z) { $0 / $1 }
   case .power: walk.combine(x, y, into: z, picoseconds: 20_000) { .power($0, $1) }
-  case .reluGradient: walk.combine(x, y, into: z) { y, dy in y <= 0 ? 0 : dy }
-  case .leakyReLUGradient(let slope):
-    walk.combine(x, y, into: z) { a, dy in a > 0 ? dy : slope * dy }
-  case .sigmoidGradient: walk.combine(x, y, into: z) { y, dy in dy * y * (1 - y) }
-  case .tanhGradient: walk.combine(x, y, into: z) { y, dy in dy * (1 - y * y) }
-  case .clampGradient(let bounds):
-    walk.combine(x, y, into: z) { x, dy in
-      bounds.lowerBound < x && x < bounds.upperBound ? dy : 0
-    }
   }
 }
 
 extension Tensor where Scalar: TensorScalar {
   /// f(x, y) element by element, broadcast.
   func combined(
-    with other: Tensor, by function: BinaryFunction<Scalar>, operation: String = "combined"
+    with other: Tensor, by function: BinaryFunction, operation: String
   ) -> Tensor {
     let walk = BroadcastWalk(shape, other.shape, operation: operation)
     return Tensor(shape: walk.shape) { z in
@@ -60,7 +40,7 @@ extension Tensor where Scalar: TensorScalar {
   }
 
   /// f(x, y) for every element of x.
-  func combined(with y: Scalar, by function: BinaryFunction<Scalar>) -> Tensor {
+  func combined(with y: Scalar, by function: BinaryFunction) -> Tensor {
     Tensor(shape: shape) { z in
       withAddress { x in
         withUnsafePointer(to: y) {
@@ -71,7 +51,7 @@ extension Tensor where Scalar: TensorScalar {
   }
 
   /// f(x, y) for every element of y, this tensor.
-  func combined(after x: Scalar, by function: BinaryFunction<Scalar>) -> Tensor {
+  func combined(after x: Scalar, by function: BinaryFunction) -> Tensor {
     Tensor(shape: shape) { z in
       withAddress { y in
         withUnsafePointer(to: x) {
@@ -84,7 +64,7 @@ extension Tensor where Scalar: TensorScalar {
 
   /// Replaces every element x by f(x, y), with y broadcast to this shape.
   mutating func combine(
-    with other: Tensor, by function: BinaryFunction<Scalar>, operation: String
+    with other: Tensor, by function: BinaryFunction, operation: String
   ) {
     let walk = BroadcastWalk(shape, other.shape, operation: operation)
     require(
@@ -95,7 +75,7 @@ extension Tensor where Scalar: TensorScalar {
   }
 
   /// Replaces every element x by f(x, y).
-  mutating func combine(with y: Scalar, by function: BinaryFunction<Scalar>) {
+  mutating func combine(with y: Scalar, by function: BinaryFunction) {
     let walk = BroadcastWalk(shape, besideOne: true)
     withMutableAddress { x in
       withUnsafePointer(to: y) { Gradus.combine(x, $0, by: function, along: walk, into: x) }

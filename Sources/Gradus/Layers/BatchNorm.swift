@@ -1,71 +1,68 @@
-// Batch normalisation (Ioffe and Szegedy 2015, algorithms 1 and 2): every feature is brought to mean
-// 0 and variance 1 over the batch, then scaled and shifted by two parameters of its own:
-//
-//   x̂ = (x − μ)/√(σ² + ε)        y = γ·x̂ + β
-//
-// Evaluation uses running averages of μ and σ². As in PyTorch, the batch is normalised with the
-// biased variance, the running one collects the unbiased, and momentum m means r ← (1 − m)·r +
-// m·new.
+// Batch normalisation as a layer: `batchNorm` with two parameters for every feature, and running
+// averages of μ and σ² for evaluation. As in PyTorch, the batch is normalised with the biased
+// variance, the running one collects the unbiased, and momentum m means r ← (1 − m)·r + m·new.
 
-/// What `BatchNorm1d` and `BatchNorm2d` have in common, which is all but the input's shape.
-public protocol BatchNorm<Scalar>: Layer {
+/// Batch normalisation of `[features, examples]` over the examples.
+public typealias BatchNorm1d<Scalar: TensorScalar> = BatchNorm<Scalar, 2>
+
+/// Batch normalisation of `[channels, height, width, examples]` over all but the channels.
+public typealias BatchNorm2d<Scalar: TensorScalar> = BatchNorm<Scalar, 4>
+
+/// Batch normalisation of batches with so many axes: of the features, the leading one, over all
+/// others. Use it by the names ``BatchNorm1d`` and ``BatchNorm2d``.
+public struct BatchNorm<Scalar: TensorScalar, let rank: Int>: ElementwiseLayer {
   /// γ, shape `[features]`; begins at one.
-  var weight: Variable<Scalar> { get }
+  public let weight: Variable<Scalar>
 
   /// β, shape `[features]`; begins at zero.
-  var bias: Variable<Scalar> { get }
+  public let bias: Variable<Scalar>
 
-  /// The running average of the mean, shape `[features]`.
-  var runningMean: State<Tensor<Scalar>> { get }
+  /// The running average of the mean, shape `[features]`; begins at zero.
+  public let runningMean: State<Tensor<Scalar>>
 
-  /// The running average of the variance, shape `[features]`. PyTorch's name for it.
-  var runningVar: State<Tensor<Scalar>> { get }
+  /// The running average of the variance, shape `[features]`; begins at one. PyTorch's name for it.
+  public let runningVar: State<Tensor<Scalar>>
 
   /// The weight of a new batch in the running averages, in 0...1.
-  var momentum: Double { get }
+  public let momentum: Double
 
   /// At least 0, added to the variance; keeps a constant feature from dividing by zero.
-  var epsilon: Double { get }
-}
+  public let epsilon: Double
 
-/// Stops unless a layer of batch normalisation can work with what it is given.
-func requireBatchNorm(_ layer: String, _ features: Int, momentum: Double, epsilon: Double) {
-  require(features > 0, "\(layer): \(features) features; at least one is needed")
-  require(0...1 ~= momentum, "\(layer): momentum \(momentum); it must be in 0...1")
-  require(
-    epsilon >= 0 && epsilon < .infinity,
-    "\(layer): epsilon \(epsilon); it must be finite and at least 0")
-}
+  /// A layer for the given number of features, with PyTorch's defaults.
+  public init(_ features: Int, momentum: Double = 0.1, epsilon: Double = 1e-5) {
+    let name = Self.name
+    require(features > 0, "\(name): \(features) features; at least one is needed")
+    require(0...1 ~= momentum, "\(name): momentum \(momentum); it must be in 0...1")
+    require(
+      epsilon >= 0 && epsilon < .infinity,
+      "\(name): epsilon \(epsilon); it must be finite and at least 0")
+    weight = Variable(.ones([features]))
+    bias = Variable(.zeros([features]))
+    runningMean = State(.zeros([features]))
+    runningVar = State(.ones([features]))
+    self.momentum = momentum
+    self.epsilon = epsilon
+  }
 
-extension BatchNorm {
-  /// The features, the leading axis, normalised by the batch's statistics in training and the
-  /// running ones in evaluation.
-  func normalised(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
-    let (a, gamma, eps) = (x.value, weight.value, Scalar(epsilon))
-    let normalisation: Normalisation<Scalar>
-    switch mode {
-    case .training:
-      normalisation = Normalisation(of: a, epsilon: eps)
-      runningMean.value = blended(runningMean.value, normalisation.mean)
-      let n = Double(a.count / a.shape[0])  // at least 2, and the unbiased variance is over n − 1
-      runningVar.value = blended(
-        runningVar.value, Scalar(n / (n - 1)) * normalisation.variance)
-    case .evaluation:
-      normalisation = Normalisation(
-        mean: runningMean.value, variance: runningVar.value, epsilon: eps)
+  /// The batch, normalised by its own statistics in training, which needs at least two values a
+  /// feature and updates the running averages, and by these in evaluation.
+  public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
+    requireInput(x.shape)
+    if mode == .evaluation {
+      let running = Normalisation(
+        mean: runningMean.value, variance: runningVar.value, epsilon: Scalar(epsilon))
+      return batchNorm(x, running, weight: weight, bias: bias)
     }
-    func rows(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
-      x.reshaped([-1] + a.shape.dropFirst().map { _ in 1 })
-    }
-    return Variable(
-      batchNorm(a, normalisation, weight: gamma, bias: bias.value),
-      Edge(x) { dy in
-        mode == .training
-          ? batchNormInputGradient(dy, a, normalisation, weight: gamma)
-          : dy * rows(gamma * normalisation.scale)  // dx = γ/s·dy
-      },
-      Edge(weight) { dy in batchNormWeightGradient(dy, a, normalisation) },  // dγ = Σ dy·x̂
-      Edge(bias) { dy in dy.summed(along: TensorAxes(Array(1..<dy.rank))) })  // dβ = Σ dy
+    let values = x.shape.dropFirst().elementCount
+    require(
+      values > 1,
+      "\(Self.name): one \(rank == 2 ? "example" : "value") has no variance to train on")
+    let own = Normalisation(of: x.value, epsilon: Scalar(epsilon))
+    let unbiased = Scalar(Double(values) / Double(values - 1)) * own.variance
+    runningMean.value = blended(runningMean.value, own.mean)
+    runningVar.value = blended(runningVar.value, unbiased)
+    return batchNorm(x, byItself: own, weight: weight, bias: bias)
   }
 
   /// The running average after one more batch.
@@ -73,6 +70,20 @@ extension BatchNorm {
     Scalar(1 - momentum) * old + Scalar(momentum) * new
   }
 
-  /// The input's.
-  public func outputShape(for inputShape: [Int]) -> [Int]? { inputShape }
+  private func requireInput(_ shape: [Int]) {
+    let features = weight.shape[0]
+    require(
+      shape.count == rank && shape[0] == features,
+      "\(Self.name): an input of shape \(shape); [\(features), "
+        + (rank == 2 ? "examples] is expected" : "height, width, examples] is expected"))
+  }
+
+  /// `BatchNorm1d` or `BatchNorm2d`.
+  private static var name: String { "BatchNorm\(max(rank - 2, 1))d" }
+
+  /// `[features]` of plain features; of images any height and width will do.
+  public var inputShape: [Int]? { rank == 2 ? weight.shape : nil }
+
+  /// `BatchNorm1d(features)`.
+  public var description: String { "\(Self.name)(\(weight.shape[0]))" }
 }

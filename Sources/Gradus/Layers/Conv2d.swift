@@ -26,14 +26,10 @@ public struct Conv2d<Scalar: TensorScalar>: Layer {
     weight: Tensor<Scalar>, bias: Tensor<Scalar>?,
     stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1
   ) {
-    require(weight.rank == 4, "Conv2d: a weight of shape \(weight.shape) has no height and width")
-    require(
-      bias.map { $0.shape == [weight.shape[0]] } ?? true,
-      "Conv2d: a bias of shape \(bias?.shape ?? []) for a weight of shape \(weight.shape)")
     self.weight = Variable(weight)
     self.bias = bias.map { Variable($0) }
     window = Window2d(
-      Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation,
+      ofKernels: weight.shape, stride: stride, padding: padding, dilation: dilation,
       operation: "Conv2d")
   }
 
@@ -49,28 +45,19 @@ public struct Conv2d<Scalar: TensorScalar>: Layer {
       inputs > 0 && outputs > 0 && min(kernel.height, kernel.width) > 0,
       "Conv2d: \(inputs) inputs, \(outputs) outputs and a kernel of \(kernel); at least one of each "
         + "and 1×1 are needed")
-    let weight: Tensor<Scalar> = initializer(
-      [outputs, inputs, kernel.height, kernel.width], using: &generator)
-    let bound = 1 / Double(inputs * kernel.height * kernel.width).squareRoot()
     self.init(
-      weight: weight,
-      bias: bias ? .uniform([outputs], in: -bound..<bound, using: &generator) : nil,
+      weight: initializer([outputs, inputs, kernel.height, kernel.width], using: &generator),
+      bias: bias
+        ? .bias([outputs], fanIn: inputs * kernel.height * kernel.width, using: &generator) : nil,
       stride: stride, padding: padding, dilation: dilation)
   }
 
   /// W ∗ X + b for a batch `[inputs, height, width, examples]`; the result is
   /// `[outputs, places along the height, along the width, examples]`.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
-    require(
-      x.shape.count == 4 && x.shape[0] == weight.shape[1],
-      "Conv2d: an input of shape \(x.shape); [\(weight.shape[1]), height, width, examples] is "
-        + "expected")
-    _ = window.places(on: Size2d(ofImages: x.shape), shape: x.shape, operation: "Conv2d")
-    return conv2d(
+    conv2d(
       x, weight, bias: bias, stride: window.stride, padding: window.padding,
-      dilation: window.dilation)
+      dilation: window.dilation, operation: "Conv2d")
   }
 
   /// `[outputs, places along the height, along the width]` for images `[inputs, height, width]`;

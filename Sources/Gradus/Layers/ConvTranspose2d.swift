@@ -30,16 +30,10 @@ public struct ConvTranspose2d<Scalar: TensorScalar>: Layer {
     weight: Tensor<Scalar>, bias: Tensor<Scalar>?, stride: Size2d = 1, padding: Size2d = 0,
     outputPadding: Size2d = 0, dilation: Size2d = 1
   ) {
-    require(
-      weight.rank == 4,
-      "ConvTranspose2d: a weight of shape \(weight.shape) has no height and width")
-    require(
-      bias.map { $0.shape == [weight.shape[1]] } ?? true,
-      "ConvTranspose2d: a bias of shape \(bias?.shape ?? []) for a weight of shape \(weight.shape)")
     self.weight = Variable(weight)
     self.bias = bias.map { Variable($0) }
     window = Window2d(
-      Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation,
+      ofKernels: weight.shape, stride: stride, padding: padding, dilation: dilation,
       operation: "ConvTranspose2d")
     window.requireOutputPadding(outputPadding, operation: "ConvTranspose2d")
     self.outputPadding = outputPadding
@@ -58,30 +52,19 @@ public struct ConvTranspose2d<Scalar: TensorScalar>: Layer {
       inputs > 0 && outputs > 0 && min(kernel.height, kernel.width) > 0,
       "ConvTranspose2d: \(inputs) inputs, \(outputs) outputs and a kernel of \(kernel); at least one "
         + "of each and 1×1 are needed")
-    let weight: Tensor<Scalar> = initializer(
-      [inputs, outputs, kernel.height, kernel.width], using: &generator)
-    let bound = 1 / Double(outputs * kernel.height * kernel.width).squareRoot()
     self.init(
-      weight: weight,
-      bias: bias ? .uniform([outputs], in: -bound..<bound, using: &generator) : nil,
+      weight: initializer([inputs, outputs, kernel.height, kernel.width], using: &generator),
+      bias: bias
+        ? .bias([outputs], fanIn: outputs * kernel.height * kernel.width, using: &generator) : nil,
       stride: stride, padding: padding, outputPadding: outputPadding, dilation: dilation)
   }
 
   /// Wᵀ ∗ X + b for a batch `[inputs, height, width, examples]`; the result is
   /// `[outputs, height, width, examples]`, larger as `convTranspose2d` says.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
-    require(
-      x.shape.count == 4 && x.shape[0] == weight.shape[0],
-      "ConvTranspose2d: an input of shape \(x.shape); [\(weight.shape[0]), height, width, "
-        + "examples] is expected")
-    _ = window.image(
-      ofPlaces: x.shape, outputPadding: outputPadding, operation: "ConvTranspose2d")
-    let y = convTranspose2d(
-      x, weight, stride: window.stride, padding: window.padding, outputPadding: outputPadding,
-      dilation: window.dilation)
-    return bias.map { y + $0.reshaped([-1, 1, 1, 1]) } ?? y
+    convTranspose2d(
+      x, weight, bias: bias, stride: window.stride, padding: window.padding,
+      outputPadding: outputPadding, dilation: window.dilation, operation: "ConvTranspose2d")
   }
 
   /// `[outputs, height, width]` for images `[inputs, height, width]`; nil for what the layer

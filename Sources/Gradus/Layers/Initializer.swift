@@ -55,3 +55,13 @@ public struct Initializer: Sendable {
     }
   }
 }
+
+extension Tensor where Scalar: TensorScalar {
+  /// A bias as PyTorch's layers begin with it: uniform in ±1/√fan-in.
+  static func bias(
+    _ shape: [Int], fanIn: Int, using generator: inout RandomGenerator
+  ) -> Tensor {
+    let bound = 1 / Double(fanIn).squareRoot()
+    return .uniform(shape, in: -bound..<bound, using: &generator)
+  }
+}

@@ -2,8 +2,8 @@
 // variables it holds; they are found by walking the value, and nothing is registered anywhere.
 //
 // A call through `any Layer`, as a chain makes it, reaches code that is generic over the type of
-// number, far slower than code made for one. `@specialized` has both made, and the generic one look
-// first whether it is called for a number that has its own.
+// number, far slower in loops than code made for one. So a layer has no loops: it calls operations,
+// which the engine has for `Float` and for `Double` (`@specialized`), whoever calls them.
 
 /// What a layer is being used for. It is said at every call and never kept as global state.
 public enum Mode: Sendable {
@@ -51,12 +51,12 @@ extension Layer {
   public var description: String { ModelTable(self).description }
 }
 
-/// A layer's memory that is not trained, such as running statistics: a box whose content a call may
+/// A layer's state that is not trained, such as running statistics: a box whose content a call may
 /// change although the layer is a value.
 public final class State<Value> {
-  /// What is remembered.
+  /// What it is now.
   public var value: Value
 
-  /// A memory that begins with `value`.
+  /// A state that begins with `value`.
   public init(_ value: Value) { self.value = value }
 }

@@ -24,8 +24,6 @@ public struct PadChannels<Scalar: TensorScalar>: Layer {
   }
 
   /// `[fewer channels, height, width, examples]` to `[channels, rows, columns, examples]`.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
     requireImages(x.shape, operation: "PadChannels")
     require(

@@ -23,11 +23,8 @@ public struct MaxPool2d<Scalar: TensorScalar>: Layer {
   }
 
   /// `[channels, height, width, examples]` to `[channels, rows, columns, examples]`.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
-    window.requireFit(on: x.shape, operation: "MaxPool2d")
-    return maxPool2d(x, window)
+    maxPool2d(x, window, operation: "MaxPool2d")
   }
 
   /// `[channels, rows, columns]`; nil where the window does not fit.
@@ -65,11 +62,8 @@ public struct AvgPool2d<Scalar: TensorScalar>: Layer {
   }
 
   /// `[channels, height, width, examples]` to `[channels, rows, columns, examples]`.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
-    window.requireFit(on: x.shape, operation: "AvgPool2d")
-    return avgPool2d(x, window, countsPadding: countsPadding)
+    avgPool2d(x, window, countsPadding: countsPadding, operation: "AvgPool2d")
   }
 
   /// `[channels, rows, columns]`; nil where the window does not fit.
@@ -88,11 +82,8 @@ public struct GlobalAvgPool2d<Scalar: TensorScalar>: Layer {
   public init() {}
 
   /// `[channels, height, width, examples]` to `[channels, examples]`.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
-    requireImages(x.shape, operation: "GlobalAvgPool2d")
-    return globalAvgPool2d(x)
+    globalAvgPool2d(x, operation: "GlobalAvgPool2d")
   }
 
   /// `[channels]`; nil for what are no images.

@@ -45,8 +45,6 @@ public struct Residual<Scalar: TensorScalar>: Layer {
   }
 
   /// F(x) + S(x), of the shape of either.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
     // ANCHOR: sum
     let y = layers.reduce(x) { x, layer in layer(x, mode) }

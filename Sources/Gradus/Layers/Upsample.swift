@@ -7,19 +7,14 @@ public struct Upsample<Scalar: TensorScalar>: Layer {
 
   /// A layer that enlarges by a factor, at least 1×1.
   public init(by factor: Size2d) {
-    require(
-      min(factor.height, factor.width) >= 1,
-      "Upsample: a factor of \(factor); it has to be at least 1×1")
+    requireFactor(factor, operation: "Upsample")
     self.factor = factor
   }
 
   /// `[channels, height, width, examples]` to `[channels, height·a, width·b, examples]` for a factor
   /// of a×b.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func callAsFunction(_ x: Variable<Scalar>, _ mode: Mode) -> Variable<Scalar> {
-    requireImages(x.shape, operation: "Upsample")
-    return upsample(x, by: factor)
+    upsample(x, by: factor, operation: "Upsample")
   }
 
   /// `[channels, height·a, width·b]`; nil for what are no images.

@@ -33,6 +33,8 @@ public func mse<Scalar>(
 /// - Parameters:
 ///   - logits: z, any shape.
 ///   - targets: t, of the same shape, each in 0...1.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 public func binaryCrossEntropy<Scalar>(
   logits: Variable<Scalar>, targets: Tensor<Scalar>
 ) -> Variable<Scalar> {
@@ -55,6 +57,8 @@ public func binaryCrossEntropy<Scalar>(
 /// - Parameters:
 ///   - logits: z, `[classes, examples]`.
 ///   - targets: the labels, `[examples]`, each in 0..<classes.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 public func crossEntropy<Scalar>(
   logits: Variable<Scalar>, targets: Tensor<Int>
 ) -> Variable<Scalar> {

@@ -8,6 +8,8 @@
 // At the kink, x = 0, the derivative is taken from the left, as PyTorch takes it. What is no number
 // passes a rectifier, and so does its gradient.
 
+// MARK: - On tensors
+
 /// max(x, 0) of every element; NaN stays, and the sign of a zero.
 public func relu<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
   x.mapped(by: .relu)
@@ -30,12 +32,52 @@ public func tanh<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
   x.mapped(by: .tanh)
 }
 
+// MARK: - Pullbacks
+
+/// dx = dy where y > 0, else 0.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+func reluGradient<Scalar: TensorScalar>(
+  _ dy: Tensor<Scalar>, _ y: Tensor<Scalar>
+) -> Tensor<Scalar> {
+  dy.zip(y, operation: "relu") { dy, y in y <= 0 ? 0 : dy }
+}
+
+/// dx = dy where a > 0, else s·dy, for y or, where the slope is negative, x as a.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+func leakyReLUGradient<Scalar: TensorScalar>(
+  _ dy: Tensor<Scalar>, _ a: Tensor<Scalar>, slope: Scalar
+) -> Tensor<Scalar> {
+  dy.zip(a, operation: "leakyReLU") { dy, a in a > 0 ? dy : slope * dy }
+}
+
+/// dx = dy·y·(1 − y).
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+func sigmoidGradient<Scalar: TensorScalar>(
+  _ dy: Tensor<Scalar>, _ y: Tensor<Scalar>
+) -> Tensor<Scalar> {
+  dy.zip(y, operation: "sigmoid") { dy, y in dy * y * (1 - y) }
+}
+
+/// dx = dy·(1 − y²).
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+func tanhGradient<Scalar: TensorScalar>(
+  _ dy: Tensor<Scalar>, _ y: Tensor<Scalar>
+) -> Tensor<Scalar> {
+  dy.zip(y, operation: "tanh") { dy, y in dy * (1 - y * y) }
+}
+
+// MARK: - On variables
+
 /// max(x, 0) of every element.
 public func relu<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   Branches.record(x.value) { $0 > 0 ? 1 : 0 }
   let y = relu(x.value)
   return Variable(
-    y, Edge(x) { dy in y.combined(with: dy, by: .reluGradient) })  // dx = dy where y > 0, else 0
+    y, Edge(x) { dy in reluGradient(dy, y) })  // dx = dy where y > 0, else 0
 }
 
 /// x where x > 0, slope·x elsewhere.
@@ -49,7 +91,7 @@ public func leakyReLU<Scalar>(
   return Variable(
     y,
     Edge(x) { dy in
-      a.combined(with: dy, by: .leakyReLUGradient(slope: slope))  // dx = dy, or s·dy
+      leakyReLUGradient(dy, a, slope: slope)  // dx = dy, or s·dy
     })
 }
 
@@ -57,12 +99,12 @@ public func leakyReLU<Scalar>(
 public func sigmoid<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   let y = sigmoid(x.value)
   return Variable(
-    y, Edge(x) { dy in y.combined(with: dy, by: .sigmoidGradient) })  // dx = dy·y·(1 − y)
+    y, Edge(x) { dy in sigmoidGradient(dy, y) })  // dx = dy·y·(1 − y)
 }
 
 /// The hyperbolic tangent of every element.
 public func tanh<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   let y = tanh(x.value)
   return Variable(
-    y, Edge(x) { dy in y.combined(with: dy, by: .tanhGradient) })  // dx = dy·(1 − y²)
+    y, Edge(x) { dy in tanhGradient(dy, y) })  // dx = dy·(1 − y²)
 }

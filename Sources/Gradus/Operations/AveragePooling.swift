@@ -14,11 +14,13 @@
 ///     of at most half its size.
 ///   - window: its size, and how it moves.
 ///   - countsPadding: whether padding counts as zeros, or not at all.
+///   - operation: who is named if the window does not fit.
 /// - Returns: `[channels, rows, columns, examples]`.
 public func avgPool2d<Scalar: TensorScalar>(
-  _ x: Tensor<Scalar>, _ window: Window2d, countsPadding: Bool = true
+  _ x: Tensor<Scalar>, _ window: Window2d, countsPadding: Bool = true,
+  operation: String = "avgPool2d"
 ) -> Tensor<Scalar> {
-  let windows = PoolingWindows(window, on: x.shape, operation: "avgPool2d")
+  let windows = PoolingWindows(window, on: x.shape, operation: operation)
   return PoolingKernel.mean(x, windows, counts: windows.counts(countingPadding: countsPadding))
 }
 
@@ -42,20 +44,16 @@ public func avgPool2dGradient<Scalar: TensorScalar>(
     dy, windows, counts: windows.counts(countingPadding: countsPadding))
 }
 
-/// Each window's mean.
-///
-/// - Parameters:
-///   - x: images, `[channels, height, width, examples]`, on which the window must fit with a padding
-///     of at most half its size.
-///   - window: its size, and how it moves.
-///   - countsPadding: whether padding counts as zeros, or not at all.
-/// - Returns: `[channels, rows, columns, examples]`.
+/// Each window's mean; see the function of tensors for the rest.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 public func avgPool2d<Scalar>(
-  _ x: Variable<Scalar>, _ window: Window2d, countsPadding: Bool = true
+  _ x: Variable<Scalar>, _ window: Window2d, countsPadding: Bool = true,
+  operation: String = "avgPool2d"
 ) -> Variable<Scalar> {
   let shape = x.shape
   return Variable(
-    avgPool2d(x.value, window, countsPadding: countsPadding),
+    avgPool2d(x.value, window, countsPadding: countsPadding, operation: operation),
     Edge(x) { dy in  // dx = Σ dy/m
       avgPool2dGradient(dy, window, countsPadding: countsPadding, shape: shape)
     })
@@ -70,7 +68,9 @@ public func globalAvgPool2d<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor
 
 /// The mean of each channel over the whole image, `[channels, height, width, examples]` to
 /// `[channels, examples]`.
-public func globalAvgPool2d<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
-  requireImages(x.shape, operation: "globalAvgPool2d")
+public func globalAvgPool2d<Scalar>(
+  _ x: Variable<Scalar>, operation: String = "globalAvgPool2d"
+) -> Variable<Scalar> {
+  requireImages(x.shape, operation: operation)
   return x.mean(along: [1, 2])  // dx = dy/(height·width)
 }

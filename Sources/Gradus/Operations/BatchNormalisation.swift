@@ -84,6 +84,59 @@ public func batchNormWeightGradient<Scalar: TensorScalar>(
   return BatchNormKernel.weightGradient(dy, x, normalisation)
 }
 
+/// γ·x̂ + β for a batch normalised by means and variances that do not depend on it.
+///
+/// - Parameters:
+///   - x: a batch, `[features, …]`.
+///   - normalisation: what gives x̂; a constant.
+///   - weight: γ, `[features]`.
+///   - bias: β, `[features]`.
+public func batchNorm<Scalar>(
+  _ x: Variable<Scalar>, _ normalisation: Normalisation<Scalar>, weight: Variable<Scalar>,
+  bias: Variable<Scalar>
+) -> Variable<Scalar> {
+  let gamma = weight.value
+  let rows = [-1] + x.shape.dropFirst().map { _ in 1 }
+  return batchNorm(
+    x, normalisation, weight, bias,
+    Edge(x) { dy in dy * (gamma * normalisation.scale).reshaped(rows) })  // dx = γ/s·dy
+}
+
+/// γ·x̂ + β for a batch normalised by its own means and variances, through which a part of the
+/// gradient flows.
+///
+/// - Parameters:
+///   - x: a batch, `[features, …]`.
+///   - normalisation: the batch's own.
+///   - weight: γ, `[features]`.
+///   - bias: β, `[features]`.
+public func batchNorm<Scalar>(
+  _ x: Variable<Scalar>, byItself normalisation: Normalisation<Scalar>, weight: Variable<Scalar>,
+  bias: Variable<Scalar>
+) -> Variable<Scalar> {
+  let (a, gamma) = (x.value, weight.value)
+  return batchNorm(
+    x, normalisation, weight, bias,
+    Edge(x) { dy in
+      // dx = γ/s·(dy − mean(dy) − x̂·mean(dy·x̂))
+      batchNormInputGradient(dy, a, normalisation, weight: gamma)
+    })
+}
+
+/// γ·x̂ + β with an edge to x.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+private func batchNorm<Scalar>(
+  _ x: Variable<Scalar>, _ normalisation: Normalisation<Scalar>, _ weight: Variable<Scalar>,
+  _ bias: Variable<Scalar>, _ edge: Edge<Scalar>
+) -> Variable<Scalar> {
+  let a = x.value
+  return Variable(
+    batchNorm(a, normalisation, weight: weight.value, bias: bias.value), edge,
+    Edge(weight) { dy in batchNormWeightGradient(dy, a, normalisation) },  // dγ = Σ dy·x̂
+    Edge(bias) { dy in dy.summed(along: TensorAxes(Array(1..<dy.rank))) })  // dβ = Σ dy
+}
+
 extension Normalisation {
   /// 1/s for every feature.
   var scale: Tensor<Scalar> { 1 / sqrt(variance + epsilon) }

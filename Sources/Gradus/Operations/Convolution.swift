@@ -18,23 +18,19 @@
 ///   - stride: from one place of the window to the next.
 ///   - padding: rows and columns of zeros on each side of the image.
 ///   - dilation: from one element of the window to the next.
+///   - operation: who is named if something does not fit.
 /// - Returns: `[outputs, places along the height, along the width, examples]`; ``Window2d`` counts
 ///   the places, of which there has to be one.
 public func conv2d<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, _ weight: Tensor<Scalar>, bias: Tensor<Scalar>? = nil,
-  stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1
+  stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1, operation: String = "conv2d"
 ) -> Tensor<Scalar> {
-  require(
-    x.rank == 4 && weight.rank == 4 && x.shape[0] == weight.shape[1],
-    "conv2d: shapes \(x.shape) and \(weight.shape) do not fit")
-  require(
-    bias.map { $0.shape == [weight.shape[0]] } ?? true,
-    "conv2d: a bias of shape \(bias?.shape ?? []) for a weight of shape \(weight.shape)")
   let window = Window2d(
-    Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation,
-    operation: "conv2d")
-  let places = window.places(
-    on: Size2d(ofImages: x.shape), shape: x.shape, operation: "conv2d")
+    ofKernels: weight.shape, stride: stride, padding: padding, dilation: dilation,
+    operation: operation)
+  requireImages(x.shape, channels: weight.shape[1], operation: operation)
+  requireBias(bias, outputs: weight.shape[0], weight, operation: operation)
+  let places = window.places(on: Size2d(ofImages: x.shape), shape: x.shape, operation: operation)
   return ConvolutionMethod.conv2d(
     x, weight, bias: bias, window,
     shape: [weight.shape[0], places.height, places.width, x.shape[3]])
@@ -56,12 +52,12 @@ public func conv2dInputGradient<Scalar: TensorScalar>(
   _ dy: Tensor<Scalar>, _ weight: Tensor<Scalar>, inputSize: Size2d,
   stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1
 ) -> Tensor<Scalar> {
-  require(
-    dy.rank == 4 && weight.rank == 4 && dy.shape[0] == weight.shape[0],
-    "conv2dInputGradient: shapes \(dy.shape) and \(weight.shape) do not fit")
   let window = Window2d(
-    Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation,
+    ofKernels: weight.shape, stride: stride, padding: padding, dilation: dilation,
     operation: "conv2dInputGradient")
+  require(
+    dy.rank == 4 && dy.shape[0] == weight.shape[0],
+    "conv2dInputGradient: shapes \(dy.shape) and \(weight.shape) do not fit")
   window.requirePlaces(dy.shape, on: inputSize, operation: "conv2dInputGradient")
   return ConvolutionMethod.inputGradient(
     dy, weight, window,
@@ -97,9 +93,11 @@ public func conv2dKernelGradient<Scalar: TensorScalar>(
 
 /// The convolution Y = W ∗ X + b of images `[channels, height, width, examples]` with kernels
 /// `[outputs, channels, height, width]`; see the function of tensors for the rest.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 public func conv2d<Scalar>(
   _ x: Variable<Scalar>, _ weight: Variable<Scalar>, bias: Variable<Scalar>? = nil,
-  stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1
+  stride: Size2d = 1, padding: Size2d = 0, dilation: Size2d = 1, operation: String = "conv2d"
 ) -> Variable<Scalar> {
   let (images, kernels) = (x.value, weight.value)
   var edges = [
@@ -118,8 +116,18 @@ public func conv2d<Scalar>(
     edges.append(Edge(bias) { dy in dy.summed(along: [1, 2, 3]) })  // db[o] = Σ_hwn dY[o, h, w, n]
   }
   let y = conv2d(
-    images, kernels, bias: bias?.value, stride: stride, padding: padding, dilation: dilation)
+    images, kernels, bias: bias?.value, stride: stride, padding: padding, dilation: dilation,
+    operation: operation)
   return Variable(y, edges)
+}
+
+/// Stops unless a bias has a number for every output of a weight.
+func requireBias<Scalar>(
+  _ bias: Tensor<Scalar>?, outputs: Int, _ weight: Tensor<Scalar>, operation: String
+) {
+  require(
+    bias.map { $0.shape == [outputs] } ?? true,
+    "\(operation): a bias of shape \(bias?.shape ?? []) for a weight of shape \(weight.shape)")
 }
 
 extension Size2d {
@@ -131,6 +139,17 @@ extension Size2d {
 }
 
 extension Window2d {
+  /// How kernels `[outputs, inputs, height, width]` move; `operation` is named if they cannot.
+  init(
+    ofKernels weight: [Int], stride: Size2d, padding: Size2d, dilation: Size2d, operation: String
+  ) {
+    require(
+      weight.count == 4, "\(operation): a weight of shape \(weight) has no height and width")
+    self.init(
+      Size2d(ofKernel: weight), stride: stride, padding: padding, dilation: dilation,
+      operation: operation)
+  }
+
   /// Stops unless a gradient of the given shape has as many places as the window on the images.
   fileprivate func requirePlaces(_ shape: [Int], on image: Size2d, operation: String) {
     let places = places(on: image)

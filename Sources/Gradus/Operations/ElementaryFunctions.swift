@@ -159,7 +159,15 @@ public func clamp<Scalar>(
   let a = x.value
   return Variable(
     clamp(a, bounds),
-    Edge(x) { dy in
-      a.combined(with: dy, by: .clampGradient(bounds), operation: "clamp")  // dx = dy within
-    })
+    Edge(x) { dy in clampGradient(dy, a, bounds) })  // dx = dy within
+}
+
+/// dx = dy where l < x < u, else 0.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+private func clampGradient<Scalar: TensorScalar>(
+  _ dy: Tensor<Scalar>, _ x: Tensor<Scalar>, _ bounds: ClosedRange<Scalar>
+) -> Tensor<Scalar> {
+  let (lower, upper) = (bounds.lowerBound, bounds.upperBound)
+  return dy.zip(x, operation: "clamp") { dy, x in lower < x && x < upper ? dy : 0 }
 }

@@ -31,6 +31,8 @@ extension Tensor where Scalar: TensorScalar {
   }
 
   /// The index along an axis of its first largest element, or of its first NaN.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   private func places(ofMaximaAround axis: Int, operation: String) -> [Int] {
     let (outer, length, inner) = shape.around(axis)
     require(length > 0, "\(operation): axis \(axis) of shape \(shape) is empty")

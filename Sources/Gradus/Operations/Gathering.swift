@@ -59,6 +59,8 @@ extension Tensor where Scalar: TensorScalar {
 
   /// The transpose of `gathered`: adds the entries of this tensor, along an axis, into a zero
   /// tensor of the given length there, at `indices`.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func scattered(_ indices: [Int], length: Int, along axis: Int = -1) -> Tensor {
     let axis = shape.axis(axis, operation: "scattered")
     let (outer, count, inner) = shape.around(axis)

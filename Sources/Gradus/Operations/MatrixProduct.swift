@@ -5,6 +5,10 @@
 // A third axis is a batch, last as everywhere: every example has its own matrix, A[i, p, n]. An
 // operand of rank 2 beside one of rank 3 is shared by all examples, and its gradient sums over
 // them.
+//
+// The linear map of a batch, a column an example, adds a bias to every column:
+//
+//   Y = W·X + b        dW = dY·Xᵀ        dX = Wᵀ·dY        db = Σ dY over the examples
 
 /// The matrix product A·B.
 ///
@@ -40,6 +44,46 @@ public func matmul<Scalar: TensorScalar>(
   transposed a: Tensor<Scalar>, _ b: Tensor<Scalar>
 ) -> Tensor<Scalar> {
   product(Operand(transposed: a), Operand(b))
+}
+
+/// The linear map W·X + b.
+///
+/// - Parameters:
+///   - x: X, `[inputs, examples]`.
+///   - weight: W, `[outputs, inputs]`.
+///   - bias: b, `[outputs]`, or nil for none.
+///   - operation: who is named if something does not fit.
+/// - Returns: `[outputs, examples]`.
+public func linear<Scalar: TensorScalar>(
+  _ x: Tensor<Scalar>, _ weight: Tensor<Scalar>, bias: Tensor<Scalar>?,
+  operation: String = "linear"
+) -> Tensor<Scalar> {
+  require(weight.rank == 2, "\(operation): a weight of shape \(weight.shape) is no matrix")
+  require(
+    x.rank == 2 && x.shape[0] == weight.shape[1],
+    "\(operation): an input of shape \(x.shape); [\(weight.shape[1]), examples] is expected")
+  requireBias(bias, outputs: weight.shape[0], weight, operation: operation)
+  var y = matmul(weight, x)
+  if let bias { y += bias.reshaped([-1, 1]) }
+  return y
+}
+
+/// The linear map W·X + b of a batch `[inputs, examples]`; see the function of tensors for the rest.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+public func linear<Scalar>(
+  _ x: Variable<Scalar>, _ weight: Variable<Scalar>, bias: Variable<Scalar>?,
+  operation: String = "linear"
+) -> Variable<Scalar> {
+  let (w, a) = (weight.value, x.value)
+  var edges = [
+    Edge(weight) { dy in matmul(dy, transposed: a) },  // dW = dY·Xᵀ
+    Edge(x) { dy in matmul(transposed: w, dy) },  // dX = Wᵀ·dY
+  ]
+  if let bias {
+    edges.append(Edge(bias) { dy in dy.summed(along: 1) })  // db = Σ dY
+  }
+  return Variable(linear(a, w, bias: bias?.value, operation: operation), edges)
 }
 
 /// The matrix product A·B, of matrices or of batches of them.

@@ -19,7 +19,19 @@
 public func argmaxPool2d<Scalar: TensorScalar>(
   _ x: Tensor<Scalar>, _ window: Window2d
 ) -> Tensor<Int> {
-  Specification.argmaxPool2d(x, window)
+  let windows = PoolingWindows(window, on: x.shape, operation: "argmaxPool2d")
+  var argmax = Tensor(repeating: -1, shape: windows.outputShape)
+  windows.forEachElement { input, output in
+    for n in 0..<windows.examples {
+      let best = argmax.storage[output + n]
+      let element = x.storage[input + n]
+      // Larger, or no number.
+      if best < 0 || element > x.storage[best] || element != element {
+        argmax.storage[output + n] = input + n
+      }
+    }
+  }
+  return argmax
 }
 
 /// Each window's largest element; a NaN under the window gives NaN.
@@ -73,19 +85,24 @@ public func maxPool2dGradient<Scalar: TensorScalar>(
     wrong == nil,
     "maxPool2dGradient: index \(wrong ?? 0) for images of shape \(shape); one in 0..<\(count) is "
       + "expected, or −1 for a window without elements")
-  return Specification.maxPool2dGradient(dy, argmax: argmax, shape: shape)
+  // BEGIN SOLUTION 06.8 points=3
+  var dx = Tensor<Scalar>.zeros(shape)
+  for (k, gradient) in zip(argmax.storage, dy.storage) where k >= 0 {
+    dx.storage[k] += gradient
+  }
+  return dx
+  // END SOLUTION
 }
 
-/// Each window's largest element.
-///
-/// - Parameters:
-///   - x: images, `[channels, height, width, examples]`, on which the window must fit with a padding
-///     of at most half its size.
-///   - window: its size, and how it moves.
-/// - Returns: `[channels, rows, columns, examples]`.
-public func maxPool2d<Scalar>(_ x: Variable<Scalar>, _ window: Window2d) -> Variable<Scalar> {
+/// Each window's largest element; see the function of tensors for the rest. `operation` is named if
+/// the window does not fit.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+public func maxPool2d<Scalar>(
+  _ x: Variable<Scalar>, _ window: Window2d, operation: String = "maxPool2d"
+) -> Variable<Scalar> {
   let a = x.value
-  let y = maxPool2d(a, window)
+  let y = PoolingKernel.max(a, PoolingWindows(window, on: a.shape, operation: operation))
   Branches.record(argmaxPool2d(a, window)) { $0 }
   return Variable(
     y,

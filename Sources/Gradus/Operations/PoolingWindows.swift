@@ -96,9 +96,10 @@ extension Window2d {
   }
 }
 
-/// Stops unless the shape is one of images.
-func requireImages(_ shape: [Int], operation: String) {
+/// Stops unless the shape is one of images, with a number of channels unless any will do.
+func requireImages(_ shape: [Int], channels: Int? = nil, operation: String) {
   require(
-    shape.count == 4,
-    "\(operation): an input of shape \(shape); [channels, height, width, examples] is expected")
+    shape.count == 4 && shape[0] == channels ?? shape[0],
+    "\(operation): an input of shape \(shape); [\(channels.map(String.init) ?? "channels"), height, "
+      + "width, examples] is expected")
 }

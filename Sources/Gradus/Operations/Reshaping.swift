@@ -22,6 +22,8 @@ extension Tensor {
   }
 
   /// The axes in a new order: axis `order[k]` of this tensor becomes axis k of the result.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func permuted(_ order: [Int]) -> Tensor {
     require(
       order.isPermutation(of: rank), "permuted: \(order) for a tensor of shape \(shape)")

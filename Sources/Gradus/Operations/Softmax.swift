@@ -30,8 +30,17 @@ private func softmax<Scalar: TensorScalar>(
   require(around.length > 0, "\(operation): axis \(axis) of shape \(x.shape) is empty")
   // The kernel takes neighbouring examples together; along the last axis there are none.
   if axis < x.rank - 1 { return SoftmaxKernel.softmax(x, around, isLogarithm: isLogarithm) }
-  return isLogarithm
-    ? Specification.logSoftmax(x, along: axis) : Specification.softmax(x, along: axis)
+  return composedSoftmax(x, along: axis, isLogarithm: isLogarithm)
+}
+
+/// The same as a composition of operations: eˣ⁻ᵐᵃˣ / Σ eˣ⁻ᵐᵃˣ, or x − max − log Σ eˣ⁻ᵐᵃˣ.
+func composedSoftmax<Scalar: TensorScalar>(
+  _ x: Tensor<Scalar>, along axis: Int, isLogarithm: Bool
+) -> Tensor<Scalar> {
+  let shifted = x - x.max(along: TensorAxes([axis]), keepingAxes: true)
+  let e = exp(shifted)
+  let sum = e.summed(along: TensorAxes([axis]), keepingAxes: true)
+  return isLogarithm ? shifted - log(sum) : e / sum
 }
 
 /// Softmax along an axis, by default the leading one, that of the classes.

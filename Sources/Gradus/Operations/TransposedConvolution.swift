@@ -13,46 +13,58 @@
 ///   - x: the images, `[channels, height, width, examples]`.
 ///   - weight: PyTorch's `[channels, outputs, height, width]`: the weight of the convolution from
 ///     `outputs` to `channels` that this is the adjoint of, like stride, padding and dilation.
+///   - bias: b, `[outputs]`, added to every pixel of the result; nil for none.
 ///   - stride: from one pixel's kernel to the next one's.
 ///   - padding: rows and columns cut off on each side of the result.
 ///   - outputPadding: rows and columns more at the result's end, in 0 ..< max(stride, dilation).
 ///   - dilation: from one element of the kernel to the next.
+///   - operation: who is named if something does not fit.
 /// - Returns: `[outputs, height, width, examples]`; each of height and width is
 ///   (n − 1)·stride − 2·padding + dilation·(kernel − 1) + 1 + outputPadding of the images' n.
 public func convTranspose2d<Scalar: TensorScalar>(
-  _ x: Tensor<Scalar>, _ weight: Tensor<Scalar>, stride: Size2d = 1, padding: Size2d = 0,
-  outputPadding: Size2d = 0, dilation: Size2d = 1
+  _ x: Tensor<Scalar>, _ weight: Tensor<Scalar>, bias: Tensor<Scalar>? = nil, stride: Size2d = 1,
+  padding: Size2d = 0, outputPadding: Size2d = 0, dilation: Size2d = 1,
+  operation: String = "convTranspose2d"
 ) -> Tensor<Scalar> {
-  require(
-    x.rank == 4 && weight.rank == 4 && x.shape[0] == weight.shape[0],
-    "convTranspose2d: shapes \(x.shape) and \(weight.shape) do not fit")
   let window = Window2d(
-    Size2d(ofKernel: weight.shape), stride: stride, padding: padding, dilation: dilation,
-    operation: "convTranspose2d")
-  window.requireOutputPadding(outputPadding, operation: "convTranspose2d")
-  let size = window.image(
-    ofPlaces: x.shape, outputPadding: outputPadding, operation: "convTranspose2d")
+    ofKernels: weight.shape, stride: stride, padding: padding, dilation: dilation,
+    operation: operation)
+  requireImages(x.shape, channels: weight.shape[0], operation: operation)
+  requireBias(bias, outputs: weight.shape[1], weight, operation: operation)
+  window.requireOutputPadding(outputPadding, operation: operation)
+  let size = window.image(ofPlaces: x.shape, outputPadding: outputPadding, operation: operation)
+  var y = transposed(
+    x.filling(window, on: size), weight, stride: stride, padding: padding, dilation: dilation,
+    size: size)
+  if let bias { y += bias.reshaped([-1, 1, 1, 1]) }
+  return y
+}
+
+/// Wᵀ ∗ X, of a size on which the window has as many places as there are pixels.
+private func transposed<Scalar: TensorScalar>(
+  _ x: Tensor<Scalar>, _ weight: Tensor<Scalar>, stride: Size2d, padding: Size2d,
+  dilation: Size2d, size: Size2d
+) -> Tensor<Scalar> {
   // BEGIN SOLUTION 07.9 points=3
   return conv2dInputGradient(
-    x.filling(window, on: size), weight, inputSize: size,
-    stride: stride, padding: padding, dilation: dilation)
+    x, weight, inputSize: size, stride: stride, padding: padding, dilation: dilation)
   // END SOLUTION
 }
 
 /// The transposed convolution of images `[channels, height, width, examples]` with kernels
 /// `[channels, outputs, height, width]`; see the function of tensors for the rest.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 public func convTranspose2d<Scalar>(
-  _ x: Variable<Scalar>, _ weight: Variable<Scalar>, stride: Size2d = 1, padding: Size2d = 0,
-  outputPadding: Size2d = 0, dilation: Size2d = 1
+  _ x: Variable<Scalar>, _ weight: Variable<Scalar>, bias: Variable<Scalar>? = nil,
+  stride: Size2d = 1, padding: Size2d = 0, outputPadding: Size2d = 0, dilation: Size2d = 1,
+  operation: String = "convTranspose2d"
 ) -> Variable<Scalar> {
   let (images, kernels) = (x.value, weight.value)
-  let y = convTranspose2d(
-    images, kernels, stride: stride, padding: padding, outputPadding: outputPadding,
-    dilation: dilation)
   let window = Window2d(
-    Size2d(ofKernel: kernels.shape), stride: stride, padding: padding, dilation: dilation)
-  return Variable(
-    y,
+    ofKernels: kernels.shape, stride: stride, padding: padding, dilation: dilation,
+    operation: operation)
+  var edges = [
     Edge(x) { dy in
       conv2d(dy, kernels, stride: stride, padding: padding, dilation: dilation)
         .cut(to: Size2d(ofImages: images.shape))
@@ -61,7 +73,15 @@ public func convTranspose2d<Scalar>(
       conv2dKernelGradient(
         dy, images.filling(window, on: Size2d(ofImages: dy.shape)), kernelSize: window.size,
         stride: stride, padding: padding, dilation: dilation)
-    })  // dW[c, o, i, j] = Σ_hwn X[c, h, w, n]·dY[o, u, v, n]
+    },  // dW[c, o, i, j] = Σ_hwn X[c, h, w, n]·dY[o, u, v, n]
+  ]
+  if let bias {
+    edges.append(Edge(bias) { dy in dy.summed(along: [1, 2, 3]) })  // db[o] = Σ_hwn dY[o, h, w, n]
+  }
+  let y = convTranspose2d(
+    images, kernels, bias: bias?.value, stride: stride, padding: padding,
+    outputPadding: outputPadding, dilation: dilation, operation: operation)
+  return Variable(y, edges)
 }
 
 // An output padding of a stride or more, which a larger dilation allows, makes room for further
@@ -115,10 +135,8 @@ extension Window2d {
     let height = reach.height + outputPadding.height - 2 * padding.height
     let width = reach.width + outputPadding.width - 2 * padding.width
     let size = Size2d(height: least(height, stride.height), width: least(width, stride.width))
-    require(
-      false,
+    fail(
       "\(operation): a padding of \(padding) leaves nothing of an input of shape \(input); images "
         + "of at least \(size) would fit")
-    return size
   }
 }

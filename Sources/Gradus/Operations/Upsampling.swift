@@ -10,12 +10,13 @@
 /// - Parameters:
 ///   - x: images, `[channels, height, width, examples]`.
 ///   - factor: at least 1×1.
+///   - operation: who is named if something does not fit.
 /// - Returns: `[channels, height·a, width·b, examples]` for a factor of a×b.
 public func upsample<Scalar: TensorScalar>(
-  _ x: Tensor<Scalar>, by factor: Size2d
+  _ x: Tensor<Scalar>, by factor: Size2d, operation: String = "upsample"
 ) -> Tensor<Scalar> {
-  requireImages(x.shape, operation: "upsample")
-  requireFactor(factor, operation: "upsample")
+  requireImages(x.shape, operation: operation)
+  requireFactor(factor, operation: operation)
   let (c, h, w, n) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
   let (a, b) = (factor.height, factor.width)
   return x.reshaped([c, h, 1, w, 1, n]).broadcast(to: [c, h, a, w, b, n])
@@ -41,20 +42,17 @@ public func upsampleGradient<Scalar: TensorScalar>(
   return dy.reshaped([c, h, a, w, b, n]).summed(along: [2, 4])
 }
 
-/// The images with every element as a block of `factor`.
-///
-/// - Parameters:
-///   - x: images, `[channels, height, width, examples]`.
-///   - factor: at least 1×1.
-/// - Returns: `[channels, height·a, width·b, examples]` for a factor of a×b.
-public func upsample<Scalar>(_ x: Variable<Scalar>, by factor: Size2d) -> Variable<Scalar> {
+/// The images with every element as a block of `factor`; see the function of tensors for the rest.
+public func upsample<Scalar>(
+  _ x: Variable<Scalar>, by factor: Size2d, operation: String = "upsample"
+) -> Variable<Scalar> {
   Variable(
-    upsample(x.value, by: factor),
+    upsample(x.value, by: factor, operation: operation),
     Edge(x) { dy in upsampleGradient(dy, by: factor) })  // dx = Σ dy over each block
 }
 
 /// Stops unless the factor enlarges.
-private func requireFactor(_ factor: Size2d, operation: String) {
+func requireFactor(_ factor: Size2d, operation: String) {
   require(
     min(factor.height, factor.width) >= 1,
     "\(operation): a factor of \(factor); it has to be at least 1×1")

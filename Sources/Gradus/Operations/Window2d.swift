@@ -100,11 +100,9 @@ public struct Window2d: Hashable, Sendable {
   func places(on image: Size2d, shape: [Int], operation: String) -> Size2d {
     guard let places = places(on: image) else {
       let least = Size2d(height: vertical.leastLength, width: horizontal.leastLength)
-      require(
-        false,
+      fail(
         "\(operation): a window of \(reach) does not fit on an input of shape \(shape) with a "
           + "padding of \(padding); images of at least \(least) would fit")
-      return image
     }
     return places
   }

@@ -55,12 +55,22 @@ extension SIMD8<Double> {
   public static func tanh(_ x: Self) -> Self { x.each { .tanh($0) } }
 
   /// 1/(1 + e⁻ˣ) in every lane.
-  public static func sigmoid(_ x: Self) -> Self { x.each { Specification.sigmoid($0) } }
+  public static func sigmoid(_ x: Self) -> Self { x.each { .logistic($0) } }
+}
+
+extension TensorScalar {
+  /// 1/(1 + e⁻ˣ) in the form whose exponential cannot overflow.
+  @inline(__always)
+  fileprivate static func logistic(_ x: Self) -> Self {
+    // −|x|, written so that a dual number keeps its derivative at 0, where |x| has none.
+    let e: Self = .exp(x < 0 ? x : -x)
+    return (x < 0 ? e : 1) / (1 + e)
+  }
 }
 
 extension Dual {
   /// 1/(1 + e⁻ˣ), with derivative y·(1 − y).
-  public static func sigmoid(_ x: Dual) -> Dual { Specification.sigmoid(x) }
+  public static func sigmoid(_ x: Dual) -> Dual { .logistic(x) }
 }
 
 // MARK: - log(1 + x) in doubles, to nine digits

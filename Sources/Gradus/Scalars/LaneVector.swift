@@ -107,53 +107,6 @@ extension Dual: LaneVector {
   public func replacing(with other: Dual, where mask: Bool) -> Dual { mask ? other : self }
 }
 
-extension UnsafePointer where Pointee: TensorScalar {
-  /// The numbers from here on, as many as there are lanes; they need no alignment.
-  @inline(__always)
-  func lanes(at offset: Int) -> Pointee.Lanes {
-    UnsafeRawPointer(self + offset).loadUnaligned(as: Pointee.Lanes.self)
-  }
-
-  /// The first `count` numbers from here on, and `rest`, zero by default, in the lanes that remain.
-  @inline(__always)
-  func lanes(at offset: Int, count: Int, rest: Pointee = .zero) -> Pointee.Lanes {
-    if count == Pointee.Lanes.laneCount { return lanes(at: offset) }
-    var lanes = Pointee.Lanes(repeating: rest)
-    withUnsafeMutableBytes(of: &lanes) {
-      $0.copyMemory(from: .init(UnsafeBufferPointer(start: self + offset, count: count)))
-    }
-    return lanes
-  }
-}
-
-extension UnsafeMutablePointer where Pointee: TensorScalar {
-  /// The numbers from here on, as many as there are lanes; they need no alignment.
-  @inline(__always)
-  func lanes(at offset: Int) -> Pointee.Lanes { UnsafePointer(self).lanes(at: offset) }
-
-  /// The first `count` numbers from here on, and zeros in the lanes that remain.
-  @inline(__always)
-  func lanes(at offset: Int, count: Int) -> Pointee.Lanes {
-    UnsafePointer(self).lanes(at: offset, count: count)
-  }
-
-  /// Writes a number from every lane, from here on.
-  @inline(__always)
-  func store(_ lanes: Pointee.Lanes, at offset: Int) {
-    UnsafeMutableRawPointer(self + offset).storeBytes(of: lanes, as: Pointee.Lanes.self)
-  }
-
-  /// Writes a number from each of the first `count` lanes.
-  @inline(__always)
-  func store(_ lanes: Pointee.Lanes, at offset: Int, count: Int) {
-    if count == Pointee.Lanes.laneCount { return store(lanes, at: offset) }
-    withUnsafeBytes(of: lanes) {
-      UnsafeMutableRawPointer(self + offset).copyMemory(
-        from: $0.baseAddress.unsafelyUnwrapped, byteCount: count * MemoryLayout<Pointee>.stride)
-    }
-  }
-}
-
 /// Calls `body` for every run of lanes in a range: where it begins and how many of them count, all
 /// but in the last run.
 @inline(__always)

@@ -40,6 +40,8 @@ public struct TensorStorage<Element: BitwiseCopyable> {
   }
 
   /// One element so many times.
+  @specialized(where Element == Float)
+  @specialized(where Element == Double)
   init(repeating element: Element, count: Int) {
     self.init(count: count) { $0.initialize(repeating: element, count: count) }
   }

@@ -5,7 +5,7 @@ extension Mutant {
   static let activations = kernels + pullbacks
 
   private static let kernels = mutants(
-    in: "Kernels/ElementwiseKernel.swift",
+    in: "Operations/Activations.swift",
     Place(
       .relu, "y <= 0 ? 0 : dy",
       Wrong(.maskInverted, "y <= 0 ? dy : 0", named: [.cause(.mask)]),
@@ -46,8 +46,8 @@ extension Mutant {
   private static let pullbacks = mutants(
     in: "Operations/Activations.swift",
     Place(
-      .relu, "y.combined(with: dy, by: .reluGradient)",
-      Wrong(.sign, "-y.combined(with: dy, by: .reluGradient)")),
+      .relu, "reluGradient(dy, y)",
+      Wrong(.sign, "-reluGradient(dy, y)")),
     Place(
       .relu, in: "func relu<Scalar>(", "let y = relu(x.value)",
       Wrong(
@@ -57,15 +57,15 @@ extension Mutant {
         if x.edges.isEmpty { x.value = y }
         """)),
     Place(
-      .leakyReLU, "a.combined(with: dy, by: .leakyReLUGradient(slope: slope))",
-      Wrong(.constant, "2 * a.combined(with: dy, by: .leakyReLUGradient(slope: slope))")),
+      .leakyReLU, "leakyReLUGradient(dy, a, slope: slope)",
+      Wrong(.constant, "2 * leakyReLUGradient(dy, a, slope: slope)")),
     Place(
-      .sigmoid, "y.combined(with: dy, by: .sigmoidGradient)",
+      .sigmoid, "sigmoidGradient(dy, y)",
       Wrong(
-        .localWrong, "x.value.combined(with: dy, by: .sigmoidGradient)",
+        .localWrong, "sigmoidGradient(dy, x.value)",
         named: [.cause(.localDerivative)]),
-      Wrong(.upstreamIgnored, "y.combined(with: .ones(dy.shape), by: .sigmoidGradient)")),
+      Wrong(.upstreamIgnored, "sigmoidGradient(.ones(dy.shape), y)")),
     Place(
-      .tanh, "y.combined(with: dy, by: .tanhGradient)",
-      Wrong(.upstreamIgnored, "y.combined(with: .ones(dy.shape), by: .tanhGradient)")))
+      .tanh, "tanhGradient(dy, y)",
+      Wrong(.upstreamIgnored, "tanhGradient(.ones(dy.shape), y)")))
 }

@@ -185,30 +185,17 @@ extension Mutant {
         """, named: [.cause(.shifted), .cause(.exchanged), .cause(.reversed)])))
 
   private static let biasGradient =
+    biasGradient(in: "Operations/Convolution.swift", .conv2dLayer)
+    + biasGradient(in: "Operations/TransposedConvolution.swift", .convTranspose2dLayer)
+
+  private static func biasGradient(in file: String, _ layer: Operation) -> [Mutant] {
     mutants(
-      in: "Operations/Convolution.swift",
+      in: file,
       Place(
-        .conv2dLayer, "dy.summed(along: [1, 2, 3])",
+        layer, "dy.summed(along: [1, 2, 3])",
         Wrong(.zero, ".zeros([dy.shape[0]])"),
         Wrong(.unreduced, "dy"),
         Wrong(.averaged, "dy.mean(along: [1, 2, 3])"),
         Wrong(.overwritten, "dy.gathered([dy.shape[3] - 1]).summed(along: [1, 2, 3])")))
-    + mutants(
-      in: "Layers/ConvTranspose2d.swift",
-      Place(
-        .convTranspose2dLayer, "bias.map { y + $0.reshaped([-1, 1, 1, 1]) } ?? y",
-        Wrong(.zero, "bias.map { y + $0.detached.reshaped([-1, 1, 1, 1]) } ?? y"),
-        Wrong(.unreduced, added("dy")),
-        Wrong(.averaged, added("dy.mean(along: [1, 2, 3])")),
-        Wrong(.overwritten, added("dy.gathered([dy.shape[3] - 1]).summed(along: [1, 2, 3])"))))
-
-  /// The transposed convolution's bias, added as one node with a pullback of its own.
-  private static func added(_ pullback: String) -> String {
-    """
-    bias.map { b in
-      Variable(
-        (y + b.reshaped([-1, 1, 1, 1])).value, Edge(y) { dy in dy }, Edge(b) { dy in \(pullback) })
-    } ?? y
-    """
   }
 }

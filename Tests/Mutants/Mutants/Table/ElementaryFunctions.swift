@@ -70,20 +70,20 @@ extension Mutant {
       Wrong(.sign, "-dy * sign"),
       Wrong(.upstreamIgnored, "sign")),
     Place(
-      .clamp, "a.combined(with: dy, by: .clampGradient(bounds), operation: \"clamp\")",
-      Wrong(.localMissing, "dy")))
+      .clamp, "clampGradient(dy, a, bounds)",
+      Wrong(.localMissing, "dy")),
+    Place(
+      .clamp, "lower < x && x < upper ? dy : 0",
+      Wrong(.maskInverted, "lower < x && x < upper ? 0 : dy"),
+      Wrong(.clipped, "lower < x && x < upper && dy > 0 ? dy : 0"),
+      Wrong(.maskBound, "x < upper ? dy : 0"),
+      Wrong(.maskBound, "lower < x ? dy : 0"),
+      Wrong(.maskInverted, "x < lower || upper < x ? dy : 0")))
 
   private static let kernels = mutants(
     in: "Kernels/ElementwiseKernel.swift",
     Place(
       .abs, "$0 > 0 ? 1 : $0 < 0 ? -1 : 0",
       Wrong(.maskBound, "$0 > 0 ? 1 : 0", named: [.cause(.mask)]),
-      Wrong(.maskBound, "$0 > 0.5 ? 1 : $0 < 0.5 ? -1 : 0")),
-    Place(
-      .clamp, "bounds.lowerBound < x && x < bounds.upperBound ? dy : 0",
-      Wrong(.maskInverted, "bounds.lowerBound < x && x < bounds.upperBound ? 0 : dy"),
-      Wrong(.clipped, "bounds.lowerBound < x && x < bounds.upperBound && dy > 0 ? dy : 0"),
-      Wrong(.maskBound, "x < bounds.upperBound ? dy : 0"),
-      Wrong(.maskBound, "bounds.lowerBound < x ? dy : 0"),
-      Wrong(.maskInverted, "x < bounds.lowerBound || bounds.upperBound < x ? dy : 0")))
+      Wrong(.maskBound, "$0 > 0.5 ? 1 : $0 < 0.5 ? -1 : 0")))
 }

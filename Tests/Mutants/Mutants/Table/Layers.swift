@@ -5,7 +5,7 @@ extension Mutant {
   static let layers = linear + batchNorm + batchNorm2d + dropout
 
   private static let linear = mutants(
-    in: "Layers/Linear.swift",
+    in: "Operations/MatrixProduct.swift",
     Place(.linear, "matmul(dy, transposed: a)", Wrong(.zero, ".zeros(w.shape)")),
     Place(.linear, "matmul(transposed: w, dy)", Wrong(.zero, ".zeros(a.shape)")),
     Place(
@@ -38,17 +38,22 @@ extension Mutant {
         .batchNormTraining, in: "static func inputGradient(", "weight.storage[row] * r",
         Wrong(.droppedFactor, "r", named: [.cause(.parameterIgnored)])))
     + mutants(
-      in: "Layers/BatchNorm.swift",
+      in: "Operations/BatchNormalisation.swift",
+      Place(
+        .batchNormTraining, "batchNormInputGradient(dy, a, normalisation, weight: gamma)",
+        Wrong(.sign, "-batchNormInputGradient(dy, a, normalisation, weight: gamma)")),
       Place(
         .batchNormTraining, "batchNormWeightGradient(dy, a, normalisation)",
-        Wrong(.zero, ".zeros(gamma.shape)")),
+        Wrong(.zero, ".zeros(normalisation.mean.shape)")),
       Place(
         .batchNormTraining, "dy.summed(along: TensorAxes(Array(1..<dy.rank)))",
         Wrong(.zero, ".zeros([dy.shape[0]])")),
       Place(
-        .batchNormEvaluation, "dy * rows(gamma * normalisation.scale)",
+        .batchNormEvaluation, "dy * (gamma * normalisation.scale).reshaped(rows)",
         Wrong(.zero, "0 * dy"),
-        Wrong(.droppedFactor, "dy * rows(normalisation.scale)", named: [.cause(.parameterIgnored)]))
+        Wrong(
+          .droppedFactor, "dy * normalisation.scale.reshaped(rows)",
+          named: [.cause(.parameterIgnored)]))
     )
 
   private static let batchNorm2d =
@@ -61,22 +66,22 @@ extension Mutant {
         Wrong(.detachedVariance, "factor * (dy - meanOfDy)"),
         Wrong(.detachedBoth, "factor * dy")))
     + mutants(
-      in: "Layers/BatchNorm.swift",
+      in: "Operations/BatchNormalisation.swift",
       Place(
         .batchNorm2dEvaluation, "dy.summed(along: TensorAxes(Array(1..<dy.rank)))",
         Wrong(.averaged, "dy.mean(along: TensorAxes(Array(1..<dy.rank)))")),
       Place(
         .batchNorm2dEvaluation, "batchNormWeightGradient(dy, a, normalisation)",
-        Wrong(.zero, ".zeros(gamma.shape)")))
+        Wrong(.zero, ".zeros(normalisation.mean.shape)")))
     + mutants(
-      in: "Layers/BatchNorm2d.swift",
+      in: "Layers/BatchNorm.swift",
       Place(
         .batchNorm2dTraining,
-        "return normalised(x, mode)",
+        "return batchNorm(x, byItself: own, weight: weight, bias: bias)",
         Wrong(
           .wrongAxis,
           """
-          let y = normalised(x, mode)
+          let y = batchNorm(x, byItself: own, weight: weight, bias: bias)
           let deviation = x - x.mean(along: 3, keepingAxes: true)
           let deviations = sqrt(x.variance(along: 3, keepingAxes: true) + Scalar(epsilon))
           let z = weight.reshaped([-1, 1, 1, 1]) * deviation / deviations
@@ -85,7 +90,7 @@ extension Mutant {
         Wrong(
           .wrongAxis,
           """
-          let y = normalised(x, mode)
+          let y = batchNorm(x, byItself: own, weight: weight, bias: bias)
           let deviation = x - x.mean(along: [1, 2], keepingAxes: true)
           let deviations = sqrt(x.variance(along: [1, 2], keepingAxes: true) + Scalar(epsilon))
           let z = weight.reshaped([-1, 1, 1, 1]) * deviation / deviations
@@ -93,7 +98,7 @@ extension Mutant {
           """)))
 
   private static let dropout = mutants(
-    in: "Layers/Dropout.swift",
+    in: "Operations/Dropping.swift",
     Place(
       .dropout, "Edge(x) { dy in dy * mask }",
       Wrong(.keepProbability, "Edge(x) { dy in dy * mask / keep }"),
@@ -104,8 +109,9 @@ extension Mutant {
       Wrong(
         .maskRedrawn,
         """
-        Edge(x) { dy in
-          dy * Tensor<Double>.uniform(dy.shape, using: &generator.value)
+        Edge(x) { [generator] dy in
+          var other = generator
+          return dy * Tensor<Double>.uniform(dy.shape, using: &other)
             .map { $0 < probability ? 0 : keep }
         }
         """)))

@@ -89,7 +89,8 @@ extension Mutant {
           """),
         Wrong(.wrongCount, "windows.counts(countingPadding: !countsPadding)", named: [])),
       Place(
-        .globalAvgPool2d, in: "func globalAvgPool2d<Scalar>(_ x: Variable<Scalar>)",
+        .globalAvgPool2d,
+        in: "func globalAvgPool2d<Scalar>(",
         "x.mean(along: [1, 2])",
         Wrong(.summed, "Variable(x.mean(along: [1, 2]).value, x.summed(along: [1, 2]).edges)"),
         Wrong(

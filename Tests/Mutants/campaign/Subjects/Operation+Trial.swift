@@ -120,14 +120,16 @@ extension Operation {
       let (bias, mean) = (draw.normal([features]), draw.normal([features]))
       let variance = draw.uniform([features], in: 0.5..<2)
       let isTraining = self == .batchNormTraining || self == .batchNorm2dTraining
-      func prepared<Layer: BatchNorm<Double>>(_ layer: Layer) -> Layer {
+      func prepared<let rank: Int>(
+        _ layer: BatchNorm<Double, rank>
+      ) -> BatchNorm<Double, rank> {
         layer.weight.value = weight
         layer.bias.value = bias
         layer.runningMean.value = mean
         layer.runningVar.value = variance
         return layer
       }
-      func trial(_ make: @escaping () -> some BatchNorm<Double>) -> Trial {
+      func trial<let rank: Int>(_ make: @escaping () -> BatchNorm<Double, rank>) -> Trial {
         Trial(rawValue, at: input, isTraining ? .training : .evaluation, loss: { $0 }) {
           prepared(make())
         }
