@@ -85,33 +85,65 @@ let explained = aside + [.unsafeFlags(["-assert-config", "Debug"])]
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Programs"]))
 
+/// A module: its name, and what it uses.
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil,
+  resources: [Resource]? = nil, _ swiftSettings: [SwiftSetting] = settings
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path, resources: resources,
+    swiftSettings: swiftSettings)
+}
+
+/// A program, at the place of its kind unless it has one of its own.
+func program(
+  _ name: String, _ dependencies: [Target.Dependency], path: String? = nil,
+  exclude: [String] = [], _ swiftSettings: [SwiftSetting] = settings
+) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: path, exclude: exclude,
+    swiftSettings: swiftSettings)
+}
+
+/// A lesson by its number, title and what it uses beside the engine, its figures and `LessonKit`.
+func lesson(_ number: String, _ title: String, _ dependencies: Target.Dependency...) -> Target {
+  program(
+    "Lesson\(number)",
+    ["Gradus", "Plot", "TensorPlots", "LessonKit", argumentParser] + dependencies,
+    path: "Lessons/\(number)-\(title)")
+}
+
+/// The tests of a module, in the folder of its name.
+func tests(of name: String, _ dependencies: Target.Dependency...) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: settings)
+}
+
+let lessons = [
+  lesson("00", "IsThisGradientRight", "GradientCheck", "GradientPlots"),
+  lesson("01", "Regression", "GradientCheck", "Datasets"),
+  lesson("02", "Optimizers", "GradientCheck"),
+  lesson("03", "UniversalApproximation"),
+  lesson("04", "LogicGates", "GradientCheck"),
+  lesson("05", "BatchNorm", "GradientCheck"),
+  lesson("06", "ConvNets", "Datasets"),
+  lesson("07", "GAN", "Datasets"),
+  lesson("08", "LeNet5", "Datasets"),
+  lesson("09", "ResNets", "Datasets", "Landscape"),
+  lesson("10", "Speed"),
+]
+
 let package = Package(
   name: "Gradus",
   platforms: [.macOS(.v15)],
-  products: [
-    .library(name: "Gradus", targets: ["Gradus"]),
-    .library(name: "GradientCheck", targets: ["GradientCheck"]),
-    .library(name: "GradientPlots", targets: ["GradientPlots"]),
-    .library(name: "Landscape", targets: ["Landscape"]),
-    .library(name: "Plot", targets: ["Plot"]),
-    .library(name: "TensorPlots", targets: ["TensorPlots"]),
-    .executable(name: "lesson-00", targets: ["Lesson00"]),
-    .executable(name: "lesson-01", targets: ["Lesson01"]),
-    .executable(name: "lesson-02", targets: ["Lesson02"]),
-    .executable(name: "lesson-03", targets: ["Lesson03"]),
-    .executable(name: "lesson-04", targets: ["Lesson04"]),
-    .executable(name: "lesson-05", targets: ["Lesson05"]),
-    .executable(name: "lesson-06", targets: ["Lesson06"]),
-    .executable(name: "lesson-07", targets: ["Lesson07"]),
-    .executable(name: "lesson-08", targets: ["Lesson08"]),
-    .executable(name: "lesson-09", targets: ["Lesson09"]),
-    .executable(name: "lesson-10", targets: ["Lesson10"]),
-    .executable(name: "bench", targets: ["bench"]),
-    .executable(name: "book", targets: ["book"]),
-    .executable(name: "grade", targets: ["grade"]),
-    .library(
-      name: "GradusServing", type: .dynamic, targets: ["GradientCheck", "Given", "Serving"]),
-  ],
+  products: ["Gradus", "GradientCheck", "GradientPlots", "Landscape", "Plot", "TensorPlots"].map {
+    .library(name: $0, targets: [$0])
+  }
+    + lessons.map { .executable(name: "lesson-\($0.name.suffix(2))", targets: [$0.name]) }
+    + ["bench", "book", "grade"].map { .executable(name: $0, targets: [$0]) }
+    + [
+      .library(
+        name: "GradusServing", type: .dynamic, targets: ["GradientCheck", "Given", "Serving"])
+    ],
   traits: [
     .trait(name: "Programs", description: "The lessons and tools, which read command lines."),
     .default(enabledTraits: ["Programs"]),
@@ -120,204 +152,68 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
   ],
-  targets: [
+  targets: lessons + [
     .systemLibrary(
       name: "CCairo", pkgConfig: "cairo",
       providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(
-      name: "Gradus",
-      dependencies: [.product(name: "RealModule", package: "swift-numerics")],
-      path: isMutated ? ".build/mutants/Gradus" : nil,
-      swiftSettings: isMutated ? optimised + hasty : settings),
-    .target(name: "GradientCheck", dependencies: ["Gradus"], swiftSettings: settings),
-    .target(name: "Landscape", dependencies: ["Gradus"], swiftSettings: settings),
-    .target(
-      name: "Datasets", dependencies: ["Gradus", "Plot", "CZlib"], resources: [.copy("Resources")],
-      swiftSettings: settings),
-    .target(name: "Plot", dependencies: ["CCairo"], swiftSettings: explained),
-    .target(
-      name: "GradientPlots", dependencies: ["GradientCheck", "Plot"], swiftSettings: explained),
-    .target(name: "TensorPlots", dependencies: ["Gradus", "Plot"], swiftSettings: explained),
-    .target(name: "Records", dependencies: ["CZlib"], swiftSettings: explained),
-    .target(
-      name: "LessonKit",
-      dependencies: [
-        "Gradus", "Plot", "Records",
-        argumentParser,
-      ],
-      swiftSettings: explained),
-    .executableTarget(
-      name: "bench",
-      dependencies: [
-        "Datasets", "Gradus", "LessonKit", "Plot",
-        argumentParser,
-      ],
-      exclude: ["pytorch.py"], swiftSettings: settings),
-    .executableTarget(
-      name: "book",
-      dependencies: [
-        "Records", "Slots", argumentParser,
-      ],
-      swiftSettings: settings),
-    .target(name: "Given", dependencies: ["Gradus"], swiftSettings: settings),
-    .target(name: "Exercises", dependencies: ["Given", "Gradus"], swiftSettings: settings),
-    .target(name: "Serving", dependencies: ["Gradus"], swiftSettings: settings),
-    .target(name: "Slots", swiftSettings: settings),
-    .executableTarget(
-      name: "grade",
-      dependencies: [
-        "Given", "GradientCheck", "Gradus", "Records", "Serving", "Slots",
-        argumentParser,
-      ],
-      exclude: ["pytorch.json", "pytorch.py"],
-      swiftSettings: settings),
-    .executableTarget(
-      name: "Lesson00",
-      dependencies: ["Gradus", "GradientCheck", "GradientPlots", "Plot", "TensorPlots", "LessonKit"],
-      path: "Lessons/00-IsThisGradientRight", swiftSettings: settings),
-    .executableTarget(
-      name: "Lesson01",
-      dependencies: [
-        "Gradus", "GradientCheck", "Datasets", "Plot", "TensorPlots", "LessonKit",
-        argumentParser,
-      ],
-      path: "Lessons/01-Regression", swiftSettings: settings),
-    .executableTarget(
-      name: "Lesson02",
-      dependencies: [
-        "Gradus", "GradientCheck", "Plot", "TensorPlots", "LessonKit",
-        argumentParser,
-      ],
-      path: "Lessons/02-Optimizers", swiftSettings: settings),
-    .executableTarget(
-      name: "Lesson03",
-      dependencies: [
-        "Gradus", "Plot", "TensorPlots", "LessonKit",
-        argumentParser,
-      ],
-      path: "Lessons/03-UniversalApproximation", swiftSettings: settings),
-    .executableTarget(
-      name: "Lesson04",
-      dependencies: [
-        "Gradus", "GradientCheck", "Plot", "TensorPlots", "LessonKit",
-        argumentParser,
-      ],
-      path: "Lessons/04-LogicGates", swiftSettings: settings),
-    .executableTarget(
-      name: "Lesson05",
-      dependencies: [
-        "Gradus", "GradientCheck", "Plot", "TensorPlots", "LessonKit",
-        argumentParser,
-      ],
-      path: "Lessons/05-BatchNorm", swiftSettings: settings),
-    .executableTarget(
-      name: "Lesson06",
-      dependencies: [
-        "Gradus", "Datasets", "Plot", "TensorPlots", "LessonKit",
-        argumentParser,
-      ],
-      path: "Lessons/06-ConvNets", swiftSettings: settings),
-    .executableTarget(
-      name: "Lesson07",
-      dependencies: [
-        "Gradus", "Datasets", "Plot", "TensorPlots", "LessonKit",
-        argumentParser,
-      ],
-      path: "Lessons/07-GAN", swiftSettings: settings),
-    .executableTarget(
-      name: "Lesson08",
-      dependencies: [
-        "Gradus", "Datasets", "Plot", "TensorPlots", "LessonKit",
-        argumentParser,
-      ],
-      path: "Lessons/08-LeNet5", swiftSettings: settings),
-    .executableTarget(
-      name: "Lesson09",
-      dependencies: [
-        "Gradus", "Datasets", "Landscape", "Plot", "TensorPlots", "LessonKit",
-        argumentParser,
-      ],
-      path: "Lessons/09-ResNets", swiftSettings: settings),
-    .executableTarget(
-      name: "Lesson10",
-      dependencies: [
-        "Gradus", "Plot", "TensorPlots", "LessonKit",
-        argumentParser,
-      ],
-      path: "Lessons/10-Speed", swiftSettings: settings),
-    .target(
-      name: "RandomFunctions", dependencies: ["Gradus"], path: "Tests/RandomFunctions",
-      swiftSettings: settings),
-    .target(name: "Mutants", path: "Tests/Mutants/Mutants", swiftSettings: aside),
-    .executableTarget(
-      name: "mutate", dependencies: ["Mutants"], path: "Tests/Mutants/mutate",
-      swiftSettings: settings),
-    .executableTarget(
-      name: "campaign",
-      dependencies: [
+    module(
+      "Gradus", [.product(name: "RealModule", package: "swift-numerics")],
+      path: isMutated ? ".build/mutants/Gradus" : nil, isMutated ? optimised + hasty : settings),
+    module("GradientCheck", ["Gradus"]),
+    module("Landscape", ["Gradus"]),
+    module("Datasets", ["Gradus", "Plot", "CZlib"], resources: [.copy("Resources")]),
+    module("Plot", ["CCairo"], explained),
+    module("TensorPlots", ["Gradus", "Plot"], explained),
+    module("GradientPlots", ["GradientCheck", "Plot"], explained),
+    module("Records", ["CZlib"], explained),
+    module("LessonKit", ["Gradus", "Plot", "Records", argumentParser], explained),
+    module("Given", ["Gradus"]),
+    module("Exercises", ["Given", "Gradus"]),
+    module("Serving", ["Gradus"]),
+    module("Slots"),
+    program(
+      "bench", ["Datasets", "Gradus", "LessonKit", "Plot", argumentParser],
+      exclude: ["pytorch.py"]),
+    program("book", ["Records", "Slots", argumentParser]),
+    program(
+      "grade",
+      ["Given", "GradientCheck", "Gradus", "Records", "Serving", "Slots", argumentParser],
+      exclude: ["pytorch.json", "pytorch.py"]),
+    module("RandomFunctions", ["Gradus"], path: "Tests/RandomFunctions"),
+    module("Mutants", path: "Tests/Mutants/Mutants", aside),
+    program("mutate", ["Mutants"], path: "Tests/Mutants/mutate"),
+    program(
+      "campaign",
+      [
         "Mutants", "RandomFunctions", "Gradus", "GradientCheck", "Plot", "LessonKit",
         argumentParser,
       ],
       path: "Tests/Mutants/campaign",
-      swiftSettings: settings + (isMutated ? [.define("GRADUS_MUTANTS")] : [])),
-    .testTarget(
-      name: "MutantsTests",
-      dependencies: ["Mutants", "campaign", "Gradus", "GradientCheck", "LessonKit"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "GradusTests", dependencies: ["Gradus", "GradientCheck"], swiftSettings: settings),
-    .testTarget(
-      name: "GradientCheckTests", dependencies: ["Gradus", "GradientCheck", "RandomFunctions"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "LandscapeTests", dependencies: ["Landscape", "Gradus"], swiftSettings: settings),
-    .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "Gradus"], swiftSettings: settings),
-    .testTarget(name: "PlotTests", dependencies: ["Plot", "CCairo"], swiftSettings: settings),
-    .testTarget(
-      name: "TensorPlotsTests", dependencies: ["TensorPlots", "Gradus", "Plot"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "GradientPlotsTests",
-      dependencies: ["GradientPlots", "GradientCheck", "Gradus", "Plot"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "RecordsTests", dependencies: ["Records"], swiftSettings: settings),
-    .testTarget(
-      name: "LessonKitTests",
-      dependencies: [
-        "Gradus", "LessonKit", "Plot", "Records",
-        argumentParser,
-      ],
-      swiftSettings: settings),
-    .testTarget(
-      name: "BenchTests", dependencies: ["bench", "Gradus", "LessonKit"], swiftSettings: settings),
-    .testTarget(
-      name: "BookTests",
-      dependencies: [
-        "book", "Records",
-        argumentParser,
-      ],
-      swiftSettings: settings),
+      settings + (isMutated ? [.define("GRADUS_MUTANTS")] : [])),
+    program("hostile", ["Gradus", "Serving"], path: "Tests/Hostile"),
+    program("plant", ["Mutants"], path: "Tests/Hunts"),
+    program(
+      "specialization", ["Gradus"], path: "Tests/Specialization", exclude: ["count.py"]),
+    tests(of: "Mutants", "Mutants", "campaign", "Gradus", "GradientCheck", "LessonKit"),
+    tests(of: "Gradus", "Gradus", "GradientCheck"),
+    tests(of: "GradientCheck", "Gradus", "GradientCheck", "RandomFunctions"),
+    tests(of: "Landscape", "Landscape", "Gradus"),
+    tests(of: "Datasets", "Datasets", "Gradus"),
+    tests(of: "Plot", "Plot", "CCairo"),
+    tests(of: "TensorPlots", "TensorPlots", "Gradus", "Plot"),
+    tests(of: "GradientPlots", "GradientPlots", "GradientCheck", "Gradus", "Plot"),
+    tests(of: "Records", "Records"),
+    tests(of: "LessonKit", "Gradus", "LessonKit", "Plot", "Records", argumentParser),
+    tests(of: "Bench", "bench", "Gradus", "LessonKit"),
+    tests(of: "Book", "book", "Records", argumentParser),
     .testTarget(
       name: "LessonTests",
-      dependencies: [
-        "Lesson00", "Lesson01", "Lesson02", "Lesson03", "Lesson04", "Lesson05", "Lesson06",
-        "Lesson07", "Lesson08", "Lesson09", "Lesson10", "LessonKit", "Datasets", "GradientCheck",
-        "Gradus", "Landscape", "Plot",
-      ],
+      dependencies: lessons.map { .byName(name: $0.name) }
+        + ["LessonKit", "Datasets", "GradientCheck", "Gradus", "Landscape", "Plot"],
       swiftSettings: settings),
-    .executableTarget(
-      name: "hostile", dependencies: ["Gradus", "Serving"], path: "Tests/Hostile",
-      swiftSettings: settings),
-    .executableTarget(
-      name: "plant", dependencies: ["Mutants"], path: "Tests/Hunts", swiftSettings: settings),
-    .testTarget(
-      name: "GradeTests",
-      dependencies: ["grade", "hostile", "Given", "Gradus", "Serving", "Slots"],
-      swiftSettings: settings),
-    .testTarget(name: "SlotsTests", dependencies: ["Slots"], swiftSettings: settings),
+    tests(of: "Grade", "grade", "hostile", "Given", "Gradus", "Serving", "Slots"),
+    tests(of: "Slots", "Slots"),
   ]
 )
 
