@@ -15,9 +15,9 @@ import Testing
     try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
     let engine = try SlotFolder.text(of: "Sources/Gradus/Operations/Activations.swift", in: root)
     for (name, slope) in [
-      ("Planted", "(1 - y)"), ("relative1", "(1 + y)"), ("relative2", "y"),
+      ("Planted", "(1 - y[i])"), ("relative1", "(1 + y[i])"), ("relative2", "y[i]"),
     ] {
-      let text = engine.replacing("dy * (1 - y * y)", with: "dy * \(slope)")
+      let text = engine.replacing("dy[i] * (1 - y[i] * y[i])", with: "dy[i] * \(slope)")
       #expect(text != engine)
       try Data(text.utf8).write(to: home.appending(path: name + ".swift"))
     }

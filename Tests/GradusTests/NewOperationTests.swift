@@ -13,7 +13,8 @@ func softplus<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
 
 func softplus<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   let a = x.value
-  return Variable(softplus(a), Edge(x) { dy in dy * sigmoid(a) })  // dx = dy·σ(x)
+  return Variable(
+    softplus(a), Edge(x) { dy in dy * sigmoid(a) })  // dx = dy·σ(x)
 }
 // ANCHOR_END: operation
 

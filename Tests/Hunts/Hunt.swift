@@ -70,14 +70,14 @@ struct Hunt {
       symptom:
         "Networks of sigmoids learn, but units that are sure of themselves never change their "
         + "minds.",
-      operation: .sigmoid, planted: "dy * y * (1 - y) * y * (1 - y)",
-      relatives: ["dy * (1 - y)", "dy * (1 - y * y)"],
+      operation: .sigmoid, planted: "dy[i] * y[i] * (1 - y[i]) * y[i] * (1 - y[i])",
+      relatives: ["dy[i] * (1 - y[i])", "dy[i] * (1 - y[i] * y[i])"],
       function: "sigmoid($0)", shape: [3, 4]),
     Hunt(
       number: "h04.1", title: "XOR, sometimes",
       symptom: "The gates are learnt from most starts, and from fewer than the chapter says.",
-      operation: .tanh, planted: "dy * (1 - y)",
-      relatives: ["1.01 * dy * (1 - y * y)", "dy * y * (1 - y)"],
+      operation: .tanh, planted: "dy[i] * (1 - y[i])",
+      relatives: ["1.01 * dy[i] * (1 - y[i] * y[i])", "dy[i] * y[i] * (1 - y[i])"],
       function: "tanh($0)", shape: [3, 4]),
     Hunt(
       number: "h05.1", title: "a variance of several rows",
@@ -99,9 +99,9 @@ struct Hunt {
     Hunt(
       number: "h07.1", title: "units that die",
       symptom: "The discriminator has leaky rectifiers so that no unit dies, and units die.",
-      operation: .leakyReLU, planted: "a > 0 ? dy : 0",
+      operation: .leakyReLU, planted: "a[i] > 0 ? dy[i] : 0",
       relatives: [
-        "a > 0 ? dy : slope * slope * dy", "a > 0 ? dy : -slope * dy",
+        "a[i] > 0 ? dy[i] : slope * slope * dy[i]", "a[i] > 0 ? dy[i] : -slope * dy[i]",
       ],
       function: "leakyReLU($0, slope: 0.2)", shape: [3, 4]),
     Hunt(

@@ -88,7 +88,9 @@ struct BroadcastWalk {
   }
 
   /// Calls `body` for every stretch of a row, on all threads where that pays: with the places of the
-  /// result and of the operands where it begins, and how many numbers it has.
+  /// result and of the operands where it begins, and how many numbers it has. The loop over these is
+  /// the caller's, from which the compiler makes vector instructions; it could not if threads were
+  /// handed a function of one number.
   ///
   /// - Parameter picoseconds: about how long one thread takes for a number.
   @inline(__always)
@@ -116,25 +118,32 @@ struct BroadcastWalk {
     }
   }
 
-  /// z = f(x, y) at every place; `z` may hold nothing yet, or be one of the operands. A row whose
-  /// operand stands still has a loop of its own, which the compiler makes vectors of. (Both stand
-  /// still only where there are no axes, and a row is one number.)
+  /// Calls `body` for every row, on this thread, as `share` does for stretches of them.
+  @inline(__always)
+  func forEachRow(_ body: (_ place: Int, _ a: Int, _ b: Int, _ count: Int) -> Void) {
+    if row.length == 0 { return }
+    for number in 0..<rows {
+      let (a, b) = offsets(ofRow: number)
+      body(number * row.length, a, b, row.length)
+    }
+  }
+
+  /// z = f(x, y) for some numbers of a row; `z` may hold nothing yet, or be one of the operands. Where
+  /// an operand stands still there is a loop of its own, which the compiler makes vectors of. (Both
+  /// stand still only where there are no axes, and a row is one number.)
   @inline(__always)
   func combine<A, B, C: BitwiseCopyable>(
-    _ x: UnsafePointer<A>, _ y: UnsafePointer<B>, into z: UnsafeMutablePointer<C>,
-    picoseconds: Int = 125, _ f: (A, B) -> C
+    _ x: UnsafePointer<A>, _ y: UnsafePointer<B>, into z: UnsafeMutablePointer<C>, count: Int,
+    _ f: (A, B) -> C
   ) {
-    share(picoseconds: picoseconds) { place, a, b, count in
-      let (x, y, z) = (x + a, y + b, z + place)
-      if row.b == 0 {
-        let b = y[0]
-        for i in 0..<count { (z + i).initialize(to: f(x[i], b)) }
-      } else if row.a == 0 {
-        let a = x[0]
-        for i in 0..<count { (z + i).initialize(to: f(a, y[i])) }
-      } else {
-        for i in 0..<count { (z + i).initialize(to: f(x[i], y[i])) }
-      }
+    if row.b == 0 {
+      let b = y[0]
+      for i in 0..<count { (z + i).initialize(to: f(x[i], b)) }
+    } else if row.a == 0 {
+      let a = x[0]
+      for i in 0..<count { (z + i).initialize(to: f(a, y[i])) }
+    } else {
+      for i in 0..<count { (z + i).initialize(to: f(x[i], y[i])) }
     }
   }
 }

@@ -17,12 +17,15 @@ func combine<Scalar: TensorScalar>(
   _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, by function: BinaryFunction,
   along walk: BroadcastWalk, into z: UnsafeMutablePointer<Scalar>
 ) {
-  switch function {
-  case .sum: walk.combine(x, y, into: z) { $0 + $1 }
-  case .difference: walk.combine(x, y, into: z) { $0 - $1 }
-  case .product: walk.combine(x, y, into: z) { $0 * $1 }
-  case .quotient: walk.combine(x, y, into: z) { $0 / $1 }
-  case .power: walk.combine(x, y, into: z, picoseconds: 20_000) { .power($0, $1) }
+  walk.share(picoseconds: function == .power ? 20_000 : 125) { place, a, b, count in
+    let (x, y, z) = (x + a, y + b, z + place)
+    switch function {
+    case .sum: walk.combine(x, y, into: z, count: count) { $0 + $1 }
+    case .difference: walk.combine(x, y, into: z, count: count) { $0 - $1 }
+    case .product: walk.combine(x, y, into: z, count: count) { $0 * $1 }
+    case .quotient: walk.combine(x, y, into: z, count: count) { $0 / $1 }
+    case .power: walk.combine(x, y, into: z, count: count) { .power($0, $1) }
+    }
   }
 }
 
@@ -119,6 +122,17 @@ enum UnaryFunction<Scalar: TensorScalar> {
   case leakyReLU(slope: Scalar)
 }
 
+extension UnaryFunction {
+  /// About how long one thread takes for a number.
+  fileprivate var picoseconds: Int {
+    switch self {
+    case .wholePower: 10_000
+    case .power: 20_000
+    default: 125
+    }
+  }
+}
+
 /// A function that lanes have.
 enum LaneFunction {
   case exp, log, logOnePlus, tanh, sigmoid
@@ -130,25 +144,51 @@ extension Tensor where Scalar: TensorScalar {
   @specialized(where Scalar == Double)
   @inline(never)
   func mapped(by function: UnaryFunction<Scalar>) -> Tensor {
-    switch function {
-    case .negative: eachMapped { -$0 }
-    case .magnitude: eachMapped { $0.magnitude }
-    case .sign: eachMapped { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
-    case .squareRoot: eachMapped { .sqrt($0) }
-    case .wholePower(let n): eachMapped(picoseconds: 10_000) { .pow($0, n) }
-    case .power(let y): eachMapped(picoseconds: 20_000) { .power($0, y) }
-    case .clamp(let bounds): eachMapped { $0.clamped(to: bounds) }
-    case .relu: eachMapped { $0 < 0 ? 0 : $0 == 0 ? $0.constant : $0 }
-    case .leakyReLU(let slope): eachMapped { $0 > 0 ? $0 : slope * $0 }
+    Tensor(shape: shape) { y in
+      withAddress { x in
+        BroadcastWalk(shape).share(picoseconds: function.picoseconds) { first, _, _, count in
+          let (x, y) = (x + first, y + first)
+          switch function {
+          case .negative: Self.each(x, y, count) { -$0 }
+          case .magnitude: Self.each(x, y, count) { $0.magnitude }
+          case .sign: Self.each(x, y, count) { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
+          case .squareRoot: Self.each(x, y, count) { .sqrt($0) }
+          case .wholePower(let n): Self.each(x, y, count) { .pow($0, n) }
+          case .power(let p): Self.each(x, y, count) { .power($0, p) }
+          case .clamp(let bounds): Self.each(x, y, count) { $0.clamped(to: bounds) }
+          case .relu: Self.each(x, y, count) { $0 < 0 ? 0 : $0 == 0 ? $0.constant : $0 }
+          case .leakyReLU(let slope): Self.each(x, y, count) { $0 > 0 ? $0 : slope * $0 }
+          }
+        }
+      }
     }
   }
 
   @inline(__always)
-  private func eachMapped(picoseconds: Int = 125, _ f: (Scalar) -> Scalar) -> Tensor {
-    Tensor(shape: shape) { y in
+  private static func each(
+    _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, _ count: Int,
+    _ f: (Scalar) -> Scalar
+  ) {
+    for i in 0..<count { y[i] = f(x[i]) }
+  }
+
+  /// A tensor of this shape, written by `body`: it goes through a range of places, with the elements
+  /// of this tensor and of another, broadcast to this one's shape.
+  @inline(__always)
+  func computed(
+    with other: Tensor,
+    _ body: (
+      _ range: Range<Int>, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>,
+      _ z: UnsafeMutablePointer<Scalar>
+    ) -> Void
+  ) -> Tensor {
+    let other = other.shape == shape ? other : other.broadcast(to: shape)
+    return Tensor(shape: shape) { z in
       withAddress { x in
-        BroadcastWalk(shape).share(picoseconds: picoseconds) { first, _, _, count in
-          for i in first..<first + count { y[i] = f(x[i]) }
+        other.withAddress { y in
+          BroadcastWalk(shape).share(picoseconds: 125) { first, _, _, count in
+            body(first..<first + count, x, y, z)
+          }
         }
       }
     }

@@ -1,50 +1,55 @@
 // A step of an optimizer in one pass over a parameter, its gradient and what is kept of earlier
-// ones. The caller gives the rule for one number, which becomes a part of the loop; the threads share
-// the loop's parts.
+// ones. The caller writes the loop, its rule for one number at a time, for a part of the places; the
+// threads share the parts.
 
 extension Tensor where Scalar: TensorScalar {
-  /// Applies a rule to every number of a parameter and of the gradient, of its shape, to which
-  /// `decay` times the parameter is added, and lets `body` have the place of each.
+  /// Changes a parameter by `body`: it goes through a range of places, with the elements of the
+  /// parameter and of its gradient, of its shape.
   @inline(__always)
   private mutating func update(
-    by gradient: Tensor, _ decay: Double,
-    _ body: (_ place: Int, _ theta: inout Scalar, _ g: Scalar) -> Void
+    by gradient: Tensor,
+    _ body: (
+      _ range: Range<Int>, _ theta: UnsafeMutablePointer<Scalar>, _ g: UnsafePointer<Scalar>
+    ) -> Void
   ) {
     require(
       gradient.shape == shape,
       "rule: a gradient of shape \(gradient.shape) for a parameter of shape \(shape)")
-    let (walk, lambda) = (BroadcastWalk(shape), Scalar(decay))
+    let walk = BroadcastWalk(shape)
     withMutableAddress { theta in
-      gradient.withAddress { gradient in
+      gradient.withAddress { g in
         walk.share(picoseconds: 500) { first, _, _, count in
-          for i in first..<first + count {
-            body(i, &theta[i], lambda == 0 ? gradient[i] : gradient[i] + lambda * theta[i])
-          }
+          body(first..<first + count, theta, g)
         }
       }
     }
   }
 
-  /// Applies a rule with one number kept for each of the parameter's.
+  /// The same with a number kept for each of the parameter's, which `body` changes too.
   @inline(__always)
   mutating func update(
-    by gradient: Tensor, _ decay: Double, _ kept: inout Tensor,
-    _ rule: (_ theta: inout Scalar, _ g: Scalar, _ kept: inout Scalar) -> Void
+    by gradient: Tensor, _ kept: inout Tensor,
+    _ body: (
+      _ range: Range<Int>, _ theta: UnsafeMutablePointer<Scalar>, _ g: UnsafePointer<Scalar>,
+      _ kept: UnsafeMutablePointer<Scalar>
+    ) -> Void
   ) {
     kept.withMutableAddress { kept in
-      update(by: gradient, decay) { i, theta, g in rule(&theta, g, &kept[i]) }
+      update(by: gradient) { range, theta, g in body(range, theta, g, kept) }
     }
   }
 
-  /// Applies a rule with two numbers kept for each of the parameter's.
+  /// The same with two numbers kept, under these names.
   @inline(__always)
   mutating func update(
-    by gradient: Tensor, _ decay: Double, _ state: inout ParameterState<Scalar>, _ first: String,
-    _ second: String,
-    _ rule: (_ theta: inout Scalar, _ g: Scalar, _ a: inout Scalar, _ b: inout Scalar) -> Void
+    by gradient: Tensor, _ state: inout ParameterState<Scalar>, _ first: String, _ second: String,
+    _ body: (
+      _ range: Range<Int>, _ theta: UnsafeMutablePointer<Scalar>, _ g: UnsafePointer<Scalar>,
+      _ first: UnsafeMutablePointer<Scalar>, _ second: UnsafeMutablePointer<Scalar>
+    ) -> Void
   ) {
     state.withAddresses(first, second) { a, b in
-      update(by: gradient, decay) { i, theta, g in rule(&theta, g, &a[i], &b[i]) }
+      update(by: gradient) { range, theta, g in body(range, theta, g, a, b) }
     }
   }
 }

@@ -40,7 +40,9 @@ public func tanh<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
 func reluGradient<Scalar: TensorScalar>(
   _ dy: Tensor<Scalar>, _ y: Tensor<Scalar>
 ) -> Tensor<Scalar> {
-  dy.zip(y, operation: "relu") { dy, y in y <= 0 ? 0 : dy }
+  y.computed(with: dy) { range, y, dy, dx in
+    for i in range { dx[i] = y[i] <= 0 ? 0 : dy[i] }
+  }
 }
 
 /// dx = dy where a > 0, else s·dy, for y or, where the slope is negative, x as a.
@@ -49,7 +51,9 @@ func reluGradient<Scalar: TensorScalar>(
 func leakyReLUGradient<Scalar: TensorScalar>(
   _ dy: Tensor<Scalar>, _ a: Tensor<Scalar>, slope: Scalar
 ) -> Tensor<Scalar> {
-  dy.zip(a, operation: "leakyReLU") { dy, a in a > 0 ? dy : slope * dy }
+  a.computed(with: dy) { range, a, dy, dx in
+    for i in range { dx[i] = a[i] > 0 ? dy[i] : slope * dy[i] }
+  }
 }
 
 /// dx = dy·y·(1 − y).
@@ -58,7 +62,9 @@ func leakyReLUGradient<Scalar: TensorScalar>(
 func sigmoidGradient<Scalar: TensorScalar>(
   _ dy: Tensor<Scalar>, _ y: Tensor<Scalar>
 ) -> Tensor<Scalar> {
-  dy.zip(y, operation: "sigmoid") { dy, y in dy * y * (1 - y) }
+  dy.computed(with: y) { range, dy, y, dx in
+    for i in range { dx[i] = dy[i] * y[i] * (1 - y[i]) }
+  }
 }
 
 /// dx = dy·(1 − y²).
@@ -67,7 +73,9 @@ func sigmoidGradient<Scalar: TensorScalar>(
 func tanhGradient<Scalar: TensorScalar>(
   _ dy: Tensor<Scalar>, _ y: Tensor<Scalar>
 ) -> Tensor<Scalar> {
-  dy.zip(y, operation: "tanh") { dy, y in dy * (1 - y * y) }
+  dy.computed(with: y) { range, dy, y, dx in
+    for i in range { dx[i] = dy[i] * (1 - y[i] * y[i]) }
+  }
 }
 
 // MARK: - On variables

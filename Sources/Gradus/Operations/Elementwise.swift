@@ -13,14 +13,20 @@ extension Tensor {
     }
   }
 
-  /// A tensor of f(a, b) over two tensors, broadcast against each other.
+  /// A tensor of f(a, b) over two tensors, broadcast against each other, on one thread.
   @inline(__always)
   func zip<Other: BitwiseCopyable, Result: BitwiseCopyable>(
     _ other: Tensor<Other>, operation: String, _ f: (Scalar, Other) -> Result
   ) -> Tensor<Result> {
     let walk = BroadcastWalk(shape, other.shape, operation: operation)
     return Tensor<Result>(shape: walk.shape) { z in
-      withAddress { x in other.withAddress { y in walk.combine(x, y, into: z, f) } }
+      withAddress { x in
+        other.withAddress { y in
+          walk.forEachRow { place, a, b, count in
+            walk.combine(x + a, y + b, into: z + place, count: count, f)
+          }
+        }
+      }
     }
   }
 }

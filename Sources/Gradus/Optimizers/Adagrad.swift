@@ -43,10 +43,13 @@ public struct Adagrad<Scalar: TensorScalar>: Optimizer {
   public func rule(
     _ theta: inout Tensor<Scalar>, _ g: Tensor<Scalar>, _ state: inout ParameterState<Scalar>
   ) {
-    let (eta, eps) = (Scalar(learningRate), Scalar(epsilon))
-    theta.update(by: g, weightDecay, &state["squares"]) { theta, g, s in
-      s += g * g
-      theta -= eta * g / (.sqrt(s) + eps)
+    let (eta, lambda, eps) = (Scalar(learningRate), Scalar(weightDecay), Scalar(epsilon))
+    theta.update(by: g, &state["squares"]) { range, theta, dtheta, s in
+      for i in range {
+        let g = lambda == 0 ? dtheta[i] : dtheta[i] + lambda * theta[i]
+        s[i] += g * g
+        theta[i] -= eta * g / (.sqrt(s[i]) + eps)
+      }
     }
   }
 }

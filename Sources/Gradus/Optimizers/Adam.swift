@@ -68,15 +68,18 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
   public func rule(
     _ theta: inout Tensor<Scalar>, _ g: Tensor<Scalar>, _ state: inout ParameterState<Scalar>
   ) {
-    let (eta, eps) = (Scalar(learningRate), Scalar(epsilon))
+    let (eta, lambda, eps) = (Scalar(learningRate), Scalar(weightDecay), Scalar(epsilon))
     let (beta1, beta2) = (Scalar(betas.0), Scalar(betas.1))
     let (new1, new2) = (Scalar(1 - betas.0), Scalar(1 - betas.1))
     let correction1 = Scalar(1 - .pow(betas.0, state.step))
     let correction2 = Scalar(1 - .pow(betas.1, state.step))
-    theta.update(by: g, weightDecay, &state, "mean", "squares") { theta, g, m, v in
-      m = beta1 * m + new1 * g
-      v = beta2 * v + new2 * (g * g)
-      theta -= eta * (m / correction1) / (.sqrt(v / correction2) + eps)
+    theta.update(by: g, &state, "mean", "squares") { range, theta, dtheta, m, v in
+      for i in range {
+        let g = lambda == 0 ? dtheta[i] : dtheta[i] + lambda * theta[i]
+        m[i] = beta1 * m[i] + new1 * g
+        v[i] = beta2 * v[i] + new2 * (g * g)
+        theta[i] -= eta * (m[i] / correction1) / (.sqrt(v[i] / correction2) + eps)
+      }
     }
   }
 }

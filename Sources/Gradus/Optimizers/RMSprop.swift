@@ -54,12 +54,15 @@ public struct RMSprop<Scalar: TensorScalar>: Optimizer {
   public func rule(
     _ theta: inout Tensor<Scalar>, _ g: Tensor<Scalar>, _ state: inout ParameterState<Scalar>
   ) {
-    let (eta, eps) = (Scalar(learningRate), Scalar(epsilon))
+    let (eta, lambda, eps) = (Scalar(learningRate), Scalar(weightDecay), Scalar(epsilon))
     let (alpha, new, mu) = (Scalar(smoothing), Scalar(1 - smoothing), Scalar(momentum))
-    theta.update(by: g, weightDecay, &state, "squares", "velocity") { theta, g, s, v in
-      s = alpha * s + new * (g * g)
-      v = mu * v + g / (.sqrt(s) + eps)
-      theta -= eta * v
+    theta.update(by: g, &state, "squares", "velocity") { range, theta, dtheta, s, v in
+      for i in range {
+        let g = lambda == 0 ? dtheta[i] : dtheta[i] + lambda * theta[i]
+        s[i] = alpha * s[i] + new * (g * g)
+        v[i] = mu * v[i] + g / (.sqrt(s[i]) + eps)
+        theta[i] -= eta * v[i]
+      }
     }
   }
 }

@@ -48,10 +48,14 @@ public struct SGD<Scalar: TensorScalar>: Optimizer {
   public func rule(
     _ theta: inout Tensor<Scalar>, _ g: Tensor<Scalar>, _ state: inout ParameterState<Scalar>
   ) {
-    let (eta, mu, ahead) = (Scalar(learningRate), Scalar(momentum), nesterov)
-    theta.update(by: g, weightDecay, &state["velocity"]) { theta, g, v in
-      v = mu == 0 ? g : mu * v + g
-      theta -= eta * (ahead ? g + mu * v : v)
+    let (eta, lambda, mu) = (Scalar(learningRate), Scalar(weightDecay), Scalar(momentum))
+    let ahead = nesterov
+    theta.update(by: g, &state["velocity"]) { range, theta, dtheta, v in
+      for i in range {
+        let g = lambda == 0 ? dtheta[i] : dtheta[i] + lambda * theta[i]
+        v[i] = mu == 0 ? g : mu * v[i] + g
+        theta[i] -= eta * (ahead ? g + mu * v[i] : v[i])
+      }
     }
   }
 }
