@@ -22,12 +22,9 @@ import Gradus
 ///   - f: computes the output from the variables, the same at every call.
 public func checkGradient(
   of variables: [(name: String, variable: Variable<Double>)],
-  options: CheckOptions = CheckOptions(),
-  _ f: () -> Variable<Double>
+  options: CheckOptions = CheckOptions(), _ f: () -> Variable<Double>
 ) -> GradientReport {
-  withoutActuallyEscaping(f) {
-    Examination.report(on: Subject(variables: variables, $0), options)
-  }
+  withoutActuallyEscaping(f) { Examination.report(on: Subject(variables: variables, $0), options) }
 }
 
 /// Compares the gradients of a function with its numeric derivatives at given values of its inputs.
@@ -41,11 +38,10 @@ public func checkGradient(
 ///   - options: how the check is carried out.
 ///   - f: computes the output from variables with the inputs' values, in their order.
 public func checkGradient(
-  at inputs: [(name: String, value: Tensor<Double>)],
-  options: CheckOptions = CheckOptions(),
+  at inputs: [(name: String, value: Tensor<Double>)], options: CheckOptions = CheckOptions(),
   of f: ([Variable<Double>]) -> Variable<Double>
 ) -> GradientReport {
-  withoutActuallyEscaping(f) { Examination.report(on: Subject(inputs: inputs, $0), options) }
+  withoutActuallyEscaping(f) { Examination.report(on: Subject(inputs, $0), options) }
 }
 
 /// Compares a generic program's gradients with its numeric derivatives and with forward mode.
@@ -55,11 +51,10 @@ public func checkGradient(
 ///   - inputs: names for the report, and values; none empty.
 ///   - options: how the check is carried out.
 public func checkGradient(
-  of program: some DifferentiableProgram,
-  at inputs: [(name: String, value: Tensor<Double>)],
+  of program: some DifferentiableProgram, at inputs: [(name: String, value: Tensor<Double>)],
   options: CheckOptions = CheckOptions()
 ) -> GradientReport {
-  Examination.report(on: Subject(program, inputs: inputs), options)
+  Examination.report(on: Subject(program, inputs), options)
 }
 
 /// Checks a generic program's second derivative in the same way: Hessian–vector products from
@@ -71,15 +66,13 @@ public func checkGradient(
 ///   - inputs: names for the report, and values; none empty.
 ///   - options: how the check is carried out.
 public func checkHessian(
-  of program: some DifferentiableProgram,
-  at inputs: [(name: String, value: Tensor<Double>)],
+  of program: some DifferentiableProgram, at inputs: [(name: String, value: Tensor<Double>)],
   options: CheckOptions = CheckOptions()
 ) -> GradientReport {
   var sampling = Sampling(seed: options.seed)
   let output = program(inputs.map { Variable($0.value) })
   let v = sampling.cotangent(output.shape)
-  return Examination.report(
-    on: Subject(gradientOf: program, inputs: inputs, cotangent: v), options)
+  return Examination.report(on: Subject(gradientOf: program, inputs, cotangent: v), options)
 }
 
 /// Compares a model's gradients, by every parameter and by the input, with numeric derivatives of
@@ -105,8 +98,7 @@ public func checkHessian(
 ///   - loss: from the model's output to what is differentiated.
 public func checkGradient(
   of model: some Layer<Double>, at input: Tensor<Double>, _ mode: Mode,
-  options: CheckOptions = CheckOptions(),
-  loss: (Variable<Double>) -> Variable<Double>
+  options: CheckOptions = CheckOptions(), loss: (Variable<Double>) -> Variable<Double>
 ) -> GradientReport {
   withoutActuallyEscaping(loss) {
     Examination.report(on: Subject(model, input: input, mode: mode, loss: $0), options)
@@ -128,15 +120,13 @@ public func checkGradient(
 ///   - forward: from the inputs to the output.
 ///   - backward: from the inputs and the output's gradient to one gradient an input, of its shape.
 public func checkGradient(
-  at inputs: [(name: String, value: Tensor<Double>)],
-  options: CheckOptions = CheckOptions(),
+  at inputs: [(name: String, value: Tensor<Double>)], options: CheckOptions = CheckOptions(),
   forward: ([Tensor<Double>]) -> Tensor<Double>,
   backward: ([Tensor<Double>], Tensor<Double>) -> [Tensor<Double>]
 ) -> GradientReport {
   withoutActuallyEscaping(forward) { forward in
     withoutActuallyEscaping(backward) { backward in
-      Examination.report(
-        on: Subject(inputs: inputs, forward: forward, backward: backward), options)
+      Examination.report(on: Subject(inputs, forward: forward, backward: backward), options)
     }
   }
 }
@@ -150,9 +140,8 @@ public func checkGradient(
 ///   - inputs: names for the report, and values, which are rounded to `Float` first; none empty.
 ///   - options: how the check is carried out.
 public func checkPrecision(
-  of program: some DifferentiableProgram,
-  at inputs: [(name: String, value: Tensor<Double>)],
+  of program: some DifferentiableProgram, at inputs: [(name: String, value: Tensor<Double>)],
   options: CheckOptions = CheckOptions()
 ) -> GradientReport {
-  PrecisionCheck(program, inputs: inputs, options).report()
+  PrecisionCheck(program, inputs, options).report()
 }

@@ -18,8 +18,9 @@ import Testing
   }
 
   @Test func subtractsOutputsBeforeSumming() {
-    let difference = ContractedDifference(
-      from: [1e16, 3, 5], to: [1e16, 3.5, 4], cotangent: [1, -0.5, 1])
+    let (below, above) = (Sample(values: [1e16, 3, 5]), Sample(values: [1e16, 3.5, 4]))
+    let line = Line({ $0 < 0 ? below : above }, contractedWith: [1, -0.5, 1], at: 0)
+    let difference = line.difference(from: below, to: above)
     #expect(difference.value == -1.25)
     #expect(difference.magnitude == 1.25)
   }

@@ -24,8 +24,8 @@ import Testing
     #expect(regularity(at: 0) { abs($0) } == .kink)
     #expect(regularity(at: 0) { sin($0) + max($0, 0) } == .kink)
     // A small one beside a strong bend shows only at short steps.
-    let small = { (x: Double) in Sample(values: [exp(x) + 1e-3 * abs(x - 1.5)]) }
-    let thorough = NumericDerivative(of: small, contractedWith: [1], at: 1.5, by: .thorough)
+    let small = Line({ Sample(values: [exp($0) + 1e-3 * abs($0 - 1.5)]) }, at: 1.5)
+    let thorough = NumericDerivative(of: small, by: .thorough)
     #expect(thorough.regularity == .kink)
     // One that lies beside the point is no kink of the point's, however close the first steps come.
     #expect(regularity(at: 1e-4) { abs($0) } == .smooth)

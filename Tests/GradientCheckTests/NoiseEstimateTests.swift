@@ -15,7 +15,7 @@ import Testing
       let noisy = { (x: Double) in
         Sample(values: [exp(x) + width * Double.random(in: -0.5...0.5, using: &generator)])
       }
-      let noise = NoiseEstimate(of: noisy, contractedWith: [1], at: 0.3, unit: 1)
+      let noise = NoiseEstimate(of: Line(noisy, at: 0.3))
       ratios.append(noise.level / deviation)
     }
     ratios.sort()
@@ -24,8 +24,7 @@ import Testing
   }
 
   @Test func seesTheLastPlaceOfALargeOffset() {
-    let noise = NoiseEstimate(
-      of: { Sample(values: [1e6 + sin($0)]) }, contractedWith: [1], at: 0.3, unit: 1)
+    let noise = NoiseEstimate(of: Line({ Sample(values: [1e6 + sin($0)]) }, at: 0.3))
     let rounding = 1e6.ulp / 12.0.squareRoot()
     #expect((0.9 * rounding...4 * rounding).contains(noise.level), "\(noise.level)")
   }
@@ -38,10 +37,9 @@ import Testing
   }
 
   @Test func unchangingOutputsAddNoNoise() {
-    let alone = NoiseEstimate(
-      of: { Sample(values: [sin($0)]) }, contractedWith: [1], at: 0.3, unit: 1)
+    let alone = NoiseEstimate(of: Line({ Sample(values: [sin($0)]) }, at: 0.3))
     let beside = NoiseEstimate(
-      of: { Sample(values: [sin($0), 1e9]) }, contractedWith: [1, 1], at: 0.3, unit: 1)
+      of: Line({ Sample(values: [sin($0), 1e9]) }, contractedWith: [1, 1], at: 0.3))
     #expect(alone.level == beside.level)
     #expect(alone.level > 0)
   }
@@ -49,19 +47,16 @@ import Testing
   /// A kink and a jump are no noise, wherever they lie among the points.
   @Test(arguments: [0, 1e-4, -3e-4]) func breaksAreNoNoise(place: Double) {
     let kink = NoiseEstimate(
-      of: { Sample(values: [exp($0) + abs($0 - 0.3 - place)]) }, contractedWith: [1], at: 0.3,
-      unit: 1)
+      of: Line({ Sample(values: [exp($0) + abs($0 - 0.3 - place)]) }, at: 0.3))
     #expect((1e-17..<1e-11).contains(kink.level), "\(kink.level)")
     let jump = NoiseEstimate(
-      of: { Sample(values: [exp($0) + ($0 < 0.3 + place ? 0 : 1)]) }, contractedWith: [1], at: 0.3,
-      unit: 1)
+      of: Line({ Sample(values: [exp($0) + ($0 < 0.3 + place ? 0 : 1)]) }, at: 0.3))
     #expect((1e-17..<1e-11).contains(jump.level), "\(jump.level)")
   }
 
   /// Where wide spacings leave the domain, narrower ones are taken.
   @Test func nearTheEdgeOfTheDomain() {
-    let noise = NoiseEstimate(
-      of: { Sample(values: [log($0)]) }, contractedWith: [1], at: 1e-6, unit: 1)
+    let noise = NoiseEstimate(of: Line({ Sample(values: [log($0)]) }, at: 1e-6))
     #expect(noise.level > 0 && noise.level < 1e-9, "\(noise.level)")
   }
 }

@@ -3,49 +3,59 @@
 
 import Gradus
 
-extension Pattern {
-  static let arrangements: [Pattern] = [
-    Pattern { e in
-      Move.all(of: e.value.shape).map { move in
-        Proposal(
-          move.kind, move.phrase,
-          left: e.places.map { place in
-            // a stands elsewhere than n, or nowhere, and zero comes in.
-            guard let source = move.source(place.offset) else { return nil }
-            return Predicted(e.analytic.storage[source] - place.numeric)
-          })
-      }.filter { move in e.places.contains { $0.numeric != 0 } && !move.left.isEmpty }
-    },
-    Pattern { e in
-      Move.all(of: e.output.shape).map { move in
-        e.weighing(
-          move.kind, "the output's gradient is " + move.phrase, tier: .indirect
-        ) { k in move.source(k).map { e.cotangent.storage[$0] } ?? 0 }
+extension Evidence {
+  var arrangementMistakes: [Proposal] {
+    movedGradient + movedUpstream + forwardProduct + gradientOfAnother
+  }
+
+  private var movedGradient: [Proposal] {
+    guard places.contains(where: { $0.numeric != 0 }) else { return [] }
+    return Move.all(of: value.shape).map { move in
+      Proposal(
+        move.kind, move.phrase,
+        left: places.compactMap { place in
+          // a stands elsewhere than n, or nowhere, and zero comes in.
+          move.source(place.offset).map { (place, Predicted(analytic.storage[$0] - place.numeric)) }
+        })
+    }
+  }
+
+  private var movedUpstream: [Proposal] {
+    Move.all(of: output.shape).map { move in
+      weighing(move.kind, "the output's gradient is " + move.phrase, tier: .indirect) {
+        move.source($0).map { cotangent.storage[$0] } ?? 0
       }
-    },
-    Pattern { e in
-      // J·v for Jᵀ·v: the derivative along v, forwards.
-      guard e.output.shape == e.value.shape, let forward = e.forwardProduct else { return [] }
-      return [
-        e.testing(
-          .transposed, "the Jacobian is not transposed: a matrix stands for its transpose",
-          tier: .indirect
-        ) { place in
-          let (value, error) = forward[e.places[place].offset]
-          return Predicted(value, error: error)
-        }
-      ]
-    },
-    Pattern { e in
-      e.subject.names.indices.filter {
-        $0 != e.input && e.subject.point[$0].count == e.value.count
-      }.map { other in
-        e.testing(.otherInput, "it is the gradient of \(e.subject.names[other])") {
-          e.slope(at: $0, of: e.subject.point, by: other)
-        }
+    }
+  }
+
+  /// J·v for Jᵀ·v: the derivative along v, forwards, by Richardson's quotients.
+  private var forwardProduct: [Proposal] {
+    guard output.shape == value.shape else { return [] }
+    let quotients = [-9, -10].map { exponent -> [Double] in
+      let h = Double.twoToThe(exponent)
+      let ends = [h, -h].map { subject.output(at: point(value + $0 * cotangent)) }
+      return ((ends[0] - ends[1]) / (2 * h)).scalars
+    }
+    let product = zip(quotients[0], quotients[1]).map { coarse, fine -> Predicted in
+      let error: Double = 1e-3 * abs(fine - coarse) + 1e-9 * abs(fine)
+      return Predicted((4 * fine - coarse) / 3, error: error)
+    }
+    guard product.allSatisfy(\.value.isFinite) else { return [] }
+    return [
+      testing(
+        .transposed, "the Jacobian is not transposed: a matrix stands for its transpose",
+        tier: .indirect
+      ) { product[$0.offset] }
+    ]
+  }
+
+  private var gradientOfAnother: [Proposal] {
+    others.filter { subject.point[$0].count == value.count }.map { other in
+      testing(.otherInput, "it is the gradient of \(subject.names[other])") {
+        slope(at: $0, of: subject.point, by: other)
       }
-    },
-  ]
+    }
+  }
 }
 
 /// One way to put a tensor's elements out of order.
@@ -83,7 +93,7 @@ private struct Move {
 
   /// The axes in another order, and the numbers in that order or, reshaped, out of it.
   private static func permutations(_ shape: [Int]) -> [Move] {
-    guard shape.count <= 4, shape.filter({ $0 > 1 }).count > 1 else { return [] }
+    guard shape.count <= 4, shape.longAxes.count > 1 else { return [] }
     let count = shape.reduce(1, *)
     let own = Tensor(shape: shape, scalars: (0..<count).map(Double.init))
     return Array(shape.indices).orders.flatMap { order -> [Move] in
@@ -104,7 +114,7 @@ private struct Move {
   }
 
   private static func reversals(_ shape: [Int]) -> [Move] {
-    let axes = shape.indices.filter { shape[$0] > 1 }
+    let axes = shape.longAxes
     let several = axes.count > 2 ? [Array(shape.indices[2...]), Array(axes[..<2])] : []
     return (axes.map { [$0] } + several + [axes]).map { axes in
       let phrase =
@@ -149,21 +159,6 @@ private struct Move {
   }
 }
 
-extension Evidence {
-  /// J·v by Richardson's quotient along v, and its error; nil where a value is not finite.
-  fileprivate var forwardProduct: [(value: Double, error: Double)]? {
-    let quotients = [-9, -10].map { exponent in
-      let h = Double(sign: .plus, exponent: exponent, significand: 1)
-      let ends = [h, -h].map { subject.output(at: point(value + $0 * cotangent)) }
-      return ((ends[0] - ends[1]) / (2 * h)).scalars
-    }
-    let product = zip(quotients[0], quotients[1]).map {
-      (value: (4 * $1 - $0) / 3, error: 1e-3 * abs($1 - $0) + 1e-9 * abs($1))
-    }
-    return product.allSatisfy(\.value.isFinite) ? product : nil
-  }
-}
-
 extension [Int] {
   /// Every order of the elements.
   fileprivate var orders: [[Int]] {
@@ -177,7 +172,5 @@ extension [Int] {
   }
 
   /// The order that undoes this one.
-  fileprivate var inverse: [Int] {
-    indices.map { axis in firstIndex(of: axis) ?? axis }
-  }
+  fileprivate var inverse: [Int] { indices.map { axis in firstIndex(of: axis) ?? axis } }
 }

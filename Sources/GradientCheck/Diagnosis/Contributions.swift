@@ -4,170 +4,144 @@
 
 import Gradus
 
-extension Pattern {
-  static let contributions: [Pattern] = [
-    Pattern { e in
-      let ones = e.weighing(
-        .upstreamIgnored, "the upstream gradient is ignored: a is right for ones"
-      ) { _ in 1 }
-      // Where the outputs add up to a constant, the gradient for ones is zero, and zero is no sign.
-      let isZero = e.tested.allSatisfy { place in
-        let sum = e.columns[place]?.values.reduce(0, +) ?? 0
-        return abs(sum) <= 3 * e.places[place].bound
-      }
-      return isZero ? [] : [ones]
-    },
-    Pattern { e in
-      let axes = e.output.shape.indices.filter { e.output.shape[$0] > 1 }
-      // Where no element reaches several outputs, nothing can be overwritten.
-      guard e.tested.contains(where: { e.columns[$0]?.reached.count ?? 0 > 1 }) else { return [] }
-      let overwritten = axes.subsets.filter { !$0.isEmpty }.flatMap { axes in
-        [("last", true), ("first", false)].map { name, isLast in
-          e.testing(
-            .overwritten,
-            "only the \(name) output that an element reaches along \(axes.phrase) counts: "
-              + "overwritten where it should accumulate", tier: .indirect
-          ) { place in
-            guard let reached = e.columns[place]?.reached else { return nil }
-            let keys = reached.map { k in
-              let index = e.output.shape.index(at: k)
-              return e.output.shape.offset(
-                of: e.output.shape.indices.map { axes.contains($0) ? index[$0] : 0 })
-            }
-            let kept = isLast ? keys.max() : keys.min()
-            let counting = Set(zip(reached, keys).filter { $1 == kept }.map(\.0))
-            return e.sum(at: place) { counting.contains($0) ? e.cotangent.storage[$0] : 0 }
-          }
-        }
-      }
-      let counts = e.tested.map { Double(e.columns[$0]?.reached.count ?? 1) }
-      // Along fewer axes is the simpler mistake.
-      let simplest = overwritten.first(where: e.holds).map { [$0] } ?? []
-      guard Set(counts).subtracting([0]).count > 1 else { return simplest }
-      let byPlace = Dictionary(uniqueKeysWithValues: zip(e.tested, counts))
-      return simplest + [
-        e.testing(.factor, "divided by the number of outputs that an element reaches") { place in
-          let n = byPlace[place] ?? 1
-          return Predicted(e.places[place].numeric / max(n, 1))
-        }
-      ]
-    },
-    Pattern { e in
-      e.output.shape.indices.filter { e.output.shape[$0] > 1 }.flatMap { axis in
-        Share.all(of: e.output.shape[axis], along: axis, of: e.output.shape).flatMap {
-          e.proposals(of: $0)
-        }
-      }
-    },
-    Pattern { e in
-      guard e.output.shape == e.value.shape, !e.structure.isElementwise else { return [] }
-      func own(_ place: Int) -> Predicted? {
-        e.columns[place].map {
-          let k = e.places[place].offset
-          return Predicted(e.cotangent.storage[k] * $0.values[k], error: 4 * $0.error)
-        }
-      }
-      func right(_ place: Int) -> Predicted { Predicted(e.places[place].numeric) }
-      return [
-        e.testing(
-          .diagonal, "only the Jacobian's diagonal: the other outputs' shares are missing", own),
-        e.testing(.diagonal, "the Jacobian's diagonal counts twice") { place in
-          own(place).map { right(place) + $0 }
-        },
-        e.testing(.diagonal, "the Jacobian's diagonal is missing") { place in
-          own(place).map { Predicted(right(place).value - $0.value, error: $0.error) }
-        },
-      ]
-    },
-  ]
-}
-
-/// A run of indices along an axis of the output, which alone counts, or does not, or counts twice.
-private struct Share {
-  let range: Range<Int>
-  let axis: Int
-  let length: Int
-
-  /// From one index of the axis to the next.
-  let stride: Int
-
-  /// What one index of the axis is called.
-  let what: String
-
-  static func all(of length: Int, along axis: Int, of shape: [Int]) -> [Share] {
-    let what = "index of axis \(axis) of the output"
-    let ranges = (1..<length).flatMap { [0..<$0, $0..<length] }
-    let stride = shape[(axis + 1)...].reduce(1, *)
-    return ranges.map {
-      Share(range: $0, axis: axis, length: length, stride: stride, what: what)
-    }
+extension Evidence {
+  var contributionMistakes: [Proposal] {
+    upstreamIgnored + overwritten + divided + sharesOfRuns + diagonal
   }
 
-  private var isFirst: Bool { range.lowerBound == 0 }
-
-  /// Whether one index counts alone, or one does not.
-  var isOne: Bool { range.count == 1 || range.count == length - 1 }
-
-  /// `first example`, where the run is one index.
-  private var name: String { (isFirst ? "first " : "last ") + what }
-
-  /// Whether an output lies within the run.
-  func contains(_ output: Int) -> Bool { range.contains(output / stride % length) }
-
-  /// What is said if the run alone counts: of two indices, two things.
-  var alone: [(kind: Diagnosis.Kind, phrase: String)] {
-    let overwritten: (Diagnosis.Kind, String) = (
-      .overwritten, "only the \(name) counts: overwritten where it should accumulate"
-    )
-    let missing: (Diagnosis.Kind, String) = (
-      .shareMissing, "the share of the \(isFirst ? "last" : "first") \(what) is missing"
-    )
-    if isOne {
-      return (range.count == 1 ? [overwritten] : []) + (range.count == length - 1 ? [missing] : [])
+  private var upstreamIgnored: [Proposal] {
+    // Where the outputs add up to a constant, the gradient for ones is zero, and zero is no sign.
+    let isZero = tested.allSatisfy { place in
+      abs(columns[place.offset]?.values.reduce(0, +) ?? 0) <= 3 * place.bound
     }
-    let side = isFirst ? "first" : "last"
+    if isZero { return [] }
+    let phrase = "the upstream gradient is ignored: a is right for ones"
+    return [weighing(.upstreamIgnored, phrase) { _ in 1 }]
+  }
+
+  private var overwritten: [Proposal] {
+    let shape = output.shape
+    // Where no element reaches several outputs, nothing can be overwritten.
+    guard accumulates else { return [] }
+    let all = shape.longAxes.nonemptySubsets.flatMap { axes in
+      [true, false].map { isLast in
+        testing(
+          .overwritten,
+          "only the \(isLast ? "last" : "first") output that an element reaches along \(axes.phrase) "
+            + "counts: overwritten where it should accumulate", tier: .indirect
+        ) { place in
+          guard let reached = columns[place.offset]?.reached else { return nil }
+          func key(_ k: Int) -> Int {
+            axes.reduce(0) { $0 + shape.index(at: k, along: $1) * shape.stride(of: $1) }
+          }
+          let keys = reached.map(key)
+          let kept = isLast ? keys.max() : keys.min()
+          return share(at: place) { key($0) == kept }
+        }
+      }
+    }
+    // Along fewer axes is the simpler mistake.
+    return all.first(where: holds).map { [$0] } ?? []
+  }
+
+  private var divided: [Proposal] {
+    func count(_ place: Place) -> Int { columns[place.offset]?.reached.count ?? 1 }
+    guard accumulates, Set(tested.map(count)).subtracting([0]).count > 1 else { return [] }
     return [
-      (
-        .shareMissing,
-        "only the \(side) \(range.count) of \(length) along axis \(axis) of the output count: "
-          + "a loop that \(isFirst ? "ended early" : "began late")"
-      )
+      testing(.factor, "divided by the number of outputs that an element reaches") {
+        Predicted($0.numeric / Double(max(count($0), 1)))
+      }
     ]
   }
 
-  /// What is said if the run counts twice.
-  var twice: (Diagnosis.Kind, String)? {
-    range.count == 1 ? (.doubled, "the share of the \(name) counts twice") : nil
+  private var diagonal: [Proposal] {
+    guard hasDirectPath else { return [] }
+    func own(_ place: Place) -> Predicted? {
+      columns[place.offset].map {
+        Predicted(upstream(place) * $0.values[place.offset], error: 4 * $0.error)
+      }
+    }
+    return [
+      testing(
+        .diagonal, "only the Jacobian's diagonal: the other outputs' shares are missing", own),
+      testing(.diagonal, "the Jacobian's diagonal counts twice") { place in
+        own(place).map { Predicted(place.numeric) + $0 }
+      },
+      testing(.diagonal, "the Jacobian's diagonal is missing") { place in
+        own(place).map { Predicted(place.numeric - $0.value, error: $0.error) }
+      },
+    ]
   }
-}
 
-extension Evidence {
-  fileprivate func proposals(of share: Share) -> [Proposal] {
-    let sums = Dictionary(
-      uniqueKeysWithValues: tested.map { place in
-        (place, sum(at: place) { share.contains($0) ? cotangent.storage[$0] : 0 })
-      })
-    let isPartial = sums.contains { place, sum in
-      guard let sum else { return false }
-      let bound = 3 * places[place].bound + sum.error
-      return min(abs(sum.value), abs(sum.value - places[place].numeric)) > bound
+  private var sharesOfRuns: [Proposal] {
+    output.shape.longAxes.flatMap { axis in
+      let length = output.shape[axis]
+      return (1..<length).flatMap { [0..<$0, $0..<length] }.flatMap { indices in
+        proposals(of: Share(indices: indices, axis: axis, length: length))
+      }
+    }
+  }
+
+  private func proposals(of share: Share) -> [Proposal] {
+    let sums = tested.reduce(into: [Int: Predicted]()) { sums, place in
+      sums[place.offset] = self.share(at: place) {
+        share.indices.contains(output.shape.index(at: $0, along: share.axis))
+      }
+    }
+    let isPartial = tested.contains { place in
+      guard let sum = sums[place.offset] else { return false }
+      let bound = 3 * place.bound + sum.error
+      return min(abs(sum.value), abs(sum.value - place.numeric)) > bound
     }
     let alone = share.alone.map { kind, phrase in
-      testing(kind, phrase, tier: share.isOne ? .exact : .indirect) { sums[$0] ?? nil }
+      testing(kind, phrase, tier: share.isOne ? .exact : .indirect) { sums[$0.offset] }
     }
     // What is left out may be all of some elements' gradient and nothing of the others', as an
     // example of a batch is. Where no element reaches several outputs, there are no shares.
     guard isPartial else {
       return accumulates ? alone.filter { $0.diagnosis.kind == .shareMissing } : []
     }
-    guard let (kind, phrase) = share.twice else { return alone }
+    guard share.indices.count == 1 else { return alone }
     return alone + [
-      testing(kind, phrase) { place in
-        (sums[place] ?? nil).map { $0 + Predicted(places[place].numeric) }
+      testing(.doubled, "the share of the \(share.end) \(share.what) counts twice") { place in
+        sums[place.offset].map { $0 + Predicted(place.numeric) }
       }
     ]
   }
+}
 
-  /// Whether some element of the input reaches several outputs, whose shares then add up.
-  private var accumulates: Bool { columns.values.contains { $0.reached.count > 1 } }
+/// A run of indices along an axis of the output, which alone counts, or counts twice.
+private struct Share {
+  let indices: Range<Int>
+  let axis: Int
+  let length: Int
+
+  private var isFirst: Bool { indices.lowerBound == 0 }
+
+  /// Which end of the axis the run is at, and which not.
+  var end: String { isFirst ? "first" : "last" }
+  private var otherEnd: String { isFirst ? "last" : "first" }
+
+  /// What one index of the axis is called.
+  var what: String { "index of axis \(axis) of the output" }
+
+  /// Whether one index counts alone, or one does not.
+  var isOne: Bool { indices.count == 1 || indices.count == length - 1 }
+
+  /// What is said if the run alone counts: of two indices, two things.
+  var alone: [(kind: Diagnosis.Kind, phrase: String)] {
+    guard isOne else {
+      return [
+        (
+          .shareMissing,
+          "only the \(end) \(indices.count) of \(length) along axis \(axis) of the output count: "
+            + "a loop that \(isFirst ? "ended early" : "began late")"
+        )
+      ]
+    }
+    let overwritten = "only the \(end) \(what) counts: overwritten where it should accumulate"
+    let missing = "the share of the \(otherEnd) \(what) is missing"
+    return (indices.count == 1 ? [(.overwritten, overwritten)] : [])
+      + (indices.count == length - 1 ? [(.shareMissing, missing)] : [])
+  }
 }

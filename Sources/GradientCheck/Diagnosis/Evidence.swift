@@ -12,6 +12,9 @@ final class Evidence {
     let numeric: Double
     let bound: Double
     let isWrong: Bool
+
+    /// a − n.
+    var residual: Double { analytic - numeric }
   }
 
   let subject: Subject
@@ -32,18 +35,19 @@ final class Evidence {
 
   let places: [Place]
 
+  /// Those of them that are wrong.
+  let wrong: [Place]
+
+  /// A few dozen places, the wrong ones first, for what is expensive to work out.
+  let tested: [Place]
+
   /// Numbers that may be missing or too many, with their meaning.
   let constants: [(meaning: String, value: Double)]
 
-  /// A few dozen places, the wrong ones first, for what is expensive to work out.
-  let tested: [Int]
-
-  /// The columns of the Jacobian at the tested places, as they are asked for.
-  private(set) lazy var columns: [Int: Column] = {
-    var columns: [Int: Column] = [:]
-    for place in tested { columns[place] = column(at: places[place]) }
-    return columns
-  }()
+  /// The columns of the Jacobian at the tested places, by their offsets.
+  private(set) lazy var columns: [Int: Column] = tested.reduce(into: [:]) {
+    $0[$1.offset] = column(at: $1)
+  }
 
   private(set) lazy var structure = Structure(self)
 
@@ -78,37 +82,29 @@ final class Evidence {
         offset: offset, analytic: entry.analytic, numeric: entry.numeric,
         bound: max(entry.bound, own), isWrong: entry.verdict == .fail)
     }
-    let wrong = places.indices.filter { [places] in places[$0].isWrong }
-    let right = places.indices.filter { [places] in !places[$0].isWrong }
-    tested = wrong.spread(over: 36) + right.spread(over: 12)
+    wrong = places.filter(\.isWrong)
+    tested = wrong.spread(over: 36) + places.filter { !$0.isWrong }.spread(over: 12)
   }
 
-  /// The column at a place, with steps short enough for it to agree with the numeric derivative.
-  private func column(at place: Place) -> Column? {
-    var best: Column?
-    for exponent in [-9, -13, -18] {
-      let column = Column(
-        subject, input, place.offset, at: subject.point, exponent: exponent, v: cotangent)
-      guard let column else { continue }
-      let error = abs(column.contracted(with: cotangent.storage) - place.numeric)
-      if best.map({ error < $0.error }) ?? true { best = column.with(error: error) }
-      if error <= 1e-9 * max(abs(place.numeric), column.size) { break }
-    }
-    guard let best, best.error <= 1e-6 * max(abs(place.numeric), best.size) else { return nil }
-    return best
-  }
+  /// The input's name.
+  var name: String { subject.names[input] }
 
-  /// Σ v·∂y/∂x at a tested place of another point, where the function is run as it is.
-  func slope(at place: Int, of point: [Tensor<Double>], by input: Int? = nil) -> Predicted? {
-    guard
-      let column = Column(
-        subject, input ?? self.input, places[place].offset, at: point, exponent: -9, v: cotangent)
-    else { return nil }
-    let value = column.contracted(with: cotangent.storage)
-    return Predicted(value, error: 1e-3 * column.error + 1e-9 * column.size)
-  }
+  /// The other inputs, by number.
+  var others: [Int] { subject.point.indices.filter { $0 != input } }
 
-  /// The point with this input at another value.
+  /// Whether each element has an output in its own place that is not the only one it reaches.
+  var hasDirectPath: Bool { output.shape == value.shape && !structure.isElementwise }
+
+  /// Whether some element of the input reaches several outputs, whose shares then add up.
+  var accumulates: Bool { columns.values.contains { $0.reached.count > 1 } }
+
+  /// The index along each axis of the input.
+  func index(_ place: Place) -> [Int] { value.shape.index(at: place.offset) }
+
+  /// The output's gradient in the place of an element of the input.
+  func upstream(_ place: Place) -> Double { cotangent.storage[place.offset] }
+
+  /// The point with an input, this one if none is given, at another value.
   func point(_ value: Tensor<Double>, for input: Int? = nil) -> [Tensor<Double>] {
     var point = subject.point
     point[input ?? self.input] = value
@@ -116,15 +112,69 @@ final class Evidence {
   }
 }
 
-/// What a mistake would have made of an entry, and the error of saying so.
-struct Predicted {
-  let value: Double
-  let error: Double
+extension Evidence {
+  /// The column at a place, with steps short enough for it to agree with the numeric derivative.
+  private func column(at place: Place) -> Column? {
+    var best: Column?
+    for exponent in [-9, -13, -18] {
+      guard let column = column(input, place.offset, exponent: exponent) else { continue }
+      let error = abs(column.values.dot(cotangent.storage) - place.numeric)
+      if best.map({ error < $0.error }) ?? true { best = column.with(error: error) }
+      if error <= 1e-9 * max(abs(place.numeric), column.size) { break }
+    }
+    guard let best, best.error <= 1e-6 * max(abs(place.numeric), best.size) else { return nil }
+    return best
+  }
 
-  init(_ value: Double, error: Double = 0) { (self.value, self.error) = (value, error) }
+  /// The column of an input's element, at the point if no other is given.
+  func column(
+    _ input: Int, _ offset: Int, at point: [Tensor<Double>]? = nil, exponent: Int = -9
+  ) -> Column? {
+    Column(
+      subject, InputElement(input: input, offset: offset), at: point ?? subject.point,
+      exponent: exponent, cotangent: cotangent)
+  }
 
-  static func + (a: Predicted, b: Predicted) -> Predicted {
-    Predicted(a.value + b.value, error: a.error + b.error)
+  /// Σ v·∂y/∂x at a tested place of another point, where the function is run as it is.
+  func slope(at place: Place, of point: [Tensor<Double>], by input: Int? = nil) -> Predicted? {
+    column(input ?? self.input, place.offset, at: point).map {
+      Predicted($0.values.dot(cotangent.storage), error: 1e-3 * $0.error + 1e-9 * $0.size)
+    }
+  }
+
+  /// The gradient under test at another point; nil where it, or the output, has another shape.
+  func gradient(at point: [Tensor<Double>]) -> Tensor<Double>? {
+    let run = subject.run(point)
+    guard run.output.shape == output.shape else { return nil }
+    let gradient = run.pullback(cotangent)[input]
+    return gradient.shape == value.shape ? gradient : nil
+  }
+
+  /// Σ w·∂y/∂x at a tested place.
+  func sum(at place: Place, _ weight: (_ output: Int) -> Double) -> Predicted? {
+    guard let column = columns[place.offset] else { return nil }
+    var (sum, size) = (0.0, 0.0)
+    for k in column.reached {
+      let share = weight(k) * column.values[k]
+      sum += share
+      size += abs(share)
+    }
+    return Predicted(sum, error: 4 * column.error + 4e-9 * size)
+  }
+
+  /// What some outputs contribute to Σ v·∂y/∂x at a tested place.
+  func share(at place: Place, of isCounted: (_ output: Int) -> Bool) -> Predicted? {
+    sum(at: place) { isCounted($0) ? cotangent.storage[$0] : 0 }
+  }
+
+  /// What one index of an axis of the output contributes, at the tested places, to the gradient
+  /// under test and to the right one.
+  func shares(of index: Int, along axis: Int) -> [(place: Place, a: Double, n: Predicted)] {
+    let v = cotangent.keeping(index, along: axis)
+    let a = pullback(v)
+    return tested.compactMap { place in
+      sum(at: place) { v.storage[$0] }.map { (place, a.storage[place.offset], $0) }
+    }
   }
 }
 
@@ -143,27 +193,22 @@ struct Column {
 
   private init(_ values: [Double], error: Double, size: Double) {
     (self.values, self.error, self.size) = (values, error, size)
-    let largest = values.reduce(0) { max($0, abs($1)) }
+    let largest = values.largestMagnitude
     reached = values.indices.filter { abs(values[$0]) > 1e-7 * largest }
   }
 
   /// Richardson's quotients of all outputs from two steps; nil where a value is not finite or the
   /// output has another shape.
-  init?(
-    _ subject: Subject, _ input: Int, _ offset: Int, at point: [Tensor<Double>], exponent: Int,
-    v: Tensor<Double>
+  fileprivate init?(
+    _ subject: Subject, _ element: InputElement, at point: [Tensor<Double>], exponent: Int,
+    cotangent v: Tensor<Double>
   ) {
-    let x = point[input].storage[offset]
-    let unit = Double(sign: .plus, exponent: max(abs(x), 1).exponent, significand: 1)
+    let x = point[element]
     var quotients: [[Double]] = []
     for k in [exponent, exponent - 1] {
-      let h = unit * Double(sign: .plus, exponent: k, significand: 1)
+      let h = x.unit * .twoToThe(k)
       let samples = [x + h, x - h].map { moved in
-        var point = point
-        var scalars = point[input].scalars
-        scalars[offset] = moved
-        point[input] = Tensor(shape: point[input].shape, scalars: scalars)
-        return subject.output(at: point)
+        subject.output(at: point.setting(element, to: moved))
       }
       guard samples.allSatisfy({ $0.shape == v.shape }) else { return nil }
       quotients.append(
@@ -171,25 +216,18 @@ struct Column {
     }
     let values = zip(quotients[0], quotients[1]).map { (4 * $1 - $0) / 3 }
     guard values.allSatisfy(\.isFinite) else { return nil }
-    var (change, size) = (0.0, 0.0)
-    for (k, v) in v.storage.enumerated() {
-      change += v * (quotients[1][k] - quotients[0][k])
-      size += abs(v * values[k])
-    }
-    self.init(values, error: abs(change), size: size)
+    let change = zip(quotients[0], quotients[1]).map { $1 - $0 }
+    self.init(
+      values, error: abs(v.storage.dot(change)),
+      size: zip(v.storage, values).reduce(0) { $0 + abs($1.0 * $1.1) })
   }
 
-  func with(error: Double) -> Column { Column(values, error: error, size: size) }
-
-  /// Σ w·∂y/∂x.
-  func contracted(with w: some Sequence<Double>) -> Double {
-    zip(values, w).reduce(0) { $0 + $1.0 * $1.1 }
-  }
+  fileprivate func with(error: Double) -> Column { Column(values, error: error, size: size) }
 }
 
-extension [Int] {
+extension Array {
   /// At most `count` elements from the first to the last.
-  fileprivate func spread(over count: Int) -> [Int] {
+  fileprivate func spread(over count: Int) -> [Element] {
     if self.count <= count { return self }
     return (0..<count).map { self[$0 * (self.count - 1) / (count - 1)] }
   }

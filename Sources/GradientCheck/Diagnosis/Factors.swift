@@ -4,124 +4,112 @@
 import Foundation
 import Gradus
 
-extension Pattern {
-  static let factors: [Pattern] = [
-    Pattern { e in
-      let largest = e.places.reduce(0) { max($0, abs($1.numeric)) }
-      let isZero = e.analytic.storage.allSatisfy { abs($0) <= 1e-12 * largest }
-      guard isZero else { return [] }
-      return [
-        // But for its rounding, perhaps.
-        e.predicting(.zero, "it is zero: unwritten, detached, or never asked for", \.analytic)
-      ]
-    },
-    Pattern { e in
-      [e.predicting(.sign, "the sign is wrong: a = −n") { -$0.numeric }]
-    },
-    Pattern { e in
-      e.factors.map { factor in
-        e.predicting(.factor, factor.meaning) { factor.value * $0.numeric }
+extension Evidence {
+  var factorMistakes: [Proposal] {
+    let sign = predicting(.sign, "the sign is wrong: a = −n") { -$0.numeric }
+    let named = factors.map { factor in
+      predicting(.factor, factor.meaning) { factor.value * $0.numeric }
+    }
+    let all = [zero, [sign], named, values, constant, singlePrecision, halfPrecision]
+    return Array((all + [otherAxis, cut, uncut]).joined())
+  }
+
+  private var zero: [Proposal] {
+    let largest = places.map(\.numeric).largestMagnitude
+    guard analytic.storage.allSatisfy({ abs($0) <= 1e-12 * largest }) else { return [] }
+    // But for its rounding, perhaps.
+    return [predicting(.zero, "it is zero: unwritten, detached, or never asked for", \.analytic)]
+  }
+
+  private var values: [Proposal] {
+    guard output.count == 1, let v = cotangent.storage.first else { return [] }
+    let own = (meaning: "the function's own value", value: output.scalar)
+    let isNamed = constants.contains { $0.value == own.value }
+    return (constants + (isNamed ? [] : [own])).map { meaning, value in
+      let phrase = "it is \(meaning), \(value.short): a value where its derivative belongs"
+      return predicting(.value, phrase) { _ in v * value }
+    }
+  }
+
+  private var constant: [Proposal] {
+    guard let c = ratio(of: places) else { return [] }
+    let phrase = "a constant factor: a = \(c.showingDifferenceFromOne)·n"
+    return [predicting(.factor, phrase, fitted: 1) { c * $0.numeric }]
+  }
+
+  private var singlePrecision: [Proposal] {
+    let isClose = wrong.allSatisfy {
+      abs($0.residual) <= 3 * Double(Float(abs($0.numeric)).ulp) + $0.bound
+    }
+    guard isClose else { return [] }
+    return wrong.allSatisfy { Double(Float($0.analytic)) == $0.analytic }
+      ? [predictingWrong(.precision, "rounded to single precision", \.analytic)]
+      : [stating(.precision, "right to seven digits: computed in single precision")]
+  }
+
+  private var halfPrecision: [Proposal] {
+    let nonzero = wrong.filter { $0.analytic != 0 }
+    guard nonzero.count > 1 else { return [] }
+    let name = [(11, "half precision"), (8, "bfloat16")].first { bits, _ in
+      let last = Double.twoToThe(bits - 1)
+      return nonzero.allSatisfy {
+        let digits = $0.analytic.significand * last
+        return digits == digits.rounded() && abs($0.residual) <= 2 * abs($0.numeric) / last
       }
-    },
-    Pattern { e in
-      guard e.output.count == 1, let v = e.cotangent.storage.first else { return [] }
-      let own = (meaning: "the function's own value", value: e.output.scalar)
-      let isNamed = e.constants.contains { $0.value == own.value }
-      return (e.constants + (isNamed ? [] : [own])).map { meaning, value in
-        let phrase = "it is \(meaning), \(value.short): a value where its derivative belongs"
-        return e.predicting(.value, phrase) { _ in v * value }
-      }
-    },
-    Pattern { e in
-      guard let c = e.ratio(of: e.places) else { return [] }
-      let phrase = "a constant factor: a = \(c.showingDifferenceFromOne)·n"
-      return [e.predicting(.factor, phrase, fitted: 1) { c * $0.numeric }]
-    },
-    Pattern { e in
-      let wrong = e.places.filter(\.isWrong)
-      let isSingle = wrong.allSatisfy { Double(Float($0.analytic)) == $0.analytic }
-      let isClose = wrong.allSatisfy {
-        abs($0.analytic - $0.numeric) <= 3 * Double(Float(abs($0.numeric)).ulp) + $0.bound
-      }
-      guard isClose else { return [] }
+    }?.1
+    return name.map { [predictingWrong(.precision, "rounded to \($0)", \.analytic)] } ?? []
+  }
+
+  /// A bias: the output's gradient summed over all axes but its own.
+  private var otherAxis: [Proposal] {
+    let axes = output.shape.longAxes
+    guard axes.count > 1 else { return [] }
+    let candidates = axes.filter { output.shape[$0] == value.count }.map { axis in
+      (axis: axis, sums: cotangent.sum(over: axes.filter { $0 != axis }).scalars)
+    }
+    let own = candidates.first { _, sums in
+      places.allSatisfy { abs($0.numeric - sums[$0.offset]) <= 3 * $0.bound }
+    }
+    guard let own else { return [] }
+    return candidates.filter { $0.axis != own.axis }.map { axis, sums in
+      predicting(
+        .wrongAxis,
+        "summed along axis \(own.axis) of the output, which is its own, not along \(axis)"
+      ) { sums[$0.offset] }
+    }
+  }
+
+  private var cut: [Proposal] {
+    let (least, greatest) = (analytic.storage.min() ?? 0, analytic.storage.max() ?? 0)
+    let bounds = [
+      (-greatest, greatest), (least, -least), (least, .infinity), (-.infinity, greatest),
+    ]
+    func clipped(_ x: Double, _ bounds: (Double, Double)) -> Double {
+      min(max(x, bounds.0), bounds.1)
+    }
+    return bounds.filter { bounds in
+      bounds.0 < bounds.1 && wrong.count { clipped($0.numeric, bounds) == $0.analytic } > 1
+    }.map { bounds in
       let phrase =
-        isSingle
-        ? "rounded to single precision" : "right to seven digits: computed in single precision"
-      return [
-        e.predicting(.precision, phrase, tier: isSingle ? .exact : .vague) {
-          $0.isWrong ? $0.analytic : $0.numeric
-        }
-      ]
-    },
-    Pattern { e in
-      let wrong = e.places.filter { $0.isWrong && $0.analytic != 0 }
-      guard wrong.count > 1 else { return [] }
-      return [(11, "half precision"), (8, "bfloat16")].filter { bits, _ in
-        let last = Double(sign: .plus, exponent: bits - 1, significand: 1)
-        return wrong.allSatisfy {
-          let digits = $0.analytic.significand * last
-          return digits == digits.rounded()
-            && abs($0.analytic - $0.numeric) <= 2 * abs($0.numeric) / last
-        }
-      }.prefix(1).map { _, name in
-        e.predicting(.precision, "rounded to \(name)") { $0.isWrong ? $0.analytic : $0.numeric }
-      }
-    },
-    Pattern { e in
-      // A bias: the output's gradient summed over all axes but its own.
-      let axes = e.output.shape.indices.filter { e.output.shape[$0] > 1 }
-      func sums(_ axis: Int) -> [Double]? {
-        guard e.output.shape[axis] == e.value.count, axes.count > 1 else { return nil }
-        let others = axes.filter { $0 != axis }
-        return e.cotangent.summed(along: TensorAxes(others), keepingAxes: true).scalars
-      }
-      let candidates = axes.compactMap { axis in sums(axis).map { (axis, $0) } }
-      func fits(_ sums: [Double], _ x: (Evidence.Place) -> Double) -> Bool {
-        e.places.allSatisfy { abs(x($0) - sums[$0.offset]) <= 3 * $0.bound }
-      }
-      guard let own = candidates.first(where: { fits($0.1, \.numeric) })?.0 else { return [] }
-      return candidates.filter { $0.0 != own }.map { axis, sums in
-        e.predicting(
-          .wrongAxis, "summed along axis \(own) of the output, which is its own, not along \(axis)"
-        ) { sums[$0.offset] }
-      }
-    },
-    Pattern { e in
-      let (least, greatest) = (e.analytic.storage.min() ?? 0, e.analytic.storage.max() ?? 0)
-      let bounds = [
-        (-greatest, greatest), (least, -least), (least, .infinity), (-.infinity, greatest),
-      ]
-      func clipped(_ x: Double, _ bounds: (Double, Double)) -> Double {
-        min(max(x, bounds.0), bounds.1)
-      }
-      let cut = bounds.filter { bounds in
-        bounds.0 < bounds.1
-          && e.places.count { $0.isWrong && clipped($0.numeric, bounds) == $0.analytic } > 1
-      }.map { bounds in
-        let phrase =
-          bounds.0 == -bounds.1
-          ? "clipped at ±\(bounds.1.short)"
-          : bounds.1.isFinite
-            ? "cut off above \(bounds.1.short)" : "cut off below \(bounds.0.short)"
-        return e.predicting(.clipped, phrase) { clipped($0.numeric, bounds) }
-      }
-      // The other way round, the function's own gradient is what is cut off.
-      let limit = e.places.reduce(0) { max($0, abs($1.numeric)) }
-      let wrong = e.places.filter(\.isWrong)
-      let isBeyond =
-        wrong.count > 1
-        && wrong.allSatisfy {
-          abs(abs($0.numeric) - limit) <= 3 * $0.bound && $0.analytic / $0.numeric > 1
-        } && e.places.contains { !$0.isWrong && abs($0.numeric) < 0.99 * limit && $0.numeric != 0 }
-      guard isBeyond, e.output.count == 1 else { return cut }
-      return cut + [
-        e.predicting(
-          .clipped, "not cut off at ±\(limit.short), where the function's own slope stays the same",
-          tier: .vague
-        ) { $0.analytic }
-      ]
-    },
-  ]
+        bounds.0 == -bounds.1
+        ? "clipped at ±\(bounds.1.short)"
+        : bounds.1.isFinite ? "cut off above \(bounds.1.short)" : "cut off below \(bounds.0.short)"
+      return predicting(.clipped, phrase) { clipped($0.numeric, bounds) }
+    }
+  }
+
+  /// The other way round: the function's own gradient is what is cut off.
+  private var uncut: [Proposal] {
+    let limit = places.map(\.numeric).largestMagnitude
+    let isBeyond = wrong.allSatisfy {
+      abs(abs($0.numeric) - limit) <= 3 * $0.bound && $0.analytic / $0.numeric > 1
+    }
+    guard output.count == 1, wrong.count > 1, isBeyond,
+      places.contains(where: { !$0.isWrong && abs($0.numeric) < 0.99 * limit && $0.numeric != 0 })
+    else { return [] }
+    let phrase = "not cut off at ±\(limit.short), where the function's own slope stays the same"
+    return [stating(.clipped, phrase)]
+  }
 }
 
 extension Evidence {
@@ -152,40 +140,37 @@ extension Evidence {
       ("half as large as it should be: the 2 of a square is missing", 0.5),
       ("four times too large: a square's 2 counted twice over", 4),
     ]
+    func add(_ value: Double, _ tooLarge: String, _ tooSmall: String) {
+      factors += [(tooLarge, value), (tooSmall, 1 / value)]
+    }
     for (length, meaning) in summedLengths {
       let n = Double(length)
-      factors += [
-        ("\(length) times too large: summed over \(meaning) where it is to be averaged", n),
-        ("\(length) times too small: averaged over \(meaning) where it is to be summed", 1 / n),
-      ]
+      add(
+        n, "\(length) times too large: summed over \(meaning) where it is to be averaged",
+        "\(length) times too small: averaged over \(meaning) where it is to be summed")
       guard n.squareRoot().rounded() != n.squareRoot() else { continue }
-      factors += [
-        ("√\(length) times too large: a 1/√\(length) for \(meaning) is missing", n.squareRoot()),
-        (
-          "√\(length) times too small: one 1/√\(length) for \(meaning) too many", 1 / n.squareRoot()
-        ),
-      ]
+      add(
+        n.squareRoot(), "√\(length) times too large: a 1/√\(length) for \(meaning) is missing",
+        "√\(length) times too small: one 1/√\(length) for \(meaning) too many")
     }
     let window = columns.values.map(\.reached.count).max() ?? 1
     if window > 2, window < output.count, !summedLengths.contains(where: { $0.length == window }) {
-      let n = Double(window)
-      factors += [
-        ("\(window) times too large: a window's mean taken for its sum", n),
-        ("\(window) times too small: a window's sum taken for its mean", 1 / n),
-      ]
+      add(
+        Double(window), "\(window) times too large: a window's mean taken for its sum",
+        "\(window) times too small: a window's sum taken for its mean")
     }
     for (length, meaning) in averagedLengths {
       let n = Double(length)
+      let cause = "for n = \(length), \(meaning): biased, unbiased"
       factors += [
-        ("n/(n − 1) too large for n = \(length), \(meaning): biased, unbiased", n / (n - 1)),
-        ("(n − 1)/n too small for n = \(length), \(meaning): biased, unbiased", (n - 1) / n),
+        ("n/(n − 1) too large \(cause)", n / (n - 1)),
+        ("(n − 1)/n too small \(cause)", (n - 1) / n),
       ]
     }
     for (meaning, value) in constants where value != 0 && value != 1 {
-      factors += [
-        ("multiplied by \(meaning), \(value.short), once too often", value),
-        ("divided by \(meaning), \(value.short), once too often", 1 / value),
-      ]
+      add(
+        value, "multiplied by \(meaning), \(value.short), once too often",
+        "divided by \(meaning), \(value.short), once too often")
     }
     return factors
   }
@@ -211,7 +196,7 @@ extension Evidence {
 
   /// Lengths of what is averaged over, where a mean or a variance is taken.
   private var averagedLengths: [(length: Int, meaning: String)] {
-    let own = structure.summed.first { $0.name == subject.names[input] }?.axes ?? []
+    let own = structure.summed.first { $0.name == name }?.axes ?? []
     let sets = structure.shiftInvariant + (structure.isMean ? own.map { [$0] } + [own] : [])
     return sets.map { (length: $0.reduce(1) { $0 * value.shape[$1] }, meaning: $0.phrase) }
       .filter { $0.length > 2 }

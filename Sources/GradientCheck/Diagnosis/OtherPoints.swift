@@ -3,97 +3,82 @@
 
 import Gradus
 
-extension Pattern {
-  static let otherPoints: [Pattern] = [
-    Pattern { e in
-      var own = [
-        (Diagnosis.Kind.otherPoint, "it is the gradient at −\(e.name)", -e.value)
-      ]
-      if e.output.shape == e.value.shape {
-        own.append(
-          (.otherPoint, "it is the gradient at the output, not at the input", e.output))
+extension Evidence {
+  var otherPointMistakes: [Proposal] { ownInput + otherInputs + exchangedInputs }
+
+  private func testing(
+    _ kind: Diagnosis.Kind, _ phrase: String, at point: [Tensor<Double>]
+  ) -> Proposal {
+    testing(kind, phrase, tier: .indirect) { slope(at: $0, of: point) }
+  }
+
+  private var ownInput: [Proposal] {
+    let negated = testing(.otherPoint, "it is the gradient at −\(name)", at: point(-value))
+    guard output.shape == value.shape else { return [negated] }
+    let phrase = "it is the gradient at the output, not at the input"
+    return [negated, testing(.otherPoint, phrase, at: point(output))]
+  }
+
+  private var otherInputs: [Proposal] {
+    others.flatMap { other in
+      let (name, p) = (subject.names[other], subject.point[other])
+      return (otherNumbers(name, p) + transposed(name, p) + cut(name, p) + reversed(name, p)).map {
+        testing($0, $1, at: point($2, for: other))
       }
-      return own.map { kind, phrase, value in
-        e.testing(kind, phrase, tier: .indirect) { e.slope(at: $0, of: e.point(value)) }
-      }
-    },
-    Pattern { e in
-      e.subject.point.indices.filter { $0 != e.input }.flatMap { other in
-        e.alternatives(other).map { kind, phrase, value in
-          e.testing(kind, phrase, tier: .indirect) {
-            e.slope(at: $0, of: e.point(value, for: other))
-          }
-        }
-      }
-    },
-    Pattern { e in
-      // Both operands have changed places.
-      e.subject.point.indices.filter {
-        $0 != e.input && e.subject.point[$0].shape == e.value.shape
-      }.map { other in
-        var point = e.subject.point
-        point.swapAt(e.input, other)
-        let name = e.subject.names[other]
-        return e.testing(
-          .otherPoint, "it is the gradient with \(e.name) and \(name) exchanged", tier: .indirect
-        ) { e.slope(at: $0, of: point) }
-      }
-    },
-  ]
+    }
+  }
+
+  private var exchangedInputs: [Proposal] {
+    others.filter { subject.point[$0].shape == value.shape }.map { other in
+      var point = subject.point
+      point.swapAt(input, other)
+      let phrase = "it is the gradient with \(name) and \(subject.names[other]) exchanged"
+      return testing(.otherPoint, phrase, at: point)
+    }
+  }
 }
 
-extension Evidence {
-  /// What a backward pass may take another input for.
-  fileprivate func alternatives(
-    _ other: Int
-  ) -> [(kind: Diagnosis.Kind, phrase: String, value: Tensor<Double>)] {
-    let (name, p) = (subject.names[other], subject.point[other])
-    let axes = p.shape.indices.filter { p.shape[$0] > 1 }
-    var found: [(kind: Diagnosis.Kind, phrase: String, value: Tensor<Double>)] = [
-      (.parameterIgnored, "\(name) is left out: a is right if it were 1", .ones(p.shape)),
+/// What a backward pass may take another input for.
+private typealias Alternative = (kind: Diagnosis.Kind, phrase: String, value: Tensor<Double>)
+
+private func otherNumbers(_ name: String, _ p: Tensor<Double>) -> [Alternative] {
+  let all: [Alternative] = [
+    (.parameterIgnored, "\(name) is left out: a is right if it were 1", .ones(p.shape)),
+    (.termMissing, "the term with \(name) is missing: a is right if it were 0", .zeros(p.shape)),
+    (.termSign, "the term with \(name) has the wrong sign", -p),
+    (.localDerivative, "\(name) counts twice: a is right for its square", p * p),
+  ]
+  guard p.storage.allSatisfy({ $0 != 0 }) else { return all }
+  let phrase = "multiplied by \(name) where it is to be divided, or the reverse"
+  return all + [(.localDerivative, phrase, 1 / p)]
+}
+
+private func transposed(_ name: String, _ p: Tensor<Double>) -> [Alternative] {
+  let axes = p.shape.longAxes
+  let pairs = axes.flatMap { first in axes.filter { $0 > first }.map { (first, $0) } }
+  return pairs.filter { p.shape[$0] == p.shape[$1] }.map { first, second in
+    var order = Array(p.shape.indices)
+    order.swapAt(first, second)
+    return (.transposed, "\(name) is not transposed, or once too often", p.permuted(order))
+  }
+}
+
+private func cut(_ name: String, _ p: Tensor<Double>) -> [Alternative] {
+  p.shape.longAxes.filter { p.shape[$0] <= 16 }.flatMap { axis in
+    [("first", 0), ("last", p.shape[axis] - 1)].map { which, index in
       (
-        .termMissing, "the term with \(name) is missing: a is right if it were 0", .zeros(p.shape)
-      ),
-      (.termSign, "the term with \(name) has the wrong sign", -p),
-      (.localDerivative, "\(name) counts twice: a is right for its square", p * p),
-    ]
-    if p.storage.allSatisfy({ $0 != 0 }) {
-      found.append(
-        (.localDerivative, "multiplied by \(name) where it is to be divided, or the reverse", 1 / p)
+        .shareMissing, "the share of the \(which) index of axis \(axis) of \(name) is missing",
+        p.keeping { p.shape.index(at: $0, along: axis) != index }
       )
     }
-    for (p1, p2) in axes.flatMap({ p in axes.filter { $0 > p }.map { (p, $0) } })
-    where p.shape[p1] == p.shape[p2] {
-      var order = Array(p.shape.indices)
-      order.swapAt(p1, p2)
-      found.append(
-        (.transposed, "\(name) is not transposed, or once too often", p.permuted(order)))
-    }
-    for axis in axes where p.shape[axis] <= 16 {
-      for (which, index) in [("first", 0), ("last", p.shape[axis] - 1)] {
-        let cut = Tensor(
-          shape: p.shape,
-          scalars: p.storage.enumerated().map { p.shape.index(at: $0)[axis] == index ? 0 : $1 })
-        found.append(
-          (
-            .shareMissing, "the share of the \(which) index of axis \(axis) of \(name) is missing",
-            cut
-          ))
-      }
-    }
-    let last = Array(axes.suffix(2))
-    for reversed in axes.map({ [$0] }) + (axes.count > 1 ? [last] : []) {
-      var turned = p
-      for axis in reversed {
-        turned = turned.gathered((0..<p.shape[axis]).reversed(), along: axis)
-      }
-      found.append(
-        (
-          .reversed,
-          "\(name) is to be turned around along \(reversed.phrase), or is once too often",
-          turned
-        ))
-    }
-    return found
+  }
+}
+
+private func reversed(_ name: String, _ p: Tensor<Double>) -> [Alternative] {
+  let axes = p.shape.longAxes
+  return (axes.map { [$0] } + (axes.count > 1 ? [Array(axes.suffix(2))] : [])).map { axes in
+    let turned = axes.reduce(p) { $0.gathered((0..<p.shape[$1]).reversed(), along: $1) }
+    let phrase = "\(name) is to be turned around along \(axes.phrase), or is once too often"
+    return (.reversed, phrase, turned)
   }
 }

@@ -4,101 +4,78 @@
 
 import Gradus
 
-extension Pattern {
-  static let residuals: [Pattern] = [
-    Pattern { e in
-      let largest = e.places.max {
-        abs(e.value.storage[$0.offset]) < abs(e.value.storage[$1.offset])
-      }
-      guard let largest, e.value.storage[largest.offset] != 0, e.value.count > 1 else { return [] }
-      let rate = (largest.analytic - largest.numeric) / e.value.storage[largest.offset]
-      let shown = e.output.count == 1 ? rate / e.cotangent.scalar : rate
-      let phrase =
-        shown > 0
-        ? "a term proportional to the value, \(shown.short)·x: weight decay"
-        : "a term proportional to the value is missing, \((-shown).short)·x: weight decay"
-      return [
-        e.predicting(.weightDecay, phrase, fitted: 1) {
-          $0.numeric + rate * e.value.storage[$0.offset]
-        }
-      ]
-    },
-    Pattern { e in
-      // A cross-entropy does not change if all scores of an example grow alike.
-      guard e.value.rank == 2, e.places.count == e.value.count else { return [] }
-      return e.structure.shiftInvariant.filter { $0.count == 1 }.compactMap {
-        e.target(classes: $0[0])
-      }
-    },
-    Pattern { e in
-      let nothing = e.pullback(.zeros(e.output.shape))
-      let isConstant =
-        nothing.storage.allSatisfy { $0 == nothing.storage[0] } && nothing.storage[0] != 0
-      let phrase =
-        isConstant
-        ? "a constant, \(nothing.storage[0].short), is added to every entry"
-        : "something is added that does not depend on the upstream gradient"
-      let added = e.predicting(.offset, phrase, tier: .vague) {
-        $0.numeric + nothing.storage[$0.offset]
-      }
-      if nothing.storage.contains(where: { $0 != 0 }) { return [added] }
-      guard e.isResidualConstant else { return [] }
-      return [
-        e.predicting(
-          .offset,
-          "off by what does not depend on \(e.name): a constant, such as a target, is missing or "
-            + "has the wrong sign", tier: .vague, \.analytic)
-      ]
-    },
-  ]
-}
-
 extension Evidence {
-  /// A constant at one class of every example, and its opposite at another one, if that is all.
-  fileprivate func target(classes axis: Int) -> Proposal? {
-    let examples = Dictionary(grouping: places.filter(\.isWrong)) {
-      value.shape.index(at: $0.offset)[1 - axis]
-    }
-    func residual(_ place: Place) -> Double { place.analytic - place.numeric }
-    let counts = Set(examples.values.map(\.count))
-    // Another example's target may be the same by chance.
-    guard examples.count > 1, counts == [2] || examples.count == value.shape[1 - axis] else {
-      return nil
-    }
-    guard let first = examples.values.first?.first, counts == [1] || counts == [2] else {
-      return nil
-    }
-    let c = counts == [1] ? residual(first) : abs(residual(first))
+  var residualMistakes: [Proposal] { weightDecay + target + added }
+
+  private var weightDecay: [Proposal] {
+    func x(_ place: Place) -> Double { value.storage[place.offset] }
+    let largest = places.max { abs(x($0)) < abs(x($1)) }
+    guard let largest, x(largest) != 0, value.count > 1 else { return [] }
+    let rate = largest.residual / x(largest)
+    let shown = output.count == 1 ? rate / cotangent.scalar : rate
     let phrase =
-      counts == [1]
+      shown > 0
+      ? "a term proportional to the value, \(shown.short)·x: weight decay"
+      : "a term proportional to the value is missing, \((-shown).short)·x: weight decay"
+    return [predicting(.weightDecay, phrase, fitted: 1) { $0.numeric + rate * x($0) }]
+  }
+
+  /// A cross-entropy does not change if all scores of an example grow alike.
+  private var target: [Proposal] {
+    guard value.rank == 2, places.count == value.count else { return [] }
+    return structure.shiftInvariant.filter { $0.count == 1 }.compactMap { target(classes: $0[0]) }
+  }
+
+  /// A constant at one class of every example, and its opposite at another one, if that is all.
+  private func target(classes axis: Int) -> Proposal? {
+    let examples = Dictionary(grouping: wrong) {
+      value.shape.index(at: $0.offset, along: 1 - axis)
+    }.values
+    let isOne = examples.allSatisfy { $0.count == 1 }
+    let areTwo = examples.allSatisfy { $0.count == 2 && $0[0].residual.sign != $0[1].residual.sign }
+    // Another example's target may be the same by chance.
+    guard examples.count > 1, areTwo || isOne && examples.count == value.shape[1 - axis] else {
+      return nil
+    }
+    let c = isOne ? wrong[0].residual : abs(wrong[0].residual)
+    let phrase =
+      isOne
       ? "a constant at one class of every example: the target's −y"
       : "a constant at one class of every example, and its opposite at another: the wrong target"
-    let areOpposite = examples.values.allSatisfy {
-      $0.count == 1 || residual($0[0]).sign != residual($0[1]).sign
-    }
-    guard areOpposite else { return nil }
-    return predicting(.target, phrase, fitted: 1) { place in
-      guard place.isWrong else { return place.numeric }
-      return place.numeric + (counts == [1] || residual(place) > 0 ? c : -c)
+    return predictingWrong(.target, phrase, fitted: 1) { place in
+      place.numeric + (isOne || place.residual > 0 ? c : -c)
     }
   }
 
+  private var added: [Proposal] {
+    let nothing = pullback(.zeros(output.shape)).storage
+    if nothing.contains(where: { $0 != 0 }) {
+      let phrase =
+        nothing.allSatisfy { $0 == nothing[0] }
+        ? "a constant, \(nothing[0].short), is added to every entry"
+        : "something is added that does not depend on the upstream gradient"
+      return [predicting(.offset, phrase, tier: .vague) { $0.numeric + nothing[$0.offset] }]
+    }
+    guard isResidualConstant else { return [] }
+    return [
+      stating(
+        .offset,
+        "off by what does not depend on \(name): a constant, such as a target, is missing or has the "
+          + "wrong sign")
+    ]
+  }
+
   /// Whether a − n is the same at another point, where n is not.
-  fileprivate var isResidualConstant: Bool {
-    let moved = value.map { 0.7 * $0 + 0.05 * Double.sin(7 * $0) }
-    let there = point(moved)
-    let run = subject.run(there)
-    guard run.output.shape == output.shape else { return false }
-    let gradient = run.pullback(cotangent)[input]
-    guard gradient.shape == value.shape else { return false }
+  private var isResidualConstant: Bool {
+    let there = point(value.map { 0.7 * $0 + 0.05 * Double.sin(7 * $0) })
+    guard let gradient = gradient(at: there) else { return false }
     var changes = false
     for place in tested {
       guard let n = slope(at: place, of: there) else { return false }
-      let here = places[place]
-      let residual = gradient.storage[here.offset] - n.value
-      let bound = 3 * here.bound + n.error + 2e-9 * abs(n.value)
-      if abs(residual - (here.analytic - here.numeric)) > bound { return false }
-      if abs(n.value - here.numeric) > 10 * bound { changes = true }
+      let bound = 3 * place.bound + n.error + 2e-9 * abs(n.value)
+      let residual = gradient.storage[place.offset] - n.value
+      if abs(residual - place.residual) > bound { return false }
+      if abs(n.value - place.numeric) > 10 * bound { changes = true }
     }
     return changes
   }

@@ -30,11 +30,9 @@ struct Structure {
     let x = e.value
     isElementwise =
       e.output.shape == x.shape
-      && e.columns.allSatisfy { place, column in
-        column.reached.allSatisfy { $0 == e.places[place].offset }
-      } && !e.columns.isEmpty
-    let axes = x.shape.indices.filter { x.shape[$0] > 1 }
-    let sets = axes.subsets.filter { !$0.isEmpty }
+      && e.columns.allSatisfy { offset, column in column.reached.allSatisfy { $0 == offset } }
+      && !e.columns.isEmpty
+    let sets = x.shape.longAxes.nonemptySubsets
     let spread = max(x.rootMeanSquare, 1e-3)
     func change(_ other: Tensor<Double>) -> [Double]? {
       let y = e.subject.output(at: e.point(other))
@@ -46,8 +44,7 @@ struct Structure {
     for set in sets where !invariant.contains(where: { $0.allSatisfy(set.contains) }) {
       let shift = spread * Structure.pattern(x.shape, constantAlong: set)
       guard let change = change(x + shift) else { continue }
-      let largest = change.reduce(0) { max($0, abs($1)) }
-      if largest <= 1e-9 * size { invariant.append(set) }
+      if change.largestMagnitude <= 1e-9 * size { invariant.append(set) }
     }
     isMean =
       e.output.count < x.count
@@ -55,8 +52,7 @@ struct Structure {
     shiftInvariant = invariant
     scaleInvariant =
       sets.filter { set in
-        let mean =
-          invariant.contains(set) ? x.mean(along: TensorAxes(set), keepingAxes: true) : .zeros([1])
+        let mean = invariant.contains(set) ? x.mean(over: set) : .zeros([1])
         // A factor that is another one for every group, against one for every element.
         let factors = [set, []].map {
           Structure.pattern(x.shape, constantAlong: $0).map { 1.2 + 0.4 * $0 }
@@ -97,41 +93,21 @@ struct Structure {
     var repeated = Set<Int>()
     var found: [(name: String, shape: [Int], axes: [Int])] = []
     for (name, (input, x)) in zip(subject.names, subject.point.enumerated()) {
-      func reached(_ offset: Int) -> Set<Int> {
-        let column = Column(
-          subject, input, offset, at: subject.point, exponent: -9, v: e.cotangent)
-        return Set(column?.reached ?? [])
-      }
-      let strides = x.shape.indices.map { x.shape[($0 + 1)...].reduce(1, *) }
+      func reached(_ offset: Int) -> Set<Int> { Set(e.column(input, offset)?.reached ?? []) }
+      let strides = x.shape.indices.map(x.shape.stride)
       // From the middle, as a border may be an exception.
       let middle = x.shape.indices.reduce(0) { $0 + x.shape[$1] / 2 * strides[$1] }
       let own = reached(middle)
-      var contracted: [Int] = []
-      for axis in x.shape.indices where x.shape[axis] > 1 {
-        if !own.isDisjoint(with: reached(middle - strides[axis])) { contracted.append(axis) }
+      let contracted = x.shape.longAxes.filter {
+        !own.isDisjoint(with: reached(middle - strides[$0]))
       }
       found.append((name, x.shape, contracted))
       for axis in output.indices
-      where Set(own.map { output.index(at: $0)[axis] }).count > 1 {
+      where Set(own.map { output.index(at: $0, along: axis) }).count > 1 {
         repeated.insert(axis)
       }
     }
     return [("the output", output, repeated.sorted())] + found
-  }
-}
-
-extension [Int] {
-  /// All sets of some of the elements, the smaller ones first.
-  var subsets: [[Int]] {
-    let all = (0..<1 << count).map { bits in
-      indices.filter { bits >> $0 & 1 == 1 }.map { self[$0] }
-    }
-    return all.sorted { $0.count < $1.count }
-  }
-
-  /// `axis 1`, or `axes 0, 2`.
-  var phrase: String {
-    (count == 1 ? "axis " : "axes ") + map(String.init).joined(separator: ", ")
   }
 }
 

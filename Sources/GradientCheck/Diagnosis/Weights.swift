@@ -4,61 +4,57 @@
 
 import Gradus
 
-extension Pattern {
-  static let weights: [Pattern] = [
-    Pattern { e in
-      e.output.shape.indices.compactMap { axis in
-        let length = e.output.shape[axis]
-        guard (2...32).contains(length), e.tested.count >= length + 2 else { return nil }
-        let stride = e.output.shape[(axis + 1)...].reduce(1, *)
-        var rows: [Int: [Predicted]] = [:]
-        for place in e.tested {
-          rows[place] = (0..<length).compactMap { index in
-            e.sum(at: place) { $0 / stride % length == index ? e.cotangent.storage[$0] : 0 }
-          }
+extension Evidence {
+  var weightMistakes: [Proposal] {
+    output.shape.indices.compactMap { axis in
+      let length = output.shape[axis]
+      guard (2...32).contains(length), tested.count >= length + 2 else { return nil }
+      let rows = tested.compactMap { place -> (place: Place, shares: [Predicted])? in
+        let shares = (0..<length).compactMap { index in
+          share(at: place) { output.shape.index(at: $0, along: axis) == index }
         }
-        guard rows.values.allSatisfy({ $0.count == length }),
-          let s = e.leastSquares(rows, count: length)
-        else { return nil }
-        let counts = s.filter { abs($0) > 1e-7 }.count
-        let isChoice = s.allSatisfy { abs($0) < 1e-7 || abs($0 - 1) < 1e-7 }
-        // Where some indices are right, those of a border or so are wrong for another reason.
-        guard isChoice || s.allSatisfy({ abs($0 - 1) > 1e-6 }) else { return nil }
-        let phrase =
-          isChoice
-          ? "only \(counts) of \(length) indices of axis \(axis) of the output count"
-          : "every index of axis \(axis) of the output has a factor of its own: a weight such as γ, "
-            + "or a count, is missing or wrong"
-        return e.testing(
-          isChoice ? .shareMissing : .parameterIgnored, phrase, fitted: length
-        ) { place in
-          rows[place].map { row in
-            zip(row, s).reduce(Predicted(0)) {
-              $0 + Predicted($1.0.value * $1.1, error: $1.0.error * abs($1.1))
-            }
-          }
+        return shares.count == length ? (place, shares) : nil
+      }
+      guard rows.count == tested.count, let s = weights(rows) else { return nil }
+      let counts = s.filter { abs($0) > 1e-7 }.count
+      let isChoice = s.allSatisfy { abs($0) < 1e-7 || abs($0 - 1) < 1e-7 }
+      // Where some indices are right, those of a border or so are wrong for another reason.
+      guard isChoice || s.allSatisfy({ abs($0 - 1) > 1e-6 }) else { return nil }
+      let phrase =
+        isChoice
+        ? "only \(counts) of \(length) indices of axis \(axis) of the output count"
+        : "every index of axis \(axis) of the output has a factor of its own: a weight such as γ, "
+          + "or a count, is missing or wrong"
+      let sums = rows.reduce(into: [Int: Predicted]()) { sums, row in
+        sums[row.place.offset] = zip(row.shares, s).reduce(Predicted(0)) {
+          $0 + Predicted($1.0.value * $1.1, error: $1.0.error * abs($1.1))
         }
       }
+      return testing(isChoice ? .shareMissing : .parameterIgnored, phrase, fitted: length) {
+        sums[$0.offset]
+      }
     }
-  ]
+  }
+
+  /// The s for which Σ (shares·s − a)² is least; nil where they are not determined.
+  private func weights(_ rows: [(place: Place, shares: [Predicted])]) -> [Double]? {
+    // Large derivatives would outweigh the others.
+    let sizes = rows.map { max($0.shares.reduce(0) { $0 + abs($1.value) }, 1e-300) }
+    return leastSquares(
+      zip(rows, sizes).map { row, size in row.shares.map { $0.value / size } },
+      zip(rows, sizes).map { row, size in row.place.analytic / size })
+  }
 }
 
-extension Evidence {
-  /// The s for which Σ (row·s − a)² is least; nil where they are not determined.
-  fileprivate func leastSquares(_ rows: [Int: [Predicted]], count n: Int) -> [Double]? {
-    // Large derivatives would outweigh the others.
-    let scaled = rows.map { place, row in
-      let size = max(row.reduce(0) { $0 + abs($1.value) }, 1e-300)
-      return (row: row.map { $0.value / size }, a: places[place].analytic / size)
-    }
-    func sum(_ f: (_ row: [Double], _ a: Double) -> Double) -> Double {
-      scaled.reduce(0) { $0 + f($1.row, $1.a) }
-    }
-    let matrix = Tensor(
-      shape: [n, n],
-      scalars: (0..<n * n).map { k in sum { row, _ in row[k / n] * row[k % n] } })
-    let right = Tensor(shape: [n, 1], scalars: (0..<n).map { k in sum { row, a in row[k] * a } })
-    let s = solve(matrix, right).scalars
-    return s.allSatisfy(\.isFinite) ? s : nil
-  }
+/// The coefficients c for which Σ (row·c − b)² is least; nil where they are not determined.
+func leastSquares(_ rows: [[Double]], _ b: [Double]) -> [Double]? {
+  let columns = rows[0].indices.map { i in rows.map { $0[i] } }
+  let products = columns.flatMap { column in columns.map { column.dot($0) } }
+  guard products.allSatisfy(\.isFinite) else { return nil }
+  let count = columns.count
+  let c = solve(
+    Tensor(shape: [count, count], scalars: products),
+    Tensor(shape: [count, 1], scalars: columns.map { $0.dot(b) })
+  ).scalars
+  return c.allSatisfy(\.isFinite) ? c : nil
 }

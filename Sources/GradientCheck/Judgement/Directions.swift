@@ -5,22 +5,20 @@ import Gradus
 
 extension Examination {
   /// The gradient along a random direction of ±1, in which every entry of an input has its say.
-  mutating func projection(_ i: Int, _ survey: NoiseOfLoss, isZero: Bool) -> Entry {
+  mutating func projection(_ compared: ComparedGradient, _ survey: NoiseOfLoss) -> Entry {
+    let i = compared.input
     let signs = sampling.signs(subject.point[i].shape)
-    var directions = subject.point.map { Tensor<Double>.zeros($0.shape) }
-    directions[i] = signs / Double(signs.count).squareRoot()
-    let n = subject.numeric(
-      along: directions, contractedWith: run.cotangent, noise: survey.level)
-    let terms = zip(run.gradients[i].storage, directions[i].storage).map { $0 * $1 }
+    let direction = signs / Double(signs.count).squareRoot()
+    let directions = subject.directions(i, direction)
+    let n = subject.numeric(along: directions, contractedWith: run.cotangent, noise: survey.level)
+    let terms = zip(run.gradients[i].storage, direction.storage).map { $0 * $1 }
     let sum = Subject.Directional(terms: terms)
-    let spread = zip(run.spreads[i].storage, directions[i].storage).reduce(0) {
-      $0 + abs($1.0 * $1.1)
-    }
+    let spread = zip(run.spreads[i].storage, direction.storage).reduce(0) { $0 + abs($1.0 * $1.1) }
     return Entry(
       index: [], analytic: sum.value, numeric: n,
       forward: subject.directional?(directions, run.cotangent).value,
       allowance: rounding(of: n.magnitude + sum.magnitude) + 2 * spread,
-      scale: terms.rootMeanSquare * Double(terms.count).squareRoot(), isZero: isZero,
+      scale: terms.rootMeanSquare * Double(terms.count).squareRoot(), isZero: compared.isZero,
       largest: largest)
   }
 

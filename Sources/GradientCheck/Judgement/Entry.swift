@@ -98,11 +98,13 @@ public struct Entry: Codable, Sendable {
     oddOneOut = nil
     tied = nil
     let distance = abs(single - double)
-    verdict =
-      !double.isFinite
-      ? .inconclusive(.nonFinite)
-      : distance <= allowance
-        ? .pass : distance <= 10 * allowance ? .inconclusive(.doubt) : .fail
+    if !double.isFinite {
+      verdict = .inconclusive(.nonFinite)
+    } else if distance <= allowance {
+      verdict = .pass
+    } else {
+      verdict = distance <= 10 * allowance ? .inconclusive(.doubt) : .fail
+    }
   }
 
   private static func judge(

@@ -25,7 +25,6 @@ struct Examination {
     self.options = options
     sampling = Sampling(seed: options.seed)
     run = GuardedRun(subject, &sampling)
-    subject.otherShape.expected = run.output.shape
     var subject = subject
     if run.faults.isEmpty, let memory = options.memory,
       memory.isOf(point: subject.point, outputs: [run.output] + subject.outputsNearby())
@@ -37,27 +36,25 @@ struct Examination {
 
   private mutating func report() -> GradientReport {
     var faults = run.faults
-    let isComparable = faults.allSatisfy(\.leavesSomethingToCompare)
     let offsets = sampling.offsets(counts: subject.point.map(\.count), limit: options.entries)
     var inputs: [GradientReport.Input] = []
-    if isComparable {
+    if faults.allSatisfy(\.leavesSomethingToCompare) {
       let survey = NoiseOfLoss(subject, run, offsets)
-      let numerics = subject.names.indices.map { self.numerics($0, offsets[$0], survey) }
-      largest = numerics.joined().reduce(0) { max($0, $1.value.isFinite ? abs($1.value) : 0) }
-      let compared = subject.names.indices.map {
-        self.compared($0, offsets[$0], numerics[$0])
+      let compared = offsets.enumerated().map { ComparedGradient(self, input: $0, $1, survey) }
+      largest = compared.flatMap(\.numerics).map(\.value).filter(\.isFinite).largestMagnitude
+      let entries = compared.map(self.entries)
+      let tied =
+        faults.isEmpty
+        ? TiedEntries(&self, zip(compared, entries).map { Array(zip($0.offsets, $1)) })
+        : TiedEntries()
+      for (compared, entries) in zip(compared, entries) {
+        inputs.append(input(compared, entries, tied, survey))
       }
-      var tied = TiedEntries()
-      if faults.isEmpty {
-        tied = TiedEntries(&self, compared.map { Array(zip($0.offsets, $0.entries)) })
-      }
-      for i in subject.names.indices { inputs.append(input(i, compared[i], tied, survey)) }
       if let found = subject.otherShape.found {
         faults.append(.outputShape(expected: run.output.shape, found: found))
       }
       if faults.isEmpty {
-        faults += run.linearityFaults(
-          subject.names, isFlat: inputs.map(\.isFlat), &sampling)
+        faults += run.linearityFaults(subject.names, isFlat: inputs.map(\.isFlat), &sampling)
       }
       let isSmooth = inputs.allSatisfy { $0.entries.allSatisfy { $0.regularity == .smooth } }
       if isSmooth, faults.isEmpty, let fault = adjointFault() { faults.append(fault) }
@@ -65,155 +62,63 @@ struct Examination {
     return GradientReport(
       inputs: inputs, faults: faults,
       witnesses: subject.directional == nil
-        ? [.reverse, .numeric] : [.reverse, .forward, .numeric],
-      cotangent: run.cotangent)
+        ? [.reverse, .numeric] : [.reverse, .forward, .numeric], cotangent: run.cotangent)
   }
 
-  /// One input's entries as each is by itself.
-  private struct Compared {
-    let offsets: [Int]
-    let numerics: [NumericDerivative]
-    /// The gradient under test, in the input's shape; nil where it cannot be brought to it.
-    let gradient: Tensor<Double>?
-    let entries: [Entry]
-  }
-
-  /// The numeric derivatives by one input.
-  private func numerics(
-    _ i: Int, _ offsets: [Int], _ survey: NoiseOfLoss
-  ) -> [NumericDerivative] {
-    offsets.map { offset in
-      survey.derivatives[i][offset]
-        ?? subject.numeric(i, offset, contractedWith: run.cotangent, noise: survey.level)
-    }
-  }
-
-  /// Compares one input's gradient with its numeric derivatives.
-  private func compared(
-    _ i: Int, _ offsets: [Int], _ numerics: [NumericDerivative]
-  ) -> Compared {
-    let (value, gradient) = (subject.point[i], run.gradients[i])
-    let isZero = options.zeros.contains(subject.names[i])
-    let scale = numerics.map(\.value).rootMeanSquare
-    // A gradient that was not summed over the broadcast axes is compared after it has been.
-    let comparable = gradient.shape == value.shape ? gradient : gradient.summed(to: value.shape)
-    let entries = comparable.map { gradient in
-      zip(offsets, numerics).map { offset, n in
-        entry(i, offset, of: gradient, n, scale: scale, isZero: isZero)
-      }
-    }
-    return Compared(
-      offsets: offsets, numerics: numerics, gradient: comparable, entries: entries ?? [])
-  }
-
-  /// Judges one input's entries and directions: those of ties and, where only a sample of the entries
-  /// was taken, random ones.
+  /// What follows for one input from its entries, those of ties judged with the others of the tie,
+  /// and from directions: those of ties and, where only a sample of the entries was taken, random
+  /// ones.
   private mutating func input(
-    _ i: Int, _ compared: Compared, _ tied: TiedEntries, _ survey: NoiseOfLoss
+    _ compared: ComparedGradient, _ alone: [Entry], _ tied: TiedEntries, _ survey: NoiseOfLoss
   ) -> GradientReport.Input {
-    let (offsets, numerics, comparable) = (compared.offsets, compared.numerics, compared.gradient)
-    let (name, value) = (subject.names[i], subject.point[i])
-    let fits = run.gradients[i].shape == value.shape
-    let isZero = options.zeros.contains(name)
-    let scale = numerics.map(\.value).rootMeanSquare
-    let entries = zip(offsets, compared.entries).map { offset, entry in
+    let (i, offsets) = (compared.input, compared.offsets)
+    func element(_ offset: Int) -> InputElement { InputElement(input: i, offset: offset) }
+    let entries = zip(offsets, alone).map { offset, entry in
       if let again = tied.entries[i]?[offset] { return again }
-      guard entry.verdict == .inconclusive(.noise), let size = tied.largest[i], size > scale,
-        let gradient = comparable
+      guard entry.verdict == .inconclusive(.noise), let size = tied.largest[i],
+        size > compared.scale, let suspect = compared.suspect(at: offset, besides: size)
       else { return entry }
-      return self.entry(
-        i, offset, of: gradient, subject.numeric(i, offset, contractedWith: run.cotangent),
-        scale: size, isZero: isZero)
+      return self.entry(suspect, subject.numeric(suspect.element, contractedWith: run.cotangent))
     }
+    let isSample = offsets.count < subject.point[i].count
     let projections =
-      fits && offsets.count < value.count
-      ? (0..<3).map { _ in projection(i, survey, isZero: isZero) } : []
+      compared.fits && isSample ? (0..<3).map { _ in projection(compared, survey) } : []
     let isFlat =
-      numerics.allSatisfy {
+      compared.numerics.allSatisfy {
         $0.regularity == .smooth && $0.isMoreThanNoise && abs($0.value) <= 100 * $0.error
       } && entries.allSatisfy { abs($0.numeric) <= 100 * $0.error }
     let isShared =
-      offsets.contains { tied.contains(i, $0) } || entries.contains(where: \.isSubgradient)
+      offsets.contains { tied.contains(element($0)) } || entries.contains(where: \.isSubgradient)
     return GradientReport.Input(
-      name: name, value: value, entries: fits ? entries : [],
+      name: subject.names[i], value: subject.point[i], entries: compared.fits ? entries : [],
       projections: projections + (tied.directions[i] ?? []),
-      isFlat: isFlat && !isShared, isZero: isZero, isMisshapen: !fits
+      isFlat: isFlat && !isShared, isZero: compared.isZero, isMisshapen: !compared.fits
     ) {
-      guard let comparable else { return [] }
-      if !fits {
-        // As closely as any cause has to agree: the rounding of such a gradient is not measured.
-        let agrees = entries.allSatisfy {
-          abs($0.analytic - $0.numeric) <= 3 * max($0.bound, 2e-9 * max(abs($0.numeric), scale))
-        }
-        let phrase = "not summed over the axes along which it was broadcast"
-        return agrees ? [Diagnosis(kind: .unreduced, description: phrase)] : []
-      }
-      let causes = Evidence(
-        subject: subject, run: run, input: i, gradient: comparable, offsets: offsets,
-        entries: entries, constants: options.constants
-      ).diagnoses()
-      return causes.isEmpty ? tied.causes[i] ?? [] : causes
+      let causes = causes(compared, entries)
+      return causes.isEmpty && compared.fits ? tied.causes[i] ?? [] : causes
     } steps: { entry in
-      let offset = value.shape.offset(of: entry.index)
+      let offset = subject.point[i].shape.offset(of: entry.index)
       return subject.numeric(
-        i, offset, contractedWith: run.cotangent, by: .whole, noise: survey.level
+        element(offset), contractedWith: run.cotangent, by: .whole, noise: survey.level
       ).steps
     }
   }
 
-  /// One entry; one that does not pass, or only on a kink, is judged again with other steps, and a
-  /// pass where the function is smooth stands, or else what is known most closely: an estimate of
-  /// error is deceived now and then. Where the shortest steps contradict that, they count, if they do
-  /// not blame the gradient alone.
-  private func entry(
-    _ i: Int, _ offset: Int, of gradient: Tensor<Double>, _ n: NumericDerivative, scale: Double,
-    isZero: Bool
-  ) -> Entry {
-    var (entry, known) = (judged(i, offset, of: gradient, n, scale: scale, isZero: isZero), n)
-    if entry.verdict == .pass, n.regularity == .smooth { return entry }
-    for procedure in [NumericDerivative.Procedure.thorough, .near] {
-      let other = subject.numeric(i, offset, contractedWith: run.cotangent, by: procedure)
-      var next = judged(i, offset, of: gradient, other, scale: scale, isZero: isZero)
-      if procedure == .near, other.contradicts(known) {
-        if next.verdict == .fail, entry.verdict != .fail {
-          next.verdict = .inconclusive(entry.verdict == .pass ? .kink : .noise)
-        }
-        return next
-      }
-      // A pass needs one procedure that knows the derivative well; of others, the closest counts.
-      if entry.verdict != .pass, next.verdict == .pass || next.error < entry.error {
-        (entry, known) = (next, other)
-      }
+  /// The causes of what is wrong with an input's gradient.
+  private func causes(_ compared: ComparedGradient, _ entries: [Entry]) -> [Diagnosis] {
+    guard let gradient = compared.gradient else { return [] }
+    if compared.fits {
+      return Evidence(
+        subject: subject, run: run, input: compared.input, gradient: gradient,
+        offsets: compared.offsets, entries: entries, constants: options.constants
+      ).diagnoses()
     }
-    return entry
-  }
-
-  private func judged(
-    _ i: Int, _ offset: Int, of gradient: Tensor<Double>, _ n: NumericDerivative, scale: Double,
-    isZero: Bool
-  ) -> Entry {
-    var forward: Double?
-    if let directional = subject.directional {
-      var directions = subject.point.map { Tensor<Double>.zeros($0.shape) }
-      directions[i] = .unit(at: offset, shape: subject.point[i].shape)
-      forward = directional(directions, run.cotangent).value
+    // As closely as any cause has to agree: the rounding of such a gradient is not measured.
+    let agrees = entries.allSatisfy {
+      let size = max(abs($0.numeric), compared.scale)
+      return abs($0.analytic - $0.numeric) <= 3 * max($0.bound, 2e-9 * size)
     }
-    func entry(roundingOf magnitude: Double) -> Entry {
-      Entry(
-        index: subject.point[i].shape.index(at: offset), analytic: gradient.storage[offset],
-        numeric: n, forward: forward,
-        allowance: rounding(of: magnitude) + 2 * run.spreads[i].storage[offset], scale: scale,
-        isZero: isZero, largest: largest)
-    }
-    let own = entry(roundingOf: n.magnitude)
-    // Where all cancels, what is left may be the rounding of large gradients beside.
-    let isNothing = n.regularity == .smooth && abs(n.value) <= n.error
-    return own.verdict == .pass || !isNothing || largest <= n.magnitude
-      ? own : entry(roundingOf: largest)
-  }
-
-  /// The rounding of one entry of a gradient, in double precision.
-  func rounding(of magnitude: Double) -> Double {
-    accumulatedRounding(terms: run.cotangent.count, unit: .ulpOfOne / 2) * magnitude
+    let phrase = "not summed over the axes along which it was broadcast"
+    return agrees ? [Diagnosis(kind: .unreduced, description: phrase)] : []
   }
 }

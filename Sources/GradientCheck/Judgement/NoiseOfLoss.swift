@@ -5,9 +5,8 @@
 
 /// The noise of a single output, and the derivatives at which it was measured.
 struct NoiseOfLoss {
-  /// The standard deviation ε_f, and the function at the point; nil where the noise is to be measured
-  /// at every entry.
-  private(set) var level: (level: Double, center: Sample)?
+  /// The noise, and the function at the point; nil where they are to be measured at every entry.
+  private(set) var level: NoiseEstimate?
 
   /// The derivatives by an input's element, by its offset.
   private(set) var derivatives: [[Int: NumericDerivative]]
@@ -22,10 +21,12 @@ struct NoiseOfLoss {
         let offset = offsets[place * (offsets.count - 1) / max(1, share - 1)]
         if derivatives[input][offset] != nil { continue }
         derivatives[input][offset] = subject.numeric(
-          input, offset, contractedWith: run.cotangent)
+          InputElement(input: input, offset: offset), contractedWith: run.cotangent)
       }
     }
     let largest = derivatives.flatMap(\.values).reduce(0) { max($0, $1.noise) }
-    level = largest.isFinite ? (largest, subject.sample(at: subject.point)) : nil
+    if largest.isFinite {
+      level = NoiseEstimate(level: largest, center: subject.sample(at: subject.point))
+    }
   }
 }

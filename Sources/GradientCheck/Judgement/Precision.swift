@@ -18,23 +18,19 @@ struct PrecisionCheck {
   /// What leaves nothing to compare.
   private let faults: [Fault]
 
-  init(
-    _ program: some DifferentiableProgram, inputs: [(name: String, value: Tensor<Double>)],
-    _ options: CheckOptions
-  ) {
+  init(_ program: some DifferentiableProgram, _ inputs: Subject.Inputs, _ options: CheckOptions) {
     var sampling = Sampling(seed: options.seed)
     names = inputs.map(\.name)
     point = inputs.map { Tensor<Float>($0.value) }
-    let exact = point.map { Tensor<Double>($0) }
-    subject = Subject(program, inputs: Array(zip(names, exact)))
+    subject = Subject(program, zip(names, point).map { ($0, Tensor<Double>($1)) })
     let variables = point.map { Variable($0) }
     let output = program(variables)
     let v = Tensor<Float>(sampling.cotangent(output.shape))
     cotangent = Tensor<Double>(v)
     offsets = sampling.offsets(counts: point.map(\.count), limit: options.entries)
 
-    var faults = zip(names, exact).compactMap { Fault(name: $0, value: $1) }
-    let run = subject.run(exact)
+    let run = subject.run(subject.point)
+    var faults = zip(names, subject.point).compactMap { Fault(name: $0, value: $1) }
     if run.output.shape != output.shape {
       faults.append(.precisionShape(double: run.output.shape, single: output.shape))
     }
@@ -42,32 +38,23 @@ struct PrecisionCheck {
       (self.faults, gradients, spreads) = (faults, ([], []), [])
       return
     }
-    gradients = (output.gradients(of: variables, upstream: v), run.pullback(cotangent))
-    for (name, (x, found)) in zip(names, zip(point, zip(gradients.single, gradients.double))) {
-      for shape in [found.0.shape, found.1.shape] where shape != x.shape {
-        faults.append(.shape(input: name, expected: x.shape, found: shape))
-        break
+    let (single, double) = (output.gradients(of: variables, upstream: v), run.pullback(cotangent))
+    for (name, (x, (single, double))) in zip(names, zip(point, zip(single, double))) {
+      if let found = [single.shape, double.shape].first(where: { $0 != x.shape }) {
+        faults.append(.shape(input: name, expected: x.shape, found: found))
       }
     }
-    var spreads = gradients.double.map { [Double](repeating: 0, count: $0.count) }
+    gradients = (single, double)
+    var spreads = double.map { [Double](repeating: 0, count: $0.count) }
     for _ in 0..<(faults.isEmpty ? 3 : 0) {
-      let moved = point.map { x in
-        let signs = sampling.signs(x.shape)
-        return Tensor(
-          shape: x.shape,
-          scalars: zip(x.storage, signs.storage).map {
-            Double($0 == 0 ? 0 : $1 < 0 ? $0.nextDown : $0.nextUp)
-          })
-      }
-      let nearby = subject.run(moved)
+      let nearby = subject.run(point.map { Tensor<Double>(sampling.nudged($0)) })
       guard nearby.output.shape == output.shape else {
         faults.append(.outputShape(expected: output.shape, found: nearby.output.shape))
         break
       }
-      for (i, other) in nearby.pullback(cotangent).enumerated() {
-        for (j, (a, b)) in zip(gradients.double[i].storage, other.storage).enumerated() {
-          spreads[i][j] = max(spreads[i][j], abs(a - b))
-        }
+      for (i, moved) in nearby.pullback(cotangent).enumerated() {
+        let changes = zip(double[i].storage, moved.storage).map { abs($0 - $1) }
+        spreads[i] = zip(spreads[i], changes).map { max($0, $1) }
       }
     }
     (self.spreads, self.faults) = (spreads, faults)
@@ -79,8 +66,7 @@ struct PrecisionCheck {
       let shape = point[i].shape
       let entries = offsets[i].map { offset in
         Entry(
-          index: shape.index(at: offset),
-          single: gradients.single[i].storage[offset].doubleValue,
+          index: shape.index(at: offset), single: gradients.single[i].storage[offset].doubleValue,
           double: gradients.double[i].storage[offset], allowance: allowance(i, offset))
       }
       return GradientReport.Input(
@@ -95,9 +81,9 @@ struct PrecisionCheck {
   /// terms as large as the input's other entries, for 1 − y² rounds like 1 however small it is; and
   /// at every step on their way as much as a rounding of the inputs.
   private func allowance(_ i: Int, _ offset: Int) -> Double {
-    var directions = subject.point.map { Tensor<Double>.zeros($0.shape) }
-    directions[i] = .unit(at: offset, shape: point[i].shape)
-    let size = subject.directional?(directions, cotangent).magnitude ?? 0
+    let size =
+      subject.forward(
+        InputElement(input: i, offset: offset), contractedWith: cotangent)?.magnitude ?? 0
     let usual = gradients.double[i].rootMeanSquare
     return accumulatedRounding(terms: cotangent.count, unit: 0x1p-24) * max(size, usual)
       + 4 * spreads[i][offset]

@@ -27,13 +27,13 @@ struct Sampling {
   }
 
   /// Every element moved by one unit in the last place, up or down.
-  mutating func nudged(_ x: Tensor<Double>) -> Tensor<Double> {
+  mutating func nudged<Scalar: TensorScalar & BinaryFloatingPoint>(
+    _ x: Tensor<Scalar>
+  ) -> Tensor<Scalar> {
     let signs = signs(x.shape)
     return Tensor(
       shape: x.shape,
-      scalars: zip(x.storage, signs.storage).map {
-        $0 == 0 ? 0 : $1 < 0 ? $0.nextDown : $0.nextUp
-      })
+      scalars: zip(x.storage, signs.storage).map { $0 == 0 ? 0 : $1 < 0 ? $0.nextDown : $0.nextUp })
   }
 
   /// Which entries of inputs of the given sizes are checked: all, or of each input a share of the

@@ -15,9 +15,9 @@ struct TiedEntries {
   private(set) var causes: [Int: [Diagnosis]] = [:]
 
   /// Whether an element is one of those.
-  func contains(_ input: Int, _ offset: Int) -> Bool { places.contains([input, offset]) }
+  func contains(_ element: InputElement) -> Bool { elements.contains(element) }
 
-  private var places: Set<[Int]> = []
+  private var elements: Set<InputElement> = []
 
   /// By input, the largest slope around a tie, beside which another entry may be zero.
   private(set) var largest: [Int: Double] = [:]
@@ -33,26 +33,25 @@ struct TiedEntries {
     }
     let kinks = entries.enumerated().flatMap { input, entries in
       entries.filter { $0.entry.regularity == .kink }.map {
-        Ties.Place(input: input, offset: $0.offset)
+        InputElement(input: input, offset: $0.offset)
       }
     }
     let ties = Ties(
       kinks: kinks, of: examination.subject, contractedWith: examination.run.cotangent,
       gradients: examination.run.gradients, &examination.sampling)
     for group in ties.groups {
-      for place in group.places {
-        guard let entry = known[place.input][place.offset] else { continue }
-        places.insert([place.input, place.offset])
-        largest[place.input] = max(largest[place.input] ?? 0, group.slopes.largest)
-        let again = examination.entry(along: Ties.Direction(place), in: group, of: ties)
+      for element in group.elements {
+        guard let entry = known[element.input][element.offset] else { continue }
+        elements.insert(element)
+        largest[element.input] = max(largest[element.input] ?? 0, group.slopes.largest)
+        let again = examination.entry(
+          along: Ties.Direction(moves: [(element, 1)]), in: group, of: ties)
         if again.regularity == .kink, entry.verdict != .pass || entry.regularity == .smooth {
-          self.entries[place.input, default: [:]][place.offset] = again
+          self.entries[element.input, default: [:]][element.offset] = again
         }
       }
-      let directions = group.directions.map {
-        examination.entry(along: $0, in: group, of: ties)
-      }
-      let input = group.places[0].input
+      let directions = group.directions.map { examination.entry(along: $0, in: group, of: ties) }
+      let input = group.elements[0].input
       self.directions[input, default: []] += directions
       if directions.contains(where: { $0.verdict == .fail }) {
         causes[input, default: []].append(examination.cause(group, together: directions[0]))
@@ -63,23 +62,18 @@ struct TiedEntries {
 
 extension Examination {
   /// The gradient along a direction in which tied entries move.
-  fileprivate func entry(along direction: Ties.Direction, in group: Ties.Group, of ties: Ties)
-    -> Entry
-  {
+  fileprivate func entry(
+    along direction: Ties.Direction, in group: Ties.Group, of ties: Ties
+  ) -> Entry {
     let n = ties.derivative(along: direction, in: group, contractedWith: run.cotangent)
-    let terms = direction.moves.map { place, weight in
-      weight * run.gradients[place.input].storage[place.offset]
-    }
+    let terms = direction.moves.map { element, weight in weight * run.gradients[element] }
     let sum = Subject.Directional(terms: terms)
-    let spread = direction.moves.reduce(0) {
-      $0 + abs($1.weight) * run.spreads[$1.place.input].storage[$1.place.offset]
-    }
+    let spread = direction.moves.reduce(0) { $0 + abs($1.weight) * run.spreads[$1.element] }
     let isSingle = direction.moves.count == 1
-    let place = direction.moves[0].place
+    let element = direction.moves[0].element
     return Entry(
-      index: isSingle ? subject.point[place.input].shape.index(at: place.offset) : [],
-      analytic: sum.value, numeric: n, forward: nil,
-      allowance: rounding(of: n.magnitude + sum.magnitude) + 2 * spread,
+      index: isSingle ? subject.index(of: element) : [], analytic: sum.value, numeric: n,
+      forward: nil, allowance: rounding(of: n.magnitude + sum.magnitude) + 2 * spread,
       scale: max(terms.rootMeanSquare, group.slopes.largest), isZero: false,
       tied: isSingle ? nil : phrase(direction))
   }
@@ -87,19 +81,19 @@ extension Examination {
   /// `x [0] + x [1] − y []`.
   private func phrase(_ direction: Ties.Direction) -> String {
     let moves = direction.moves.prefix(6).enumerated().map { number, move in
-      let (place, weight) = move
-      let index = subject.point[place.input].shape.index(at: place.offset)
+      let (element, weight) = move
+      let index = subject.index(of: element)
       let sign = weight < 0 ? "−" : number > 0 ? "+" : ""
       let size = abs(abs(weight) - 1) < 1e-9 ? "" : abs(weight).short + "·"
-      return (sign.isEmpty ? "" : sign + " ") + size + "\(subject.names[place.input]) \(index)"
+      return (sign.isEmpty ? "" : sign + " ") + size + "\(subject.names[element.input]) \(index)"
     }
     return (moves + (direction.moves.count > 6 ? ["…"] : [])).joined(separator: " ")
   }
 
   /// What is wrong with the shares of a tie, by what all entries have together.
   fileprivate func cause(_ group: Ties.Group, together: Entry) -> Diagnosis {
-    let count = group.places.count
-    let shares = group.places.map { run.gradients[$0.input].storage[$0.offset] }
+    let count = group.elements.count
+    let shares = group.elements.map { run.gradients[$0] }
     let phrase: String
     if together.verdict != .fail {
       phrase = "the \(count) entries that tie have shares that no slope nearby has"

@@ -6,13 +6,11 @@ import Gradus
 
 /// A function whose elements are moved by small amounts.
 struct TiedMoves {
-  typealias Place = Ties.Place
-
   let subject: Subject
   let cotangent: Tensor<Double>
 
   /// How many entries are looked at: in all, and of each number that several entries share.
-  static let (mostPlaces, mostAlike) = (64, 48)
+  static let (mostElements, mostAlike) = (64, 48)
 
   /// How far they are moved.
   private static let steps = [0x1p-26, 0x1p-30]
@@ -22,49 +20,43 @@ struct TiedMoves {
   }
 
   /// The outputs with some elements moved, in units of their own scale.
-  func outputs(moving moves: [(place: Place, by: Double)]) -> [Double] {
+  func outputs(moving moves: [(element: InputElement, by: Double)]) -> [Double] {
     var scalars = subject.point.map(\.scalars)
-    for (place, step) in moves { scalars[place.input][place.offset] += step * unit(place) }
-    return outputs(
-      at: zip(subject.point, scalars).map { Tensor(shape: $0.shape, scalars: $1) })
+    for (element, step) in moves { scalars[element.input][element.offset] += step * unit(element) }
+    return outputs(at: zip(subject.point, scalars).map { Tensor(shape: $0.shape, scalars: $1) })
   }
 
   /// The outputs, not numbers where they have another shape.
   private func outputs(at inputs: [Tensor<Double>]) -> [Double] {
-    let output = subject.output(at: inputs)
-    if output.shape == cotangent.shape { return output.scalars }
-    subject.otherShape.note(output.shape)
-    return [Double](repeating: .nan, count: cotangent.count)
+    subject.otherShape.scalars(of: subject.output(at: inputs))
   }
 
-  /// 2^⌊log₂ max(|x|, 1)⌋.
-  func unit(_ place: Place) -> Double {
-    let x = subject.point[place.input].storage[place.offset]
-    return Double(sign: .plus, exponent: max(abs(x), 1).exponent, significand: 1)
-  }
+  /// The scale of an element.
+  func unit(_ element: InputElement) -> Double { subject.point[element].unit }
 
   /// Those on a kink by themselves and those that are equal to each other; all, or some of all, where
   /// only moves of several show a kink, as where products tie.
-  func candidates(kinks: [Place], _ sampling: inout Sampling) -> [Place] {
-    var found = Array(kinks.prefix(Self.mostPlaces / 2))
+  func candidates(kinks: [InputElement], _ sampling: inout Sampling) -> [InputElement] {
+    var found = Array(kinks.prefix(Self.mostElements / 2))
     var known = Set(found)
-    var alike: [Double: [Place]] = [:]
+    var alike: [Double: [InputElement]] = [:]
     for (input, x) in subject.point.enumerated() {
       for (offset, value) in x.storage.enumerated() {
         if alike[value]?.count ?? 0 >= Self.mostAlike { continue }
-        alike[value, default: []].append(Place(input: input, offset: offset))
+        alike[value, default: []].append(InputElement(input: input, offset: offset))
       }
     }
     let groups = alike.values.filter { $0.count > 1 }.sorted {
       ($0[0].input, $0[0].offset) < ($1[0].input, $1[0].offset)
     }
-    for place in groups.joined() where found.count < Self.mostPlaces && !known.contains(place) {
-      found.append(place)
-      known.insert(place)
+    for element in groups.joined() where found.count < Self.mostElements && !known.contains(element)
+    {
+      found.append(element)
+      known.insert(element)
     }
     if !found.isEmpty || !isShared(&sampling) { return found }
     let all = subject.point.enumerated().flatMap { input, x in
-      (0..<x.count).map { Place(input: input, offset: $0) }
+      (0..<x.count).map { InputElement(input: input, offset: $0) }
     }
     let count = min(all.count, Self.mostAlike / 2)
     return (0..<count).map { all[$0 * all.count / count] }
@@ -84,7 +76,7 @@ struct TiedMoves {
             return Tensor(
               shape: x.shape,
               scalars: x.storage.indices.map { k in
-                let unit = unit(Place(input: input, offset: k))
+                let unit = unit(InputElement(input: input, offset: k))
                 return x.storage[k]
                   + (parts.contains(isFirst[input][k]) ? step * unit * weights[input][k] : 0)
               })
@@ -120,15 +112,15 @@ struct TiedMoves {
   }
 
   /// The groups of those that share a kink.
-  func groups(among places: [Place], _ sampling: inout Sampling) -> [[Place]] {
-    guard places.count > 1 else { return [] }
+  func groups(among elements: [InputElement], _ sampling: inout Sampling) -> [[InputElement]] {
+    guard elements.count > 1 else { return [] }
     let still = outputs(moving: [])
     let backgrounds =
-      [[Double](repeating: 0, count: places.count)]
-      + (0..<4).map { _ in sampling.uniform(places.count).map { $0 < 0 ? $0 - 1 : $0 + 1 } }
-    guard isNonlinear(places, backgrounds, still) else { return [] }
-    var leader = Array(places.indices)
-    var isTied = [Bool](repeating: false, count: places.count)
+      [[Double](repeating: 0, count: elements.count)]
+      + (0..<4).map { _ in sampling.uniform(elements.count).map { $0 < 0 ? $0 - 1 : $0 + 1 } }
+    guard isNonlinear(elements, backgrounds, still) else { return [] }
+    var leader = Array(elements.indices)
+    var isTied = [Bool](repeating: false, count: elements.count)
     func join(_ i: Int, _ j: Int) {
       let (old, new) = (leader[j], leader[i])
       for k in leader.indices where leader[k] == old { leader[k] = new }
@@ -140,16 +132,16 @@ struct TiedMoves {
       for step in [Self.steps[0], -Self.steps[0]] {
         let isEmpty = background.allSatisfy { $0 == 0 }
         func moved(_ changed: [Int]) -> [Double] {
-          let moves = places.indices.compactMap { k -> (place: Place, by: Double)? in
+          let moves = elements.indices.compactMap { k -> (element: InputElement, by: Double)? in
             let isMoved = changed.contains(k) == isEmpty
-            return isMoved ? (places[k], step * (isEmpty ? 1 : background[k])) : nil
+            return isMoved ? (elements[k], step * (isEmpty ? 1 : background[k])) : nil
           }
           return outputs(moving: moves)
         }
         let base = moved([])
-        let alone = places.indices.map { moved([$0]) }
-        for i in places.indices {
-          for j in places.indices.dropFirst(i + 1) where leader[i] != leader[j] {
+        let alone = elements.indices.map { moved([$0]) }
+        for i in elements.indices {
+          for j in elements.indices.dropFirst(i + 1) where leader[i] != leader[j] {
             if isShared(mixed([alone[i], alone[j]], moved([i, j]), from: base), still) {
               join(i, j)
             }
@@ -157,18 +149,19 @@ struct TiedMoves {
         }
       }
     }
-    return Dictionary(grouping: places.indices.filter { isTied[$0] }) { leader[$0] }.values
-      .filter { $0.count > 1 }.sorted { $0[0] < $1[0] }.map { $0.map { places[$0] } }
+    return Dictionary(grouping: elements.indices.filter { isTied[$0] }) { leader[$0] }.values
+      .filter { $0.count > 1 }.sorted { $0[0] < $1[0] }.map { $0.map { elements[$0] } }
   }
 
   /// Whether moves of all do anything else than one after the other, at two sizes.
   private func isNonlinear(
-    _ places: [Place], _ backgrounds: [[Double]], _ still: [Double]
+    _ elements: [InputElement], _ backgrounds: [[Double]], _ still: [Double]
   ) -> Bool {
-    let vectors = [places.map { _ in 1.0 }, places.map { _ in -1.0 }] + backgrounds.dropFirst(2)
+    let vectors =
+      [elements.map { _ in 1.0 }, elements.map { _ in -1.0 }] + backgrounds.dropFirst(2)
     return vectors.contains { vector in
       Self.steps.allSatisfy { step in
-        let moves = zip(places, vector).map { (place: $0, by: step * $1) }
+        let moves = zip(elements, vector).map { (element: $0, by: step * $1) }
         let parts = moves.map { outputs(moving: [$0]) }
         return isShared(mixed(parts, outputs(moving: moves), from: still), still)
       }

@@ -10,19 +10,12 @@ import Gradus
 
 /// The directions in which entries that share a kink move.
 struct Ties {
-  /// An element of an input.
-  struct Place: Hashable {
-    let input, offset: Int
-  }
-
-  /// Some places, each with a weight.
-  struct Direction {
-    var moves: [(place: Place, weight: Double)]
-  }
+  /// Some elements, each with a weight.
+  struct Direction { let moves: [(element: InputElement, weight: Double)] }
 
   /// Entries that share a kink, and the gradients nearby.
   struct Group {
-    let places: [Place]
+    let elements: [InputElement]
     let slopes: NearbySlopes
     let directions: [Direction]
   }
@@ -39,20 +32,20 @@ struct Ties {
   ///   - kinks: the entries that are on one by themselves.
   ///   - gradients: those under test, whose signs make a direction too.
   init(
-    kinks: [Place], of subject: Subject, contractedWith cotangent: Tensor<Double>,
+    kinks: [InputElement], of subject: Subject, contractedWith cotangent: Tensor<Double>,
     gradients: [Tensor<Double>], _ sampling: inout Sampling
   ) {
     self.subject = subject
     let moves = TiedMoves(subject, cotangent)
     let candidates = moves.candidates(kinks: kinks, &sampling)
-    groups = moves.groups(among: candidates, &sampling).map { places in
-      let slopes = NearbySlopes(of: places, moves, &sampling)
-      let gradient = places.map { gradients[$0.input].storage[$0.offset] }
+    groups = moves.groups(among: candidates, &sampling).map { elements in
+      let slopes = NearbySlopes(of: elements, moves, &sampling)
+      let gradient = elements.map { gradients[$0] }
       let directions = Self.directions(gradient, slopes)
       return Group(
-        places: places, slopes: slopes,
+        elements: elements, slopes: slopes,
         directions: directions.prefix(Self.mostDirections).map { weights in
-          Direction(moves: zip(places, weights).filter { $1 != 0 }.map { ($0, $1) })
+          Direction(moves: zip(elements, weights).filter { $1 != 0 }.map { ($0, $1) })
         }.filter { !$0.moves.isEmpty })
     }
   }
@@ -63,11 +56,11 @@ struct Ties {
     let indices = a.indices
     var found = [a.map { _ in 1.0 }]
     if a.count > 2 { found.append(a.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }) }
-    let size = a.reduce(0) { max($0, abs($1)) }
+    let size = a.largestMagnitude
     if size > 0, size.isFinite {
       found.append(a.map { $0 / size })
       let away = slopes.distance(to: a)
-      let most = away.reduce(0) { max($0, abs($1)) }
+      let most = away.largestMagnitude
       if most > 1e-3 * size { found.append(away.map { $0 / most }) }
     }
     let neighbours = indices.dropLast().map { ($0, $0 + 1) }
@@ -103,17 +96,8 @@ struct Ties {
 
   /// The direction as tensors of the inputs' shapes.
   private func tensors(_ direction: Direction) -> [Tensor<Double>] {
-    subject.point.indices.map { input in
-      var scalars = [Double](repeating: 0, count: subject.point[input].count)
-      for (place, weight) in direction.moves where place.input == input {
-        scalars[place.offset] = weight
-      }
-      return Tensor(shape: subject.point[input].shape, scalars: scalars)
+    direction.moves.reduce(subject.point.map { .zeros($0.shape) }) {
+      $0.setting($1.element, to: $1.weight)
     }
   }
-}
-
-extension Ties.Direction {
-  /// One entry alone.
-  init(_ place: Ties.Place) { self.init(moves: [(place, 1)]) }
 }

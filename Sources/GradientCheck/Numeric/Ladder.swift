@@ -34,10 +34,14 @@ struct Ladder {
     func movement(_ h: Double) -> Double { max(magnitude, abs(bend)) * h }
   }
 
+  let line: Line
+  /// The longest step, s.
   let unit: Double
+  /// The standard deviation of the contracted function's rounding errors.
   let noise: Double
   /// 32 roundings of outputs near 1, as the cotangent weighs them.
   let grain: Double
+  /// The function at the point.
   let center: Sample
   private var all: [Int: Rung] = [:]
   /// The rungs whose three samples are on the same side of all kinks that are known.
@@ -47,18 +51,12 @@ struct Ladder {
   /// Whether there are rungs enough, three in a row, that cross no kink.
   private(set) var isOnOneSide = false
 
-  /// A ladder without rungs.
-  ///
-  /// - Parameters:
-  ///   - unit: s, the longest step.
-  ///   - noise: the standard deviation of the contracted function's rounding errors.
-  ///   - v: the cotangent.
-  ///   - center: the function at the point.
-  init(unit: Double, noise: Double, cotangent v: [Double], center: Sample) {
-    self.unit = unit
-    self.noise = noise
-    grain = v.reduce(0) { $0 + abs($1) } * 0x1p-48
-    self.center = center
+  /// A ladder without rungs, its steps fractions of so many of the point's units.
+  init(_ line: Line, stretch: Double, noise: NoiseEstimate) {
+    self.line = line
+    unit = stretch * line.x.unit
+    (self.noise, center) = (noise.level, noise.center)
+    grain = line.cotangent.reduce(0) { $0 + abs($1) } * 0x1p-48
   }
 
   /// How often a short step was taken besides the rungs.
@@ -82,17 +80,14 @@ struct Ladder {
     return longest - 1
   }
 
-  func step(_ k: Int) -> Double { unit * Double(sign: .plus, exponent: -k, significand: 1) }
+  func step(_ k: Int) -> Double { unit * .twoToThe(-k) }
 
   /// Takes the differences at h_k, unless they have been taken.
-  mutating func addRung(
-    _ k: Int, of f: (Double) -> Sample, contractedWith v: [Double], at x: Double
-  ) {
+  mutating func addRung(_ k: Int) {
     if all[k] != nil { return }
-    let (above, below) = (x + step(k), x - step(k))
-    let (left, right) = (f(below), f(above))
-    let difference = ContractedDifference(
-      from: left.values, over: center.values, to: right.values, cotangent: v)
+    let (above, below) = (line.x + step(k), line.x - step(k))
+    let (left, right) = (line.f(below), line.f(above))
+    let difference = line.difference(from: left, over: center, to: right)
     // x ± h is rounded, so the step taken is not quite 2h.
     let taken = above - below
     all[k] = Rung(
@@ -170,15 +165,13 @@ struct Ladder {
 
   /// Whether one short step to the right goes where the derivative and the bend of the longer ones
   /// say, to within noise.
-  mutating func holds(
-    at k: Int, of f: (Double) -> Sample, contractedWith v: [Double], at x: Double
-  ) -> Bool {
-    let next = x + step(k)
-    let sample = f(next)
+  mutating func holds(at k: Int) -> Bool {
+    let next = line.x + step(k)
+    let sample = line.f(next)
     probes += 1
     guard let shortest = rungs.keys.max(), let rung = rungs[shortest] else { return false }
-    let difference = ContractedDifference(from: center.values, to: sample.values, cotangent: v)
-    let taken = next - x
+    let difference = line.difference(from: center, to: sample)
+    let taken = next - line.x
     let bend = rung.bend / step(shortest) * taken / 2
     let best = best
     let rounding = (9 * noise + 16 * Double.ulpOfOne * difference.magnitude) / taken
@@ -188,16 +181,14 @@ struct Ladder {
 
   /// Whether a step to half of the distance of the kink that slopes tell of has the slope that they
   /// give the point, as far as noise lets one see.
-  mutating func confirms(
-    _ slopes: Subgradients, of f: (Double) -> Sample, contractedWith v: [Double], at x: Double
-  ) -> Bool {
+  mutating func confirms(_ slopes: Subgradients) -> Bool {
     guard let kink = slopes.kink else { return true }
-    let next = x + kink.side * kink.distance / 2
-    guard next != x else { return false }
+    let next = line.x + kink.side * kink.distance / 2
+    let taken = next - line.x
+    guard taken != 0 else { return false }
     probes += 1
-    let difference = ContractedDifference(from: center.values, to: f(next).values, cotangent: v)
-    let slope = difference.value / (next - x)
-    let rounding = 12 * noise / abs(next - x) + 16 * Double.ulpOfOne * abs(slope)
+    let slope = line.difference(from: center, to: line.f(next)).value / taken
+    let rounding = 12 * noise / abs(taken) + 16 * Double.ulpOfOne * abs(slope)
     return rounding <= kink.change / 4
       && abs(slope - slopes.range.lowerBound) <= 1e-4 * kink.change + 2 * rounding
   }
@@ -206,9 +197,10 @@ struct Ladder {
   func sides(_ k: Int) -> (left: [Double], right: [Double])? { rungs[k]?.sides }
 
   /// The largest Σ |v·y| among the values at the point and at all steps.
-  func largest(contractedWith v: [Double]) -> Double {
+  var size: Double {
     let rows = all.values.flatMap { [$0.sides.left, $0.sides.right] } + [center.values]
-    return rows.map { zip(v, $0).reduce(0) { $0 + abs($1.0 * $1.1) } }.filter(\.isFinite).max() ?? 0
+    let sizes = rows.map { zip(line.cotangent, $0).reduce(0) { $0 + abs($1.0 * $1.1) } }
+    return sizes.filter(\.isFinite).max() ?? 0
   }
 
   /// The rungs that count, from the longest step to the shortest.

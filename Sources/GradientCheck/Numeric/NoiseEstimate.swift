@@ -19,27 +19,18 @@ struct NoiseEstimate {
   let evaluations: Int
 
   /// Noise that has been measured elsewhere.
-  init(level: Double, center: Sample, evaluations: Int) {
-    self.level = level
-    self.center = center
-    self.evaluations = evaluations
+  init(level: Double, center: Sample) {
+    (self.level, self.center, evaluations) = (level, center, 0)
   }
 
-  /// Measures the noise of Σ v·f near x from seven evaluations at each of two or three spacings.
+  /// Measures the noise from seven evaluations at each of two or three spacings.
   ///
-  /// - Parameters:
-  ///   - unit: the power of two nearest below max(|x|, 1); spacings are fractions of it.
-  ///   - spacings: their binary exponents: wider and wider ones, then narrower ones for where none
-  ///     has served.
-  init(
-    of f: (Double) -> Sample, contractedWith v: [Double], at x: Double, unit: Double,
-    spacings: [Int] = NumericDerivative.Procedure.usual.spacings
-  ) {
-    var survey = NoiseSurvey(v: v, x: x, unit: unit, spacings: spacings)
-    level =
-      survey.level(of: f, crossingKinks: false)
-      ?? survey.level(of: f, crossingKinks: true) ?? .nan
-    center = survey.samples(of: f, at: spacings[0])[3]
+  /// - Parameter spacings: their binary exponents, as fractions of the point's unit: wider and wider
+  ///   ones, then narrower ones for where none has served.
+  init(of line: Line, spacings: [Int] = NumericDerivative.Procedure.usual.spacings) {
+    var survey = NoiseSurvey(line, spacings: spacings)
+    level = survey.level(crossingKinks: false) ?? survey.level(crossingKinks: true) ?? .nan
+    center = survey.samples(at: spacings[0])[3]
     evaluations = survey.evaluations
   }
 
@@ -54,7 +45,7 @@ struct NoiseEstimate {
     var gamma = 1.0  // (k!)² / (2k)!
     for k in 1...firstDifferences.count {
       gamma *= Double(k) / Double(4 * k - 2)
-      let largest = differences.reduce(0) { max($0, abs($1)) }
+      let largest = differences.largestMagnitude
       // Their squares may not be finite.
       let meanSquare =
         differences.reduce(0) { $0 + ($1 / largest) * ($1 / largest) } / Double(differences.count)

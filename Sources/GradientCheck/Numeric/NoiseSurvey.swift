@@ -9,32 +9,55 @@
 
 /// Samples at one spacing after the other.
 struct NoiseSurvey {
-  let v: [Double]
-  let x: Double
-  let unit: Double
-  let spacings: [Int]
+  private let line: Line
+  private let spacings: [Int]
   private var taken: [Int: [Sample]] = [:]
 
   /// Which outputs change at any of the spacings looked at.
   private var changes: [Bool]
 
-  init(v: [Double], x: Double, unit: Double, spacings: [Int]) {
-    (self.v, self.x, self.unit, self.spacings) = (v, x, unit, spacings)
-    changes = v.map { _ in false }
+  init(_ line: Line, spacings: [Int]) {
+    (self.line, self.spacings) = (line, spacings)
+    changes = line.cotangent.map { _ in false }
   }
 
   var evaluations: Int { 7 * taken.count }
 
+  private func spacing(_ exponent: Int) -> Double { line.x.unit * .twoToThe(exponent) }
+
   /// Seven samples around the point, the fourth at it.
-  mutating func samples(of f: (Double) -> Sample, at exponent: Int) -> [Sample] {
+  mutating func samples(at exponent: Int) -> [Sample] {
     if let samples = taken[exponent] { return samples }
-    let spacing = unit * Double(sign: .plus, exponent: exponent, significand: 1)
-    let samples = (-3...3).map { f(x + Double($0) * spacing) }
+    let samples = (-3...3).map { line.f(line.x + Double($0) * spacing(exponent)) }
     taken[exponent] = samples
-    for i in v.indices where samples.contains(where: { $0.values[i] != samples[3].values[i] }) {
+    for i in changes.indices where samples.contains(where: { $0.values[i] != samples[3].values[i] })
+    {
       changes[i] = true
     }
     return samples
+  }
+
+  /// What the samples at one spacing show.
+  private struct Row {
+    /// Σ v·(y₊ − y) from each sample to the next.
+    var differences: [Double]
+
+    /// The noise that rounding the outputs makes.
+    let rounding: Double
+
+    /// Whether the noise can be seen: the values are finite, and most of them differ.
+    var isTelling: Bool { isFinite && differences.count { $0 == 0 } < differences.count / 2 }
+    var isFinite: Bool { differences.allSatisfy(\.isFinite) }
+
+    var found: Break? { Break(in: differences, beyond: 1024 * rounding) }
+  }
+
+  private mutating func row(at exponent: Int) -> Row {
+    let samples = samples(at: exponent)
+    let differences = zip(samples, samples.dropFirst()).map {
+      line.difference(from: $0, to: $1).value
+    }
+    return Row(differences: differences, rounding: rounding(of: samples))
   }
 
   /// How much larger noise may be than at another spacing, or than the outputs' last places: what is
@@ -43,41 +66,40 @@ struct NoiseSurvey {
   private static let beyondRounding = 4096.0
 
   /// The noise at the spacings that serve; nil where none does.
-  mutating func level(of f: (Double) -> Sample, crossingKinks: Bool) -> Double? {
+  mutating func level(crossingKinks: Bool) -> Double? {
     var level: Double?
     var nearest: Double?
     var isBroken = false
     for (place, exponent) in spacings.enumerated() {
       if level != nil, exponent < spacings[place - 1] { break }
-      let samples = samples(of: f, at: exponent)
+      let samples = samples(at: exponent)
       guard crossingKinks || samples.allSatisfy({ $0.sides == samples[3].sides }) else { continue }
-      var differences = differences(of: samples)
-      guard differences.allSatisfy(\.isFinite) else { continue }
-      let rounding = rounding(of: samples)
-      level = max(level ?? 0, rounding)
-      if differences.count(where: { $0 == 0 }) >= samples.count / 2 { continue }
-      if let found = Break(in: differences, beyond: 1024 * rounding),
-        isBroken && found.place.contains(2) || hasBreakInTheMiddle(of: f, at: exponent + 8)
+      var row = row(at: exponent)
+      guard row.isFinite else { continue }
+      level = max(level ?? 0, row.rounding)
+      guard row.isTelling else { continue }
+      if let found = row.found,
+        isBroken && found.place.contains(2) || hasBreakInTheMiddle(at: exponent + 8)
       {
         // A wide spacing shows what is left of a break that was mended.
         if nearest != nil { break }
         isBroken = true
-        differences = found.mended
+        row.differences = found.mended
       }
-      var found = NoiseEstimate.level(firstDifferences: differences)
+      var found = NoiseEstimate.level(firstDifferences: row.differences)
       guard let reach = nearest else {
         // What is added to 1 and taken away again leaves the noise of 1.
-        let usual = max(rounding, 0x1p-53 * v.reduce(0) { $0 + abs($1) })
+        let usual = max(row.rounding, 0x1p-53 * line.cotangent.reduce(0) { $0 + abs($1) })
         if found.value > Self.beyondRounding * usual {
-          let closer = [8, 16, 24, 32, 40].filter { isWide(exponent - $0) }.compactMap {
-            closeLevel(of: f, at: exponent - $0)
-          }
+          // The rounding of x has to be nothing beside a spacing.
+          let wide = [8, 16, 24, 32, 40].filter { spacing(exponent - $0) >= 64 * line.x.ulp }
+          let closer = wide.compactMap { closeLevel(at: exponent - $0) }
           if let least = closer.min(), Self.mostlyAlike * least < found.value {
             found.value = least
           }
         }
         level = max(level ?? 0, found.value)
-        nearest = differences.reduce(0) { max($0, abs($1)) }
+        nearest = row.differences.largestMagnitude
         continue
       }
       // Noise that were far more than all that happens nearby would be the function itself.
@@ -90,36 +112,18 @@ struct NoiseSurvey {
     return level
   }
 
-  /// Whether the rounding of x is nothing beside a spacing.
-  private func isWide(_ exponent: Int) -> Bool {
-    unit * Double(sign: .plus, exponent: exponent, significand: 1) >= 64 * x.ulp
-  }
-
   /// The noise at a narrow spacing; nil where most values are equal there, or not finite.
-  private mutating func closeLevel(of f: (Double) -> Sample, at exponent: Int) -> Double? {
-    let samples = samples(of: f, at: exponent)
-    var differences = differences(of: samples)
-    guard differences.allSatisfy(\.isFinite),
-      differences.count(where: { $0 == 0 }) < samples.count / 2
-    else { return nil }
-    let rounding = rounding(of: samples)
-    if let found = Break(in: differences, beyond: 1024 * rounding) { differences = found.mended }
-    return max(rounding, NoiseEstimate.level(firstDifferences: differences).value)
+  private mutating func closeLevel(at exponent: Int) -> Double? {
+    let row = row(at: exponent)
+    guard row.isTelling else { return nil }
+    let differences = row.found?.mended ?? row.differences
+    return max(row.rounding, NoiseEstimate.level(firstDifferences: differences).value)
   }
 
   /// Whether the point is near a break at another spacing too, which makes it believable: rounding
   /// inside the function can look like one, where most neighbours are rounded alike.
-  private mutating func hasBreakInTheMiddle(of f: (Double) -> Sample, at exponent: Int) -> Bool {
-    let samples = samples(of: f, at: exponent)
-    let found = Break(in: differences(of: samples), beyond: 1024 * rounding(of: samples))
-    return found?.place.contains(2) ?? false
-  }
-
-  /// Σ v·(y₊ − y) from each sample to the next.
-  private func differences(of samples: [Sample]) -> [Double] {
-    zip(samples, samples.dropFirst()).map {
-      ContractedDifference(from: $0.values, to: $1.values, cotangent: v).value
-    }
+  private mutating func hasBreakInTheMiddle(at exponent: Int) -> Bool {
+    row(at: exponent).found?.place.contains(2) ?? false
   }
 
   /// The noise that rounding the outputs to floating-point numbers makes, whatever came before.
@@ -129,8 +133,8 @@ struct NoiseSurvey {
   /// slope may still hide below their last place.
   private func rounding(of samples: [Sample]) -> Double {
     let isConstant = !changes.contains(true)
-    let places = v.indices.filter { changes[$0] || isConstant }.map { i in
-      abs(v[i]) * samples.reduce(0) { max($0, $1.values[i].ulp) }
+    let places = changes.indices.filter { changes[$0] || isConstant }.map { i in
+      abs(line.cotangent[i]) * samples.reduce(0) { max($0, $1.values[i].ulp) }
     }
     // Squares of what is near the largest number, or the least, would not be finite, or be zero.
     guard let largest = places.max(), largest > 0 else { return 0 }

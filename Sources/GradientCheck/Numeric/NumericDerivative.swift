@@ -102,9 +102,7 @@ public struct NumericDerivative: Sendable {
 
   /// Whether the noise is that of rounding only: of the values, of numbers near 1, or of numbers as
   /// large as some slope.
-  func isRounded(besides slope: Double) -> Bool {
-    noise <= max(grain, 0x1p-48 * max(size, slope))
-  }
+  func isRounded(besides slope: Double) -> Bool { noise <= max(grain, 0x1p-48 * max(size, slope)) }
 
   /// Differentiates a function of one real variable.
   public init(of f: (Double) -> Double, at x: Double) {
@@ -118,115 +116,37 @@ public struct NumericDerivative: Sendable {
   ///   - cotangent: the weights v.
   ///   - x: where; finite.
   public init(of f: (Double) -> [Double], contractedWith cotangent: [Double], at x: Double) {
-    self.init(of: { Sample(values: f($0)) }, contractedWith: cotangent, at: x, by: .usual)
+    self = withoutActuallyEscaping(f) { f in
+      NumericDerivative(of: Line({ Sample(values: f($0)) }, contractedWith: cotangent, at: x))
+    }
   }
 
-  /// Differentiates Σ v·f with the steps of a procedure, and with noise of a known level or, where
-  /// none is given, as it is measured.
-  init(
-    of f: (Double) -> Sample, contractedWith cotangent: [Double], at x: Double,
-    by procedure: Procedure, noise known: (level: Double, center: Sample)? = nil
-  ) {
-    require(x.isFinite, "numeric derivative: the point is \(x), expected a finite number")
-    let unit = Double(sign: .plus, exponent: max(abs(x), 1).exponent, significand: 1)
-    let noise =
-      known.map { NoiseEstimate(level: $0.level, center: $0.center, evaluations: 0) }
-      ?? NoiseEstimate(
-        of: f, contractedWith: cotangent, at: x, unit: unit, spacings: procedure.spacings)
-    var ladder = Ladder(
-      unit: procedure.stretch * unit, noise: noise.level, cotangent: cotangent,
-      center: noise.center)
-    for (place, rungs) in procedure.rungs(at: x).enumerated() {
-      let wasOnOneSide = ladder.isOnOneSide
-      for k in rungs {
-        ladder.addRung(k, of: f, contractedWith: cotangent, at: x)
-        // Below a kink, the longest steps are the best.
-        if place > 0, !wasOnOneSide, ladder.isOnOneSide { break }
-      }
-      guard ladder.isSmooth else { continue }
-      let isFirst = place == 0
-      // Outputs that do not move at all, unless long steps move them, will not for shorter ones.
-      if ladder.best.magnitude == 0, isFirst || ladder.isCut { break }
-      // A short step sees what long ones jump over, where the function has a scale of its own.
-      if isFirst, let probe = procedure.probe {
-        guard ladder.holds(at: probe, of: f, contractedWith: cotangent, at: x) else { continue }
-      }
-      // The first rungs are enough where they leave no doubt. After more, or where noise is all
-      // that is left, less will do.
-      var isNoisy = ladder.best.isNoisy
-      let share = isFirst && !isNoisy ? 1e-3 : 1e-2
-      func isSettled() -> Bool {
-        ladder.best.error <= share * Self.tolerance * abs(ladder.best.value)
-      }
-      // Shorter steps would show more of the noise, longer ones show less.
-      while isNoisy, !isSettled(), let k = ladder.longer, k >= procedure.longest {
-        ladder.addRung(k, of: f, contractedWith: cotangent, at: x)
-        isNoisy = ladder.isSmooth
-      }
-      if isNoisy || isSettled() || rungs.upperBound > 17 { break }
-    }
-    let best = ladder.best
-    regularity = ladder.regularity
-    let isOpen = regularity != .jump && best.error > Self.tolerance * abs(best.value)
-    let slopes =
-      regularity == .kink || isOpen ? Subgradients(ladder, contractedWith: cotangent) : nil
+  /// Differentiates with the steps of a procedure, and with the noise that is given or, where none
+  /// is, as it is measured.
+  init(of line: Line, by procedure: Procedure = .usual, noise known: NoiseEstimate? = nil) {
+    require(line.x.isFinite, "numeric derivative: the point is \(line.x), expected a finite number")
+    let noise = known ?? NoiseEstimate(of: line, spacings: procedure.spacings)
+    var ladder = Ladder(line, stretch: procedure.stretch, noise: noise)
+    procedure.climb(&ladder)
+    let (best, found) = (ladder.best, ladder.regularity)
+    let isOpen = found != .jump && best.error > Self.tolerance * abs(best.value)
+    let slopes = found == .kink || isOpen ? Subgradients(ladder) : nil
     // Beside a kink, steps that stay on its side may be too short to know much; longer ones to the
     // other side, beyond it, do. Where a step below the distance of the kink contradicts them, there
     // is more than one.
-    let isKink = regularity == .kink
-    var oneSided = slopes.flatMap {
-      $0.isSingle && (isKink || $0.error < best.error) ? $0 : nil
-    }
-    if let found = oneSided, !ladder.confirms(found, of: f, contractedWith: cotangent, at: x) {
-      oneSided = nil
+    var oneSided: Subgradients?
+    if let slopes, slopes.isSingle, found == .kink || slopes.error < best.error,
+      ladder.confirms(slopes)
+    {
+      oneSided = slopes
     }
     value = oneSided?.range.lowerBound ?? best.value
     error = oneSided?.error ?? best.error
     magnitude = best.magnitude
-    subgradients = regularity == .kink && oneSided == nil ? slopes : nil
-    if oneSided != nil { regularity = .smooth }
+    subgradients = found == .kink && oneSided == nil ? slopes : nil
+    regularity = oneSided == nil ? found : .smooth
     self.noise = noise.level
-    grain = ladder.grain
-    size = ladder.largest(contractedWith: cotangent)
-    steps = ladder.steps
+    (grain, size, steps) = (ladder.grain, ladder.size, ladder.steps)
     evaluations = noise.evaluations + ladder.evaluations
-  }
-}
-
-extension NumericDerivative {
-  /// Which steps are taken, and where the noise is measured.
-  enum Procedure {
-    /// Three rungs, which settle most functions, and three and three more, for those with kinks to
-    /// pass below; the others get the whole ladder, and its shortest steps at last.
-    case usual
-    /// All rungs, of steps shorter by a quarter: a second opinion.
-    case thorough
-    /// Short steps only, and noise from close by: for a function that bends around the point.
-    case near
-    /// All rungs of the usual steps, to be looked at.
-    case whole
-
-    /// The steps are fractions of max(|x|, 1); near zero, a kink may be nearer than 2⁻⁴⁴.
-    func rungs(at x: Double) -> [ClosedRange<Int>] {
-      let last = 44 + (abs(x) < 1 ? min(20, -max(abs(x), 0x1p-20).exponent) : 0)
-      switch self {
-      case .usual: return [9...11, 12...14, 15...17, 4...25, 26...last]
-      case .thorough: return [-8...last]
-      case .near: return [16...last]
-      case .whole: return [0...44]
-      }
-    }
-
-    /// The longest step that is taken where noise calls for one longer than those above.
-    var longest: Int { self == .usual ? -20 : .max }
-
-    /// The short step that is taken besides the first rungs.
-    var probe: Int? { self == .usual ? 24 : nil }
-
-    /// A factor for all steps.
-    var stretch: Double { self == .usual || self == .whole ? 1 : 0.75 }
-
-    /// The binary exponents of the spacings at which the noise is measured, in order of preference.
-    var spacings: [Int] { self == .near ? [-42, -34, -28] : [-20, -12, -6, -28, -36] }
   }
 }

@@ -19,8 +19,7 @@ import Synchronization
 public final class NumericMemory: Sendable {
   /// What a derivative was taken of, by and how.
   struct Key: Hashable {
-    let input: Int
-    let offset: Int
+    let element: InputElement
     let cotangent: [Double]
     let procedure: NumericDerivative.Procedure
     let noise: Double?
@@ -81,8 +80,7 @@ extension Subject {
         point.map { x in
           let moves = sampling.uniform(x.count)
           return Tensor(
-            shape: x.shape,
-            scalars: zip(x.storage, moves).map { $0 + step * $1 * max(abs($0), 1) })
+            shape: x.shape, scalars: zip(x.storage, moves).map { $0 + step * $1 * max(abs($0), 1) })
         }
       ).output
     }

@@ -30,6 +30,8 @@ extension NumericDerivative {
   ///   - f: a function of one real variable.
   ///   - x: where; finite.
   public static func steps(of f: (Double) -> Double, at x: Double) -> [Step] {
-    NumericDerivative(of: { Sample(values: [f($0)]) }, contractedWith: [1], at: x, by: .whole).steps
+    withoutActuallyEscaping(f) { f in
+      NumericDerivative(of: Line({ Sample(values: [f($0)]) }, at: x), by: .whole).steps
+    }
   }
 }

@@ -34,9 +34,7 @@ public struct Subgradients: Sendable {
   let kink: Kink?
 
   /// A kink beside the point.
-  struct Kink {
-    let distance, side, change: Double
-  }
+  struct Kink { let distance, side, change: Double }
 
   /// A known range.
   init(range: ClosedRange<Double>, error: Double, isSingle: Bool = false, kink: Kink? = nil) {
@@ -45,8 +43,8 @@ public struct Subgradients: Sendable {
 
   /// The one-sided slopes of Σ v·f, from those four rungs of a ladder in a row that show them most
   /// closely; nil where a value is not finite.
-  init?(_ ladder: Ladder, contractedWith v: [Double]) {
-    let all = ladder.places.map { Subgradients(ladder, from: $0, contractedWith: v) }
+  init?(_ ladder: Ladder) {
+    let all = ladder.places.map { Subgradients(ladder, from: $0) }
     // As in the ladder, shorter steps show what may be hidden at longer ones by chance.
     let judged = all.indices.compactMap { k -> Subgradients? in
       guard let slopes = all[k] else { return nil }
@@ -77,7 +75,8 @@ public struct Subgradients: Sendable {
   }
 
   /// The slopes from steps h, h/2, h/4 and h/8.
-  private init?(_ ladder: Ladder, from k: Int, contractedWith v: [Double]) {
+  private init?(_ ladder: Ladder, from k: Int) {
+    let v = ladder.line.cotangent
     let sides = (k...k + 3).compactMap { ladder.sides($0) }
     guard sides.count == 4 else { return nil }
     let y = ladder.center.values
@@ -111,16 +110,10 @@ public struct Subgradients: Sendable {
     }
     guard low.value.isFinite, high.value.isFinite, error.value.isFinite else { return nil }
     range = min(low.value, high.value)...max(low.value, high.value)
-    // The slope of the shorter steps carries 13 times the noise, over h/2.
     (self.isSingle, self.kink) = (isSingle, kink)
-    let scale = max(abs(low.value), abs(high.value))
-    self.error = error.value + 40 * ladder.noise / h + 64 * Double.ulpOfOne * scale
+    // The slope of the shorter steps carries 13 times the noise, over h/2.
+    self.error = error.value + 40 * ladder.noise / h + 64 * Double.ulpOfOne * range.size
   }
-}
-
-extension ClosedRange<Double> {
-  /// The larger magnitude of the two ends.
-  var size: Double { Swift.max(abs(lowerBound), abs(upperBound)) }
 }
 
 /// Two parabolas through one output on one side of a point, from steps h, h/2, h/4 and half these.

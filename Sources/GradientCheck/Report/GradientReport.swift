@@ -83,9 +83,7 @@ public struct GradientReport: Sendable {
   public let cotangent: Tensor<Double>
 
   /// The verdict on the whole.
-  public var verdict: Verdict {
-    .summary(of: faults.map(\.verdict) + inputs.map(\.verdict))
-  }
+  public var verdict: Verdict { .summary(of: faults.map(\.verdict) + inputs.map(\.verdict)) }
 
   /// Whether every input passes and no rule is broken: nothing else counts as a pass.
   public var passes: Bool { verdict == .pass }
@@ -134,7 +132,7 @@ extension GradientReport.Input {
     if isZero, !isFlat { verdicts.append(.inconclusive(.declaredZero)) }
     verdict = .summary(of: verdicts)
     diagnoses = verdict == .fail ? diagnose() : []
-    place = Place(of: self.entries, in: value)?.description
+    place = Region(of: self.entries, in: value)?.description
     let isAffordable = self.entries.count == value.count || verdict != .pass
     self.steps = isAffordable ? Self.worst(of: self.entries).map(steps) ?? [] : []
   }

@@ -47,9 +47,7 @@ extension GradientReport.Input {
   /// What is to be said of the input; in brief where others matter more.
   fileprivate func lines(colored: Bool, isBrief: Bool) -> [String] {
     var counts = failed > 0 ? ["\(failed) of \(checked) wrong"] : []
-    if failed == 0 {
-      counts.append(entriesPhrase(checked, of: count))
-    }
+    if failed == 0 { counts.append(entriesPhrase(checked, of: count)) }
     if unresolved > 0 { counts.append("\(unresolved) unresolved") }
     let kinks = entries.count(where: \.isSubgradient)
     if kinks > 0 { counts.append("\(kinks) on a kink, with a subgradient") }
@@ -112,11 +110,6 @@ extension Verdict {
       }
     return "\u{1B}[\(color)m\(description)\u{1B}[0m"
   }
-}
-
-extension Double {
-  /// Six significant digits at most.
-  var short: String { String(format: "%.6g", self) }
 }
 
 extension String {

@@ -8,13 +8,12 @@ import Gradus
 extension Subject {
   /// The gradient of Σ v·program as a function of its inputs; all its parts in one vector.
   init(
-    gradientOf program: some DifferentiableProgram,
-    inputs: [(name: String, value: Tensor<Double>)], cotangent v: Tensor<Double>
+    gradientOf program: some DifferentiableProgram, _ inputs: Inputs, cotangent v: Tensor<Double>
   ) {
     let point = inputs.map(\.value)
     let shapes = point.map(\.shape)
     self.init(
-      names: inputs.map(\.name), point: point,
+      inputs,
       directional: { directions, w in
         let inner = parts(of: w, shapes: shapes)
         let nested = point.indices.map { i in
@@ -28,7 +27,7 @@ extension Subject {
       let variables = values.map { Variable($0) }
       let gradients = program(variables).gradients(of: variables, upstream: v)
       return Run(
-        output: joined(gradients),
+        output: Tensor(gradients.flatMap(\.storage)),
         pullback: { w in
           let duals = zip(values, parts(of: w, shapes: shapes)).map {
             Variable(dual($0, along: $1))
@@ -38,11 +37,6 @@ extension Subject {
         }, inputs: { variables.map(\.value) })
     }
   }
-}
-
-/// Tensors as one vector, in their order.
-private func joined(_ tensors: [Tensor<Double>]) -> Tensor<Double> {
-  Tensor(tensors.flatMap(\.storage))
 }
 
 /// The vector as tensors of the given shapes.

@@ -40,8 +40,6 @@ extension State: Memory {
 /// What a model holds of one kind.
 private func parts<Kind>(of model: Any, _ kind: Kind.Type) -> [Kind] {
   var parts: [Kind] = []
-  walk(model) { value, _ in
-    if let part = value as? Kind { parts.append(part) }
-  }
+  walk(model) { value, _ in if let part = value as? Kind { parts.append(part) } }
   return parts
 }

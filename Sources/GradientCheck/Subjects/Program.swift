@@ -20,28 +20,15 @@ public protocol DifferentiableProgram {
 
 extension Subject {
   /// A generic program, with forward mode.
-  init(_ program: some DifferentiableProgram, inputs: [(name: String, value: Tensor<Double>)]) {
-    let point = inputs.map(\.value)
-    let run = Subject(inputs: inputs) { program($0) }.run
+  init(_ program: some DifferentiableProgram, _ inputs: Inputs) {
     self.init(
-      names: inputs.map(\.name), point: point,
+      inputs,
       directional: { directions, v in
-        let duals = zip(point, directions).map { Variable(dual($0, along: $1)) }
-        let terms = zip(v.storage, program(duals).value.storage).map { $0 * $1.tangent }
-        return Directional(terms: terms)
-      }, run: run)
-  }
-}
-
-extension Subject.Directional {
-  init(terms: [Double]) {
-    var sum = CompensatedSum()
-    var magnitudes = CompensatedSum()
-    for term in terms {
-      sum.add(term)
-      magnitudes.add(abs(term))
-    }
-    self.init(value: sum.value, magnitude: magnitudes.value)
+        let duals = zip(inputs, directions).map { Variable(dual($0.value, along: $1)) }
+        let y = program(duals).value
+        return Directional(terms: zip(v.storage, y.storage).map { $0 * $1.tangent })
+      }
+    ) { Self.run({ program($0) }, at: $0) }
   }
 }
 
@@ -49,7 +36,5 @@ extension Subject.Directional {
 func dual<Base: TensorScalar>(
   _ x: Tensor<Base>, along direction: Tensor<Base>
 ) -> Tensor<Dual<Base>> {
-  Tensor(
-    shape: x.shape,
-    scalars: zip(x.storage, direction.storage).map { Dual($0, tangent: $1) })
+  Tensor(shape: x.shape, scalars: zip(x.storage, direction.storage).map { Dual($0, tangent: $1) })
 }

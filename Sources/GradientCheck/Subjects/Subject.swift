@@ -5,6 +5,8 @@ import Gradus
 
 /// A differentiable function with named inputs.
 struct Subject {
+  typealias Inputs = [(name: String, value: Tensor<Double>)]
+
   /// One run: the output, and the reverse sweep that belongs to it.
   struct Run {
     let output: Tensor<Double>
@@ -20,6 +22,15 @@ struct Subject {
   struct Directional {
     let value: Double
     let magnitude: Double
+
+    init(terms: [Double]) {
+      var (sum, magnitudes) = (CompensatedSum(), CompensatedSum())
+      for term in terms {
+        sum.add(term)
+        magnitudes.add(abs(term))
+      }
+      (value, magnitude) = (sum.value, magnitudes.value)
+    }
   }
 
   let names: [String]
@@ -44,19 +55,16 @@ struct Subject {
   var memory: NumericMemory?
 
   init(
-    names: [String], point: [Tensor<Double>],
-    directional: (([Tensor<Double>], Tensor<Double>) -> Directional)? = nil,
-    constants: [(meaning: String, value: Double)] = [],
+    _ inputs: Inputs, directional: (([Tensor<Double>], Tensor<Double>) -> Directional)? = nil,
     run: @escaping ([Tensor<Double>]) -> Run
   ) {
-    require(!names.isEmpty, "gradient check: there are no inputs")
-    for (name, value) in zip(names, point) {
+    require(!inputs.isEmpty, "gradient check: there are no inputs")
+    for (name, value) in inputs {
       require(value.count > 0, "gradient check: input \(name) is empty")
     }
-    self.names = names
-    self.point = point
+    names = inputs.map(\.name)
+    point = inputs.map(\.value)
     self.directional = directional
-    self.constants = constants
     self.run = run
   }
 
@@ -64,12 +72,7 @@ struct Subject {
   /// and the sides its piecewise functions take there.
   func sample(at inputs: [Tensor<Double>]) -> Sample {
     let (output, sides) = Branches.hashing { run(inputs).output }
-    if let shape = otherShape.expected, output.shape != shape {
-      otherShape.note(output.shape)
-      return Sample(
-        values: [Double](repeating: .nan, count: shape.reduce(1, *)), sides: sides)
-    }
-    return Sample(values: output.scalars, sides: sides)
+    return Sample(values: otherShape.scalars(of: output), sides: sides)
   }
 
   /// The output for given inputs.
@@ -80,42 +83,80 @@ struct Subject {
 
   /// The numeric derivative of Σ v·y by one element of one input.
   func numeric(
-    _ input: Int, _ offset: Int, contractedWith v: Tensor<Double>,
-    by procedure: NumericDerivative.Procedure = .usual,
-    noise: (level: Double, center: Sample)? = nil
+    _ element: InputElement, contractedWith v: Tensor<Double>,
+    by procedure: NumericDerivative.Procedure = .usual, noise: NoiseEstimate? = nil
   ) -> NumericDerivative {
     func take() -> NumericDerivative {
-      let value = point[input]
-      return NumericDerivative(
-        of: { x in
-          var inputs = point
-          var scalars = value.scalars
-          scalars[offset] = x
-          inputs[input] = Tensor(shape: value.shape, scalars: scalars)
-          return sample(at: inputs)
-        }, contractedWith: v.scalars, at: value.storage[offset], by: procedure, noise: noise)
+      let line = Line(
+        { sample(at: point.setting(element, to: $0)) }, contractedWith: v.scalars,
+        at: point[element])
+      return NumericDerivative(of: line, by: procedure, noise: noise)
     }
     let key = NumericMemory.Key(
-      input: input, offset: offset, cotangent: v.scalars, procedure: procedure, noise: noise?.level)
+      element: element, cotangent: v.scalars, procedure: procedure, noise: noise?.level)
     return memory?.derivative(key, take) ?? take()
   }
 
   /// The numeric derivative of Σ v·y along a direction, by the number of times it is added.
   func numeric(
-    along direction: [Tensor<Double>], contractedWith v: Tensor<Double>,
-    noise: (level: Double, center: Sample)? = nil
+    along direction: [Tensor<Double>], contractedWith v: Tensor<Double>, noise: NoiseEstimate? = nil
   ) -> NumericDerivative {
-    NumericDerivative(
-      of: { t in sample(at: zip(point, direction).map { $0 + t * $1 }) },
-      contractedWith: v.scalars, at: 0, by: .usual, noise: noise)
+    let line = Line(
+      { t in sample(at: zip(point, direction).map { $0 + t * $1 }) }, contractedWith: v.scalars,
+      at: 0)
+    return NumericDerivative(of: line, noise: noise)
+  }
+
+  /// Forward mode's derivative by one element of one input; nil where there is none.
+  func forward(_ element: InputElement, contractedWith v: Tensor<Double>) -> Directional? {
+    let zeros = point.map { Tensor<Double>.zeros($0.shape) }
+    return directional?(zeros.setting(element, to: 1), v)
+  }
+
+  /// The index of an element along each axis of its input.
+  func index(of element: InputElement) -> [Int] {
+    point[element.input].shape.index(at: element.offset)
+  }
+
+  /// A direction in one input.
+  func directions(_ input: Int, _ direction: Tensor<Double>) -> [Tensor<Double>] {
+    var directions = point.map { Tensor<Double>.zeros($0.shape) }
+    directions[input] = direction
+    return directions
   }
 }
 
-/// The first shape of the output that is not the one at the point.
+/// An element of an input.
+struct InputElement: Hashable { let input, offset: Int }
+
+extension [Tensor<Double>] {
+  /// The number at an element of these inputs.
+  subscript(_ element: InputElement) -> Double { self[element.input].storage[element.offset] }
+
+  /// The inputs with another number at an element.
+  func setting(_ element: InputElement, to x: Double) -> [Tensor<Double>] {
+    var inputs = self
+    inputs[element.input] = inputs[element.input].setting(element.offset, to: x)
+    return inputs
+  }
+}
+
+/// The shape of the output at the point, and the first other one.
 final class OtherShape {
   /// The shape at the point.
   var expected: [Int]?
   private(set) var found: [Int]?
 
-  func note(_ shape: [Int]) { found = found ?? shape }
+  /// Whether an output has the shape; if not, it is remembered.
+  func admits(_ output: Tensor<Double>) -> Bool {
+    guard let expected, output.shape != expected else { return true }
+    found = found ?? output.shape
+    return false
+  }
+
+  /// An output's elements, not numbers where it has another shape than at the point.
+  func scalars(of output: Tensor<Double>) -> [Double] {
+    guard let expected, !admits(output) else { return output.scalars }
+    return [Double](repeating: .nan, count: expected.reduce(1, *))
+  }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import GradientCheck
 
-@Suite struct PlaceTests {
+@Suite struct RegionTests {
   private func place(
     _ shape: [Int], value: Tensor<Double>? = nil, _ isWrong: @escaping ([Int]) -> Bool
   ) -> String? {

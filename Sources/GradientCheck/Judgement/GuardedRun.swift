@@ -4,94 +4,6 @@
 
 import Gradus
 
-/// A rule that a function or its pullback breaks.
-public enum Fault: Sendable, Equatable {
-  /// The function's values differ when it is called again.
-  case nonDeterministic
-  /// A gradient has another shape than its input.
-  case shape(input: String, expected: [Int], found: [Int])
-  /// The output has another shape at other values of the inputs.
-  case outputShape(expected: [Int], found: [Int])
-  /// The output has another shape in `Float` than in `Double`.
-  case precisionShape(double: [Int], single: [Int])
-  /// There are more gradients than inputs, or fewer.
-  case count(expected: Int, found: Int)
-  /// An input holds a number that is not finite.
-  case notFinite(input: String, index: [Int])
-  /// The function or its pullback changes an input.
-  case changesInput(String)
-  /// The pullback changes the cotangent it is given.
-  case changesCotangent
-  /// The pullback's result differs when it is called again.
-  case notRepeatable(input: String)
-  /// The pullback of zero is not zero.
-  case zeroNotKept(input: String)
-  /// The pullback is not linear: B(αv + βw) ≠ αB(v) + βB(w).
-  case notLinear(input: String)
-  /// ⟨v, J·u⟩ ≠ ⟨Jᵀ·v, u⟩ for a random direction u.
-  case notAdjoint(wrong: Witness?)
-}
-
-extension Fault: CustomStringConvertible {
-  /// The fault in a sentence.
-  public var description: String {
-    switch self {
-    case .nonDeterministic: "the function is not deterministic: two calls gave different values"
-    case .shape(let input, let expected, let found):
-      "the gradient of \(input) has shape \(found), expected \(expected)"
-    case .outputShape(let expected, let found):
-      "the output has shape \(expected) at the point and \(found) near it: a shape must not depend on "
-        + "the values"
-    case .precisionShape(let double, let single):
-      "the output has shape \(double) in double precision and \(single) in single"
-    case .count(let expected, let found):
-      "the pullback gives \(found) \(found == 1 ? "gradient" : "gradients"), expected one for each of "
-        + "\(expected) \(expected == 1 ? "input" : "inputs")"
-    case .notFinite(let input, let index):
-      "\(input) \(index) is not finite: nothing can be measured around it"
-    case .changesInput(let input): "the function or its pullback changes its input \(input)"
-    case .changesCotangent: "the pullback changes the gradient it is given"
-    case .notRepeatable(let input):
-      "the pullback gives another gradient of \(input) when it is called again"
-    case .zeroNotKept(let input): "the pullback of zero is not zero for \(input)"
-    case .notLinear(let input): "the pullback is not linear for \(input)"
-    case .notAdjoint(let wrong):
-      "⟨v, J·u⟩ differs from ⟨Jᵀ·v, u⟩: "
-        + (wrong.map { "\($0.rawValue) is wrong" } ?? "no two witnesses agree")
-    }
-  }
-
-  /// What the fault makes of the whole check.
-  var verdict: Verdict {
-    switch self {
-    case .nonDeterministic: .inconclusive(.nonDeterministic)
-    case .notFinite: .inconclusive(.nonFinite)
-    case .notAdjoint(.forward): .inconclusive(.forwardIsOdd)
-    case .notAdjoint(.numeric): .inconclusive(.numericIsOdd)
-    case .notAdjoint(nil): .inconclusive(.noTwoAgree)
-    default: .fail
-    }
-  }
-}
-
-extension Fault {
-  /// Whether numeric derivatives and gradients can still be compared.
-  var leavesSomethingToCompare: Bool {
-    switch self {
-    case .nonDeterministic, .count, .notFinite, .outputShape, .precisionShape: false
-    default: true
-    }
-  }
-}
-
-extension Fault {
-  /// The first element of an input that is no finite number; nil where all are.
-  init?(name: String, value: Tensor<Double>) {
-    guard let place = value.storage.firstIndex(where: { !$0.isFinite }) else { return nil }
-    self = .notFinite(input: name, index: value.shape.index(at: place))
-  }
-}
-
 /// A run of the function under test with its gradient, after the guards have seen it.
 struct GuardedRun {
   let output: Tensor<Double>
@@ -116,7 +28,8 @@ struct GuardedRun {
     let run = subject.run(subject.point)
     output = run.output
     pullback = run.pullback
-    let v = sampling.cotangent(run.output.shape)
+    subject.otherShape.expected = output.shape
+    let v = sampling.cotangent(output.shape)
     cotangent = Tensor(shape: v.shape, scalars: v.storage.map { $0 })
     let repeated = subject.run(subject.point).output
     gradients = run.pullback(v)
@@ -128,14 +41,10 @@ struct GuardedRun {
     faults += zip(names, point).compactMap { Fault(name: $0, value: $1) }
     if !repeated.isIdentical(to: run.output) { faults.append(.nonDeterministic) }
     for (name, (before, after)) in zip(names, zip(point, run.inputs()))
-    where !after.isIdentical(to: before) {
-      faults.append(.changesInput(name))
-    }
+    where !after.isIdentical(to: before) { faults.append(.changesInput(name)) }
     if !v.isIdentical(to: cotangent) { faults.append(.changesCotangent) }
     for (name, (again, gradient)) in zip(names, zip(run.pullback(cotangent), gradients))
-    where !again.isIdentical(to: gradient) {
-      faults.append(.notRepeatable(input: name))
-    }
+    where !again.isIdentical(to: gradient) { faults.append(.notRepeatable(input: name)) }
     let shapes = zip(names, zip(point, gradients)).filter { $1.0.shape != $1.1.shape }
     faults += shapes.map { .shape(input: $0, expected: $1.0.shape, found: $1.1.shape) }
     guard shapes.isEmpty, faults.isEmpty else {
@@ -158,10 +67,7 @@ struct GuardedRun {
     for _ in 0..<3 {
       let point = subject.point.map { sampling.nudged($0) }
       let run = subject.run(point)
-      if run.output.shape != v.shape {
-        subject.otherShape.note(run.output.shape)
-        continue
-      }
+      guard subject.otherShape.admits(run.output) else { continue }
       let moved = run.pullback(sampling.nudged(v))
       for (i, (gradient, other)) in zip(gradients, moved).enumerated()
       where other.shape == gradient.shape {
@@ -192,9 +98,7 @@ struct GuardedRun {
 
   /// Holds the pullback to B(0) = 0 and B(αv + βw) = αB(v) + βB(w), for the inputs that are not
   /// flat: where the gradient is zero but for its rounding, that is not linear.
-  func linearityFaults(
-    _ names: [String], isFlat: [Bool], _ sampling: inout Sampling
-  ) -> [Fault] {
+  func linearityFaults(_ names: [String], isFlat: [Bool], _ sampling: inout Sampling) -> [Fault] {
     let (alpha, beta) = (0.75, -1.5)
     let w = sampling.cotangent(cotangent.shape)
     let ofZero = pullback(.zeros(cotangent.shape))
@@ -217,25 +121,5 @@ struct GuardedRun {
       }
       return isLinear || isFlat[i] ? nil : .notLinear(input: names[i])
     }
-  }
-}
-
-extension Tensor<Double> {
-  /// Whether shapes and bits agree; NaN is then equal to itself.
-  func isIdentical(to other: Tensor) -> Bool {
-    shape == other.shape
-      && zip(storage, other.storage).allSatisfy { $0.bitPattern == $1.bitPattern }
-  }
-
-  /// √(Σ x²/n) over the finite elements.
-  var rootMeanSquare: Double { scalars.rootMeanSquare }
-}
-
-extension [Double] {
-  /// √(Σ x²/n) over the finite elements; 0 where there are none.
-  var rootMeanSquare: Double {
-    let finite = filter(\.isFinite)
-    let squares = finite.reduce(0) { $0 + $1 * $1 }
-    return (squares / Double(Swift.max(finite.count, 1))).squareRoot()
   }
 }

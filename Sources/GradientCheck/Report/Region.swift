@@ -3,8 +3,8 @@
 
 import Gradus
 
-/// A pattern in the places of the wrong entries.
-enum Place: Equatable {
+/// A part of a gradient, told by a pattern in the indices of its wrong entries.
+enum Region: Equatable {
   /// One entry alone.
   case entry([Int])
   /// Elements that have the same value as another one.
@@ -33,11 +33,10 @@ enum Place: Equatable {
       self = .entry(first)
     } else if Self.areTies(wrong, in: value), !Self.areTies(right, in: value) {
       self = .ties
-    } else if let place = Self.oneIndex(wrong, value.shape) ?? Self.borders(
-      wrong, right, value.shape)
-      ?? Self.alongOneAxis(wrong, right, value.shape)
+    } else if let region = Self.oneIndex(wrong, value.shape)
+      ?? Self.borders(wrong, right, value.shape) ?? Self.alongOneAxis(wrong, right, value.shape)
     {
-      self = place
+      self = region
     } else {
       return nil
     }
@@ -49,8 +48,8 @@ enum Place: Equatable {
     return indices.allSatisfy { counts[value.storage[value.shape.offset(of: $0)], default: 0] > 1 }
   }
 
-  private static func oneIndex(_ wrong: [[Int]], _ shape: [Int]) -> Place? {
-    for axis in shape.indices where shape[axis] > 1 {
+  private static func oneIndex(_ wrong: [[Int]], _ shape: [Int]) -> Region? {
+    for axis in shape.longAxes {
       let indices = Set(wrong.map { $0[axis] })
       guard indices.count == 1, let index = indices.first else { continue }
       return .index(index, axis: axis, isLast: index == shape[axis] - 1)
@@ -60,7 +59,7 @@ enum Place: Equatable {
 
   /// Two sides or more of an image, or of whatever it is. Small tensors are borders for the most
   /// part: nearly all of these sides has to be wrong.
-  private static func borders(_ wrong: [[Int]], _ right: [[Int]], _ shape: [Int]) -> Place? {
+  private static func borders(_ wrong: [[Int]], _ right: [[Int]], _ shape: [Int]) -> Region? {
     let axes = shape.count == 4 ? [1, 2] : Array(shape.indices)
     let sides = axes.flatMap { [2 * $0, 2 * $0 + 1] }
     let isAround = sides.subsets.contains { sides in
@@ -75,9 +74,7 @@ enum Place: Equatable {
   }
 
   /// A tail in which nothing is right, or three regular indices and more.
-  private static func alongOneAxis(
-    _ wrong: [[Int]], _ right: [[Int]], _ shape: [Int]
-  ) -> Place? {
+  private static func alongOneAxis(_ wrong: [[Int]], _ right: [[Int]], _ shape: [Int]) -> Region? {
     for axis in shape.indices where shape[axis] > 3 {
       let indices = Set(wrong.map { $0[axis] }).sorted()
       let start = indices[0]
@@ -96,7 +93,7 @@ enum Place: Equatable {
   }
 }
 
-extension Place: CustomStringConvertible {
+extension Region: CustomStringConvertible {
   var description: String {
     switch self {
     case .entry(let index): "only at \(index)"
