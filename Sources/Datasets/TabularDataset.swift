@@ -6,7 +6,7 @@
 import Gradus
 
 /// A data set of a table: the features of every example, and its target.
-public struct TabularDataset: Equatable, Sendable {
+public struct TabularDataset: ExampleSet, Equatable, Sendable {
   /// The features' names, in order.
   public let featureNames: [String]
   /// The features, a column at a time: `columns[f][e]` is feature `f` of example `e`.
@@ -56,28 +56,6 @@ public struct TabularDataset: Equatable, Sendable {
     chosen.columns = columns.map { column in indices.map { column[$0] } }
     chosen.targets = indices.map { targets[$0] }
     return chosen
-  }
-}
-
-// MARK: - Training and held-out examples
-
-extension TabularDataset {
-  /// Sets random examples aside for judging what was learned from the others.
-  ///
-  /// The same seed gives the same split everywhere.
-  ///
-  /// - Parameters:
-  ///   - heldOutCount: how many examples to hold out, at least 1 and fewer than there are.
-  ///   - generator: the source of the random order.
-  /// - Returns: the examples to train on and those held out; together all of them, none in both.
-  public func split(
-    holdingOut heldOutCount: Int, using generator: inout RandomGenerator
-  ) -> (training: TabularDataset, heldOut: TabularDataset) {
-    require(
-      heldOutCount > 0 && heldOutCount < count,
-      "split: \(heldOutCount) examples to hold out of \(count)")
-    let order = generator.permutation(of: count)
-    return (examples(order[heldOutCount...]), examples(order[..<heldOutCount]))
   }
 }
 

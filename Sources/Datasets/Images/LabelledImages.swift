@@ -7,7 +7,7 @@ import Gradus
 /// Images of one size, each of a class.
 ///
 /// A value; what is taken from it by `examples(_:)` or `split` shares its pixels.
-public struct LabelledImages: Sendable {
+public struct LabelledImages: ExampleSet, Sendable {
   /// The shape of one image: `[channels, height, width]`.
   public let shape: [Int]
   /// The classes' names, by label.
@@ -62,23 +62,6 @@ public struct LabelledImages: Sendable {
     return LabelledImages(
       shape: shape, classNames: classNames, labels: indices.map { labels.storage[$0] },
       pixels: pixels, rows: indices.map { rows[$0] })
-  }
-
-  /// Sets random examples aside for judging what was learned from the others. The same seed gives
-  /// the same split everywhere.
-  ///
-  /// - Parameters:
-  ///   - heldOutCount: how many to hold out, at least 1 and fewer than there are.
-  ///   - generator: the source of the random order.
-  /// - Returns: the examples to train on and those held out; together all of them, none in both.
-  public func split(
-    holdingOut heldOutCount: Int, using generator: inout RandomGenerator
-  ) -> (training: LabelledImages, heldOut: LabelledImages) {
-    require(
-      heldOutCount > 0 && heldOutCount < count,
-      "split: \(heldOutCount) examples to hold out of \(count)")
-    let order = generator.permutation(of: count)
-    return (examples(order[heldOutCount...]), examples(order[..<heldOutCount]))
   }
 
   /// Some images as numbers, `[channels, height, width, indices.count]`.
