@@ -92,10 +92,13 @@ struct Machine: Codable, Equatable {
   }
 
   #if os(Linux)
+    private static var cpuinfo: String {
+      (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    }
+
     /// Different pairs of a package and a core of it.
     private static var physicalCoreCount: Int? {
-      let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-      let cores = text.components(separatedBy: "\n\n").compactMap { block -> [Substring]? in
+      let cores = cpuinfo.components(separatedBy: "\n\n").compactMap { block -> [Substring]? in
         let place = block.split(separator: "\n").filter {
           $0.hasPrefix("physical id") || $0.hasPrefix("core id")
         }
@@ -104,14 +107,9 @@ struct Machine: Codable, Equatable {
       return cores.isEmpty ? nil : Set(cores).count
     }
 
-    private static func line(_ key: String) -> Substring? {
-      let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-      return text.split(separator: "\n").first { $0.hasPrefix(key) }?
-        .split(separator: ":", maxSplits: 1).last
-    }
-
     private static var processorName: String? {
-      line("model name")?.trimmingCharacters(in: .whitespaces)
+      cpuinfo.split(separator: "\n").first { $0.hasPrefix("model name") }?
+        .split(separator: ":", maxSplits: 1).last?.trimmingCharacters(in: .whitespaces)
     }
   #else
     private static var physicalCoreCount: Int? {
