@@ -64,10 +64,15 @@ struct Samples: ParsableCommand {
   }
 }
 
+/// A model, with the shape of one example.
+private typealias Chain = (name: String, inputShape: [Int], model: Sequential<Float>)
+
 /// Chains with every layer of the engine and all its settings.
-private func chains(
-  using random: inout RandomGenerator
-) -> [(name: String, inputShape: [Int], model: Sequential<Float>)] {
+private func chains(using random: inout RandomGenerator) -> [Chain] {
+  features(using: &random) + windows(using: &random) + overTheEdge + channels(using: &random)
+}
+
+private func features(using random: inout RandomGenerator) -> [Chain] {
   [
     (
       "features", [7],
@@ -90,6 +95,11 @@ private func chains(
         Softmax()
       }
     ),
+  ]
+}
+
+private func windows(using random: inout RandomGenerator) -> [Chain] {
+  [
     (
       "windows", [2, 17, 14],
       Sequential {
@@ -105,6 +115,12 @@ private func chains(
         AvgPool2d([2, 3], padding: 1, countsPadding: false)
       }
     ),
+  ]
+}
+
+/// Poolings whose last windows reach beyond the image.
+private var overTheEdge: [Chain] {
+  [
     (
       "largest-over-the-edge", [2, 10, 9],
       Sequential { MaxPool2d(3, stride: 2, padding: 1, dilation: 2, roundingUp: true) }
@@ -123,6 +139,12 @@ private func chains(
         AvgPool2d(3, stride: [2, 3], padding: 1, roundingUp: true, countsPadding: false)
       }
     ),
+  ]
+}
+
+/// What takes all channels of a place together, or adds some.
+private func channels(using random: inout RandomGenerator) -> [Chain] {
+  [
     (
       "channels", [3, 4, 5],
       Sequential {
