@@ -1,4 +1,5 @@
-// Ctrl-C: when it ends the program and what it waits for. That the signal arrives, a test of lesson 07 shows, in a process of its own.
+// Ctrl-C: when it ends the program and what it waits for. That the signal arrives, a test of lesson
+// 07 shows, in a process of its own.
 
 import Foundation
 import Synchronization
@@ -47,6 +48,7 @@ import Testing
       for _ in 0..<3 { interruption.press() }
       #expect(ends.all == ["at first"])
     }
+    #expect(ends.all.first == "at first")
   }
 
   @Test func anErrorGoesBeforeAndReleases() {

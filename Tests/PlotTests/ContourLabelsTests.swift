@@ -32,6 +32,7 @@ struct ContourLabelsTests {
 
   @Test func `labels keep apart`() {
     let found = labels(levels: [0.9, 1, 1.1]) { x, _ in x }
+    #expect(found.count == 3)
     for (k, a) in found.enumerated() {
       for b in found[..<k] { #expect(abs(a.point.y - b.point.y) > 0.085) }
     }

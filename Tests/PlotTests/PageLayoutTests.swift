@@ -74,6 +74,7 @@ struct PageLayoutTests {
       let canvas = try Canvas(size: size, format: .svg)
       let page = PageLayout(fitted, on: canvas)
       let paper = Rect(x: 0, y: 0, width: size.width, height: size.height)
+      #expect(page.panels.count == figure.axes.count && !page.texts.isEmpty)
       for (index, text) in page.texts.enumerated() {
         #expect(paper.contains(text.bounds), "\(text.markup) leaves the page")
         for other in page.texts[(index + 1)...]
@@ -178,6 +179,8 @@ struct PageLayoutTests {
     }
     let page = PageLayout(figure, on: try Canvas(size: figure.size, format: .svg))
     let paper = Rect(x: 0, y: 0, width: width, height: height)
+    #expect(page.panels.count == columns * rows)
+    #expect(page.panels.allSatisfy { !$0.texts.isEmpty })
     for (index, panel) in page.panels.enumerated() {
       #expect(panel.texts.allSatisfy { paper.contains($0.bounds) }, "plot \(index)")
       for above in page.panels.prefix(index) {

@@ -21,6 +21,12 @@ func expectAgreement<Scalar: TensorScalar>(
       sourceLocation: sourceLocation)
     return
   }
+  guard expected.scalars.allSatisfy(\.isFinite) else {
+    // Relative to an infinite entry, every distance would be allowed.
+    Issue.record(
+      "\(label): PyTorch has entries that are not finite", sourceLocation: sourceLocation)
+    return
+  }
   let largest = expected.scalars.map(\.magnitude).max() ?? 0
   let allowed = tolerance(Scalar.self) * largest
   let distances = zip(found.scalars, expected.scalars).map { distance($0.doubleValue, $1) }
