@@ -65,21 +65,17 @@ private let mistakes: [Mistake<BatchNormGradient>] = [
   Mistake("not a number", nil) { x, _, _, _ in Tensor(repeating: .nan, shape: x.shape) },
 ]
 
-private func grade(_ gradient: @escaping BatchNormGradient) -> (passes: Bool, report: String) {
-  Sheet(
-    file: "05.2-BatchNorm.swift", cases: batchNormCases(gradient)
-  ).grade()
+private let examiner = Examiner<BatchNormGradient>(file: "05.2-BatchNorm.swift") {
+  batchNormCases($0)
 }
 
 @Suite struct BatchNormTests {
   @Test func aRightGradientPasses() {
-    let (passes, report) = grade(reference)
-    #expect(passes, "\(report)")
-    #expect(report.hasSuffix("Right in all 5 cases."))
+    examiner.expectRight(reference, inAll: 5)
   }
 
   @Test func nodeByNodePassesToo() {
-    let (passes, report) = grade { x, gamma, epsilon, dy in
+    let (passes, report) = examiner.grade { x, gamma, epsilon, dy in
       let n = Double(x.shape[1])
       let c = x - mean(x)
       let s = sqrt(mean(c * c) + epsilon)
@@ -93,6 +89,6 @@ private func grade(_ gradient: @escaping BatchNormGradient) -> (passes: Bool, re
 
   @Test(arguments: mistakes)
   private func aMistakeFailsWithItsHint(mistake: Mistake<BatchNormGradient>) {
-    mistake.expectHint(in: grade(mistake.solution))
+    mistake.expectHint(in: examiner.grade(mistake.solution))
   }
 }

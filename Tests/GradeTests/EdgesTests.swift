@@ -27,21 +27,15 @@ private let mistakes: [Mistake<EdgeGradient>] = [
   Mistake("a row", nil) { reference($0, $1, $2, $3, $4).transposed() },
 ]
 
-private func grade(_ gradient: @escaping EdgeGradient) -> (passes: Bool, report: String) {
-  Sheet(
-    file: "03.5-Edges.swift", cases: edgeCases(gradient)
-  ).grade()
-}
+private let examiner = Examiner<EdgeGradient>(file: "03.5-Edges.swift") { edgeCases($0) }
 
 @Suite struct EdgesTests {
   @Test func aRightGradientPasses() {
-    let (passes, report) = grade(reference)
-    #expect(passes, "\(report)")
-    #expect(report.hasSuffix("Right in all 6 cases."))
+    examiner.expectRight(reference, inAll: 6)
   }
 
   @Test(arguments: mistakes)
   private func aMistakeFailsWithItsHint(mistake: Mistake<EdgeGradient>) {
-    mistake.expectHint(in: grade(mistake.solution))
+    mistake.expectHint(in: examiner.grade(mistake.solution))
   }
 }

@@ -36,21 +36,15 @@ private let mistakes: [Mistake<FoolingGradient>] = [
   Mistake("another leak", nil, solution(leak: 0.1)),
 ]
 
-private func grade(_ gradient: @escaping FoolingGradient) -> (passes: Bool, report: String) {
-  Sheet(
-    file: "07.5-Fooling.swift", cases: foolingCases(gradient)
-  ).grade()
-}
+private let examiner = Examiner<FoolingGradient>(file: "07.5-Fooling.swift") { foolingCases($0) }
 
 @Suite struct FoolingTests {
   @Test func aRightGradientPasses() {
-    let (passes, report) = grade(reference)
-    #expect(passes, "\(report)")
-    #expect(report.hasSuffix("Right in all 3 cases."))
+    examiner.expectRight(reference, inAll: 3)
   }
 
   @Test(arguments: mistakes)
   private func aMistakeFailsWithItsHint(mistake: Mistake<FoolingGradient>) {
-    mistake.expectHint(in: grade(mistake.solution))
+    mistake.expectHint(in: examiner.grade(mistake.solution))
   }
 }

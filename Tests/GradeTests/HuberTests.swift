@@ -40,27 +40,22 @@ private let mistakes: [Mistake<Gradient>] = [
   Mistake("a mean", nil) { z, t, delta in reference(z, t, delta).mean() },
 ]
 
-private func grade(_ gradient: @escaping Gradient) -> (passes: Bool, report: String) {
-  Sheet(
-    file: "01.5-Huber.swift", cases: huberCases(gradient)
-  ).grade()
-}
+private let examiner = Examiner<Gradient>(file: "01.5-Huber.swift") { huberCases($0) }
 
 @Suite struct HuberTests {
   @Test func aRightGradientPasses() {
-    let (passes, report) = grade(reference)
-    #expect(passes, "\(report)")
-    #expect(report.hasSuffix("Right in all 6 cases."))
+    examiner.expectRight(reference, inAll: 6)
   }
 
   @Test(arguments: mistakes)
   private func aMistakeFailsWithItsHint(mistake: Mistake<Gradient>) {
-    mistake.expectHint(in: grade(mistake.solution))
+    mistake.expectHint(in: examiner.grade(mistake.solution))
   }
 
   /// Clipping matters only beyond δ.
   @Test func theReportSaysWhere() {
-    let lines = grade { z, t, _ in (z - t) / Double(t.count) }.report.split(separator: "\n")
+    let lines = examiner.grade { z, t, _ in (z - t) / Double(t.count) }.report.split(
+      separator: "\n")
     #expect(lines[0] == "passed  every |e| < δ, n = 3, δ = 2.5")
     #expect(lines[2] == "failed  every |e| > δ, n = 5, δ = 2.5")
     #expect(lines[3].hasPrefix("        5 of 5 entries disagree, most of all dz[0, "))
@@ -70,12 +65,12 @@ private func grade(_ gradient: @escaping Gradient) -> (passes: Bool, report: Str
 
   /// The numbers shown are the student's own, not the checker's scaled ones.
   @Test func theReportShowsTheStudentsNumber() {
-    let report = grade { z, _, _ in Tensor(repeating: 0.375, shape: z.shape) }.report
+    let report = examiner.grade { z, _, _ in Tensor(repeating: 0.375, shape: z.shape) }.report
     #expect(report.components(separatedBy: "yours 0.375, numeric").count == 7, "\(report)")
   }
 
   @Test func aWrongShapeIsNamed() {
-    let report = grade { z, t, delta in reference(z, t, delta).reshaped([t.count]) }.report
+    let report = examiner.grade { z, t, delta in reference(z, t, delta).reshaped([t.count]) }.report
     #expect(report.contains("the gradient of z has shape [3], expected [1, 3]"))
   }
 }

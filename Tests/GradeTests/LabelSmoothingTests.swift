@@ -46,21 +46,17 @@ private let mistakes: [Mistake<LabelSmoothingGradient>] = [
   Mistake("half", nil) { 0.5 * reference($0, $1, $2) },
 ]
 
-private func grade(_ gradient: @escaping LabelSmoothingGradient) -> (passes: Bool, report: String) {
-  Sheet(
-    file: "08.5-LabelSmoothing.swift", cases: labelSmoothingCases(gradient)
-  ).grade()
+private let examiner = Examiner<LabelSmoothingGradient>(file: "08.5-LabelSmoothing.swift") {
+  labelSmoothingCases($0)
 }
 
 @Suite struct LabelSmoothingTests {
   @Test func aRightGradientPasses() {
-    let (passes, report) = grade(reference)
-    #expect(passes, "\(report)")
-    #expect(report.hasSuffix("Right in all 5 cases."))
+    examiner.expectRight(reference, inAll: 5)
   }
 
   @Test(arguments: mistakes)
   private func aMistakeFailsWithItsHint(mistake: Mistake<LabelSmoothingGradient>) {
-    mistake.expectHint(in: grade(mistake.solution))
+    mistake.expectHint(in: examiner.grade(mistake.solution))
   }
 }

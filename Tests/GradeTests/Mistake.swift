@@ -37,3 +37,27 @@ struct Sheet {
     return (findings.passes, findings.report(on: file))
   }
 }
+
+/// The cases of an exercise, whose solution is in a file.
+struct Examiner<Solution: Sendable>: Sendable {
+  let file: String
+  let cases: @Sendable (Solution) -> [Case]
+
+  init(file: String, _ cases: @escaping @Sendable (Solution) -> [Case]) {
+    (self.file, self.cases) = (file, cases)
+  }
+
+  /// Whether a solution passes all cases, and the report.
+  func grade(_ solution: Solution) -> (passes: Bool, report: String) {
+    Sheet(file: file, cases: cases(solution)).grade()
+  }
+
+  /// Expects that a solution passes, and in so many cases.
+  func expectRight(
+    _ solution: Solution, inAll count: Int, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let (passes, report) = grade(solution)
+    #expect(passes, "\(report)", sourceLocation: sourceLocation)
+    #expect(report.hasSuffix("Right in all \(count) cases."), sourceLocation: sourceLocation)
+  }
+}

@@ -53,21 +53,15 @@ private let mistakes: [Mistake<PatchesGradient>] = [
   Mistake("twice", nil) { 2 * reference($0, $1, $2, $3) },
 ]
 
-private func grade(_ gradient: @escaping PatchesGradient) -> (passes: Bool, report: String) {
-  Sheet(
-    file: "06.5-Patches.swift", cases: patchesCases(gradient)
-  ).grade()
-}
+private let examiner = Examiner<PatchesGradient>(file: "06.5-Patches.swift") { patchesCases($0) }
 
 @Suite struct PatchesTests {
   @Test func aRightGradientPasses() {
-    let (passes, report) = grade(reference)
-    #expect(passes, "\(report)")
-    #expect(report.hasSuffix("Right in all 6 cases."))
+    examiner.expectRight(reference, inAll: 6)
   }
 
   @Test(arguments: mistakes)
   private func aMistakeFailsWithItsHint(mistake: Mistake<PatchesGradient>) {
-    mistake.expectHint(in: grade(mistake.solution))
+    mistake.expectHint(in: examiner.grade(mistake.solution))
   }
 }

@@ -28,19 +28,15 @@ private let mistakes: [Mistake<ResidualGradient>] = [
   Mistake("half", nil) { 0.5 * solution()($0, $1, $2, $3) },
 ]
 
-private func grade(_ gradient: @escaping ResidualGradient) -> (passes: Bool, report: String) {
-  Sheet(file: "09.5-Residual.swift", cases: residualCases(gradient)).grade()
-}
+private let examiner = Examiner<ResidualGradient>(file: "09.5-Residual.swift") { residualCases($0) }
 
 @Suite struct ResidualTests {
   @Test func aRightGradientPasses() {
-    let (passes, report) = grade(solution())
-    #expect(passes, "\(report)")
-    #expect(report.hasSuffix("Right in all 4 cases."))
+    examiner.expectRight(solution(), inAll: 4)
   }
 
   @Test(arguments: mistakes)
   private func aMistakeFailsWithItsHint(mistake: Mistake<ResidualGradient>) {
-    mistake.expectHint(in: grade(mistake.solution))
+    mistake.expectHint(in: examiner.grade(mistake.solution))
   }
 }

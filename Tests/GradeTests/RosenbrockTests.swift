@@ -43,11 +43,7 @@ private let mistakes: [Mistake<Gradient>] = [
   Mistake("not a number", nil) { Tensor(repeating: .nan, shape: $0.shape) },
 ]
 
-private func grade(_ gradient: @escaping Gradient) -> (passes: Bool, report: String) {
-  Sheet(
-    file: "02.5-Rosenbrock.swift", cases: rosenbrockCases(gradient)
-  ).grade()
-}
+private let examiner = Examiner<Gradient>(file: "02.5-Rosenbrock.swift") { rosenbrockCases($0) }
 
 @Suite struct RosenbrockTests {
   @Test func theFunctionIsRosenbrocks() {
@@ -56,13 +52,11 @@ private func grade(_ gradient: @escaping Gradient) -> (passes: Bool, report: Str
   }
 
   @Test func aRightGradientPasses() {
-    let (passes, report) = grade(solution())
-    #expect(passes, "\(report)")
-    #expect(report.hasSuffix("Right in all 5 cases."))
+    examiner.expectRight(solution(), inAll: 5)
   }
 
   @Test(arguments: mistakes)
   private func aMistakeFailsWithItsHint(mistake: Mistake<Gradient>) {
-    mistake.expectHint(in: grade(mistake.solution))
+    mistake.expectHint(in: examiner.grade(mistake.solution))
   }
 }

@@ -63,27 +63,21 @@ private let mistakes: [Mistake<Pullback>] = [
   Mistake("transposed shape", nil) { x, dy in reference(x, dy).transposed() },
 ]
 
-private func grade(_ gradient: @escaping Pullback) -> (passes: Bool, report: String) {
-  Sheet(
-    file: "00.5-Softmax.swift", cases: softmaxCases(gradient)
-  ).grade()
-}
+private let examiner = Examiner<Pullback>(file: "00.5-Softmax.swift") { softmaxCases($0) }
 
 @Suite struct SoftmaxTests {
   @Test func aRightPullbackPasses() {
-    let (passes, report) = grade(reference)
-    #expect(passes, "\(report)")
-    #expect(report.hasSuffix("Right in all 5 cases."))
+    examiner.expectRight(reference, inAll: 5)
   }
 
   @Test(arguments: mistakes)
   private func aMistakeFailsWithItsHint(mistake: Mistake<Pullback>) {
-    mistake.expectHint(in: grade(mistake.solution))
+    mistake.expectHint(in: examiner.grade(mistake.solution))
   }
 
   /// Scores of a modest size do no harm.
   @Test func exponentialsOverflowOnlyWhereScoresAreLarge() {
-    let report = grade { x, dy in
+    let report = examiner.grade { x, dy in
       let y = exp(x) / exp(x).columnSums()
       return y * (dy - (y * dy).columnSums())
     }.report

@@ -35,21 +35,17 @@ private let mistakes: [Mistake<Gradient>] = [
   Mistake("a mean", nil) { z, t in reference(z, t).mean() },
 ]
 
-private func grade(_ gradient: @escaping Gradient) -> (passes: Bool, report: String) {
-  Sheet(
-    file: "04.5-SquaredSigmoid.swift", cases: squaredSigmoidCases(gradient)
-  ).grade()
+private let examiner = Examiner<Gradient>(file: "04.5-SquaredSigmoid.swift") {
+  squaredSigmoidCases($0)
 }
 
 @Suite struct SquaredSigmoidTests {
   @Test func aRightGradientPasses() {
-    let (passes, report) = grade(reference)
-    #expect(passes, "\(report)")
-    #expect(report.hasSuffix("Right in all 3 cases."))
+    examiner.expectRight(reference, inAll: 3)
   }
 
   @Test(arguments: mistakes)
   private func aMistakeFailsWithItsHint(mistake: Mistake<Gradient>) {
-    mistake.expectHint(in: grade(mistake.solution))
+    mistake.expectHint(in: examiner.grade(mistake.solution))
   }
 }

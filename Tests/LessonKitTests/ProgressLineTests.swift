@@ -14,6 +14,16 @@ struct ProgressLineTests {
         "training", of: total, isInteractive: terminal, width: { width }, now: { self.time },
         write: { self.written.append($0) })
     }
+
+    /// So many steps that take so long each.
+    func advance(
+      _ progress: ProgressLine, by count: Int, each seconds: Double, _ status: String = ""
+    ) {
+      for _ in 1...count {
+        time += seconds
+        progress.advance(status)
+      }
+    }
   }
 
   /// What an earlier run has done counts neither as done nor as to be done.
@@ -21,10 +31,7 @@ struct ProgressLineTests {
     let stage = Stage()
     let progress = stage.progress(100, terminal: false)
     progress.skip(80)
-    for _ in 1...20 {
-      stage.time += 1
-      progress.advance()
-    }
+    stage.advance(progress, by: 20, each: 1)
     #expect(stage.written.first == "training   10 %  18 s left\n")
     #expect(stage.written.last == "training  100 %  in 20 s\n")
   }
@@ -33,10 +40,7 @@ struct ProgressLineTests {
   func shortWorkIsSilent(terminal: Bool) {
     let stage = Stage()
     let progress = stage.progress(4, terminal: terminal)
-    for _ in 1...4 {
-      stage.time += 0.1
-      progress.advance("loss 1")
-    }
+    stage.advance(progress, by: 4, each: 0.1, "loss 1")
     progress.end()
     #expect(stage.written.isEmpty)
   }
@@ -44,10 +48,7 @@ struct ProgressLineTests {
   @Test func aTerminalLineIsRewrittenTenTimesASecond() {
     let stage = Stage()
     let progress = stage.progress(400, terminal: true)
-    for _ in 1...400 {
-      stage.time += 0.01
-      progress.advance("loss 1")
-    }
+    stage.advance(progress, by: 400, each: 0.01, "loss 1")
     progress.end()
     progress.end()
     #expect((30...40).contains(stage.written.count))
@@ -68,10 +69,7 @@ struct ProgressLineTests {
   @Test func aLogGetsAPlainLineEveryTenth() {
     let stage = Stage()
     let progress = stage.progress(1000, terminal: false)
-    for _ in 1...1000 {
-      stage.time += 0.02
-      progress.advance("loss 1")
-    }
+    stage.advance(progress, by: 1000, each: 0.02, "loss 1")
     progress.end()
     #expect(stage.written.count == 10)
     #expect(stage.written.first == "training   10 %  18 s left  loss 1\n")
@@ -82,10 +80,7 @@ struct ProgressLineTests {
   @Test func aLogGetsALineASecondAtMost() {
     let stage = Stage()
     let progress = stage.progress(300, terminal: false)
-    for _ in 1...300 {
-      stage.time += 0.01
-      progress.advance()
-    }
+    stage.advance(progress, by: 300, each: 0.01)
     #expect(stage.written.count == 3)
     #expect(stage.written.last == "training  100 %  in 3.0 s\n")
   }
