@@ -115,7 +115,8 @@ func lesson(_ number: String, _ title: String, _ dependencies: Target.Dependency
 
 /// The tests of a module, in the folder of its name.
 func tests(of name: String, _ dependencies: Target.Dependency...) -> Target {
-  .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: settings)
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
 }
 
 let lessons = [
@@ -195,6 +196,7 @@ let package = Package(
     program("plant", ["Mutants"], path: "Tests/Hunts"),
     program(
       "specialization", ["Gradus"], path: "Tests/Specialization", exclude: ["count.py"]),
+    module("TestSupport", path: "Tests/TestSupport"),
     tests(of: "Mutants", "Mutants", "campaign", "Gradus", "GradientCheck", "LessonKit"),
     tests(of: "Gradus", "Gradus", "GradientCheck"),
     tests(of: "GradientCheck", "Gradus", "GradientCheck", "RandomFunctions"),

@@ -1,6 +1,7 @@
 // What is said of the timings: shares, verdicts, the table, the file.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import bench
@@ -85,16 +86,15 @@ struct ReportTests {
 
   @Test(arguments: [true, false])
   func aReportComesBackFromItsFile(rivals: Bool) throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent(UUID().uuidString, isDirectory: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let report = try Self.report(rivals: rivals)
-    try report.write(into: folder)
-    let json = try Data(contentsOf: folder.appendingPathComponent("bench.json"))
-    #expect(try JSONDecoder().decode(Report.self, from: json) == report)
-    let figure = try String(
-      contentsOf: folder.appendingPathComponent("roofline.svg"), encoding: .utf8)
-    #expect(figure.contains("<svg"))
+    try withTemporaryFolder { folder in
+      let report = try Self.report(rivals: rivals)
+      try report.write(into: folder)
+      let json = try Data(contentsOf: folder.appendingPathComponent("bench.json"))
+      #expect(try JSONDecoder().decode(Report.self, from: json) == report)
+      let figure = try String(
+        contentsOf: folder.appendingPathComponent("roofline.svg"), encoding: .utf8)
+      #expect(figure.contains("<svg"))
+    }
   }
 
   @Test func aFolderThatCannotBeMade() throws {

@@ -1,13 +1,14 @@
 // A small book in a temporary folder: a page, a lesson with an anchor, and the lesson's run.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Records
 @testable import book
 
 /// A repository for one test. Changing a file after `init` leaves the run as it was.
-final class Site {
+final class Site: TemporaryFolder {
   static let source = """
     // What the lesson does.
     struct One {
@@ -23,7 +24,7 @@ final class Site {
 
     """
 
-  let root: URL
+  var root: URL { url }
   /// Whether the run makes claims and has a recipe, which pages then have to cite.
   let vouches: Bool
 
@@ -33,8 +34,6 @@ final class Site {
   ///   - vouches: whether the run makes claims and has a recipe.
   init(_ page: String, files: [String: String] = [:], vouches: Bool = false) throws {
     self.vouches = vouches
-    root = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "gradus-\(UUID().uuidString)", isDirectory: true)
     var all = [
       "README.md": "# Gradus\n", "Package.swift": "let package = 1\n",
       "book/SUMMARY.md": "# Summary\n\n- [One](01-one.md)\n",
@@ -44,8 +43,7 @@ final class Site {
       "Sources/Plot/P.swift": "", "Figures/01/fit.svg": "<svg/>",
     ]
     all.merge(files) { $1 }
-    for (path, text) in all { try write(path, text) }
-
+    try super.init(all)
     try write(run(), as: "Figures/01/run.json")
     try write(run(.quick), as: Self.localRun)
     try settle()
@@ -102,21 +100,8 @@ final class Site {
 
   func standings() throws -> [Standing] { try RunCheck(manuscript()).standings }
 
-  deinit { try? FileManager.default.removeItem(at: root) }
-
-  func write(_ path: String, _ text: String) throws {
-    let file = root.appendingPathComponent(path)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-  }
-
   func remove(_ path: String) throws {
     try FileManager.default.removeItem(at: root.appendingPathComponent(path))
-  }
-
-  func read(_ path: String) throws -> String {
-    try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
   }
 
   /// What `book weave` does to the pages; its findings if it refuses.

@@ -2,6 +2,7 @@
 // process it runs in. Each attempt is run, by a program that has all of them, and scores nothing.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import grade
@@ -23,24 +24,23 @@ private let all = names + (getuid() == 0 ? ["end the judge"] : [])
 @Suite(.serialized) struct HostileTests {
   @Test(arguments: all)
   func anAttemptScoresNothing(name: String) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder.path)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    var judge = try Judge(Workshop(root, build: products))
-    judge.patience = 2
-    let exercise = try #require(Exercise.numbered("00.5"))
-    let start = ContinuousClock.now
-    let (findings, printed) = try judge.findings(
-      on: exercise, products.appending(path: "hostile"), arguments: [name, folder.path])
-    #expect(findings.passed == 0)
-    #expect(findings.lines.count == 5)
-    #expect(!printed.contains("SUCCEEDED"), "\(printed)")
-    #expect(printed.utf8.count <= 3 * Worker.outputLimit.kept)
-    #expect(ContinuousClock.now - start < .seconds(40))
-    if name == "outlive" { sleep(3) }
-    let traces = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    #expect(traces.isEmpty, "it has done \(traces)")
+    try withTemporaryFolder { folder in
+      try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder.path)
+      var judge = try Judge(Workshop(root, build: products))
+      judge.patience = 2
+      let exercise = try #require(Exercise.numbered("00.5"))
+      let start = ContinuousClock.now
+      let (findings, printed) = try judge.findings(
+        on: exercise, products.appending(path: "hostile"), arguments: [name, folder.path])
+      #expect(findings.passed == 0)
+      #expect(findings.lines.count == 5)
+      #expect(!printed.contains("SUCCEEDED"), "\(printed)")
+      #expect(printed.utf8.count <= 3 * Worker.outputLimit.kept)
+      #expect(ContinuousClock.now - start < .seconds(40))
+      if name == "outlive" { sleep(3) }
+      let traces = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(traces.isEmpty, "it has done \(traces)")
+    }
   }
 
   /// The same program answers, so that the attempts fail by what they do.

@@ -1,19 +1,14 @@
 import Foundation
 import Slots
+import TestSupport
 import Testing
 
 @testable import grade
 
-/// A folder that is not there yet, and goes when the body ends.
-private func inNewFolder(_ body: (URL) throws -> Void) rethrows {
-  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  try body(folder)
-}
-
 @Suite struct StarterTests {
   @Test func aStarterHasStubsAndNoSolution() throws {
-    try inNewFolder { folder in
+    try withTemporaryFolder { desk in
+      let folder = desk.appending(path: "starter")
       try StarterKit(root: root).write(to: folder)
       let original = try SlotFolder(root)
       let starter = try SlotFolder(folder)
@@ -36,7 +31,7 @@ private func inNewFolder(_ body: (URL) throws -> Void) rethrows {
   /// What is asserted can fail: a solution with other blanks and comments is still one.
   @Test(arguments: ["Sources/A.swift", "README.md", "Hunts/h01.1/Engine.swift"])
   func aSolutionIsFound(path: String) throws {
-    try inNewFolder { folder in
+    try withTemporaryFolder { folder in
       let file = folder.appending(path: path)
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -54,17 +49,15 @@ private func inNewFolder(_ body: (URL) throws -> Void) rethrows {
 
   /// What is made of a submission whose file has been changed, or replaced.
   private func outcome(_ change: (URL, String) throws -> Void) throws -> ExerciseResult {
-    var found: ExerciseResult?
-    try inNewFolder { folder in
+    try withTemporaryFolder { folder in
       let file = folder.appending(path: path)
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try change(file, SlotFolder.text(of: path, in: root))
       let judge = try Judge(Workshop(root, build: products))
       let exercise = try #require(Exercise.numbered("02.7"))
-      found = judge.verdict(on: folder, [exercise]).results.first
+      return try #require(judge.verdict(on: folder, [exercise]).results.first)
     }
-    return try #require(found)
   }
 
   @Test func theBodyAloneIsTaken() throws {

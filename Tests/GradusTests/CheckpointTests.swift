@@ -2,6 +2,7 @@
 
 import Foundation
 import Gradus
+import TestSupport
 import Testing
 
 @Suite struct CheckpointTests {
@@ -27,19 +28,10 @@ import Testing
     return content
   }
 
-  /// Runs with a folder of its own, which is removed afterwards.
-  func withFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("gradus-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try body(folder)
-  }
-
   func expectRoundTrip<Scalar: TensorScalar>(_ type: Scalar.Type) throws {
     let (first, second) = (model(1, as: type), model(2, as: type))
     #expect(content(first) != content(second))
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let file = folder.appendingPathComponent("model.safetensors")
       try first.save(to: file)
       try second.load(from: file)
@@ -58,7 +50,7 @@ import Testing
   @Test("A file of one precision fits a model of the other")
   func otherPrecision() throws {
     let (single, double) = (model(1, as: Float.self), model(2, as: Double.self))
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let file = folder.appendingPathComponent("model.safetensors")
       try single.save(to: file)
       try double.load(from: file)
@@ -72,7 +64,7 @@ import Testing
   func overwriting() throws {
     let (first, second) = (model(1, as: Float.self), model(2, as: Float.self))
     let third = model(3, as: Float.self)
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let file = folder.appendingPathComponent("model.safetensors")
       try first.save(to: file)
       try second.save(to: file)
@@ -86,7 +78,7 @@ import Testing
     let model = model(1, as: Float.self)
     let before = content(model)
     defer { #expect(content(model) == before) }
-    return try withFolder { folder in
+    return try withTemporaryFolder { folder in
       let file = folder.appendingPathComponent("model.safetensors")
       try Safetensors.encoded(tensors).write(to: file)
       let error = #expect(throws: CheckpointError.self) { try model.load(from: file) }
@@ -117,7 +109,7 @@ import Testing
   func reservedName() throws {
     var checkpoint = Checkpoint<Float>()
     checkpoint.tensors["__metadata__"] = [1]
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let file = folder.appendingPathComponent("x.safetensors")
       let error = #expect(throws: CheckpointError.self) { try checkpoint.write(to: file) }
       #expect(error?.problem == .reservedName("__metadata__"))
@@ -129,7 +121,7 @@ import Testing
   func unreadable() throws {
     let model = model(1, as: Float.self)
     let before = content(model)
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let absent = folder.appendingPathComponent("absent.safetensors")
       let error = #expect(throws: CheckpointError.self) { try model.load(from: absent) }
       #expect(
@@ -146,7 +138,7 @@ import Testing
 
   @Test("A place that cannot be written is named, and nothing is left there")
   func unwritable() throws {
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let file = folder.appendingPathComponent("no/such/folder/model.safetensors")
       let error = #expect(throws: CheckpointError.self) {
         try model(1, as: Float.self).save(to: file)
@@ -163,7 +155,7 @@ import Testing
   func damaged() throws {
     var generator = RandomGenerator(seed: 5)
     let model = model(1, as: Float.self)
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let file = folder.appendingPathComponent("model.safetensors")
       try model.save(to: file)
       let valid = try Data(contentsOf: file)

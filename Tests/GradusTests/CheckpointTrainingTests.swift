@@ -2,6 +2,7 @@
 
 import Foundation
 import Gradus
+import TestSupport
 import Testing
 
 @Suite struct CheckpointTrainingTests {
@@ -48,14 +49,15 @@ import Testing
 
   @Test("A training taken up from a file goes on to the bit")
   func goingOn() throws {
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("gradus-\(UUID().uuidString).safetensors")
-    defer { try? FileManager.default.removeItem(at: file) }
     var (first, second) = (Training(seed: 1), Training(seed: 2))
     for _ in 0..<5 { first.step() }
-    try first.checkpoint.write(to: file)
+    let checkpoint: Checkpoint<Float> = try withTemporaryFolder { folder in
+      let file = folder.appending(path: "training.safetensors")
+      try first.checkpoint.write(to: file)
+      return try Checkpoint(from: file)
+    }
     for _ in 0..<5 { first.step() }
-    try second.restore(Checkpoint(from: file))
+    try second.restore(checkpoint)
     for _ in 0..<5 { second.step() }
     #expect(second.checkpoint == first.checkpoint)
   }

@@ -3,6 +3,7 @@
 import Foundation
 import Gradus
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import LessonKit

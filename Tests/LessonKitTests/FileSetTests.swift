@@ -1,6 +1,7 @@
 // Files that appear together or not at all.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import LessonKit

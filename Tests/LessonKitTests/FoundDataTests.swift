@@ -1,6 +1,7 @@
 // What a run keeps of its data, and where it goes by them.
 
 import ArgumentParser
+import TestSupport
 import Testing
 
 @testable import LessonKit

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import TestSupport
 import Testing
 
 @testable import LessonKit

@@ -2,6 +2,7 @@
 
 import Foundation
 import Plot
+import TestSupport
 import Testing
 
 @testable import LessonKit

@@ -4,6 +4,7 @@ import Foundation
 import Gradus
 import LessonKit
 import Mutants
+import TestSupport
 import Testing
 
 @testable import campaign
@@ -16,8 +17,9 @@ import Testing
   }
 
   @Test func figuresAreDrawnFromWhatIsKept() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let home = try TemporaryFolder()
+    defer { withExtendedLifetime(home) {} }
+    let folder = home.url
     let options = ["--quick", "--figures", folder.path]
     var record = try RunRecord(
       name: "mutants", title: "Mutants", sources: ["Tests/Mutants"], options: .parse(options))

@@ -1,6 +1,7 @@
 // What a run depends on follows from what its sources import.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Records

@@ -1,6 +1,7 @@
 // Results return from their file as they were, and a bad file says what is wrong with it.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Records

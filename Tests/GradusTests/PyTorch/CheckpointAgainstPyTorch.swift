@@ -1,14 +1,7 @@
 import Foundation
 import Gradus
+import TestSupport
 import Testing
-
-/// Gives `body` a folder of its own, which is gone afterwards.
-private func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
-  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  try body(folder)
-}
 
 @Suite struct CheckpointAgainstPyTorch {
   /// The fixtures' perceptron as PyTorch saved it.
