@@ -55,31 +55,31 @@ struct Predicted {
 
 extension Evidence {
   /// Every known mistake, the more plausible ones first.
-  private var known: [[Proposal]] {
-    [
-      factorMistakes, maskMistakes, localDerivativeMistakes, softmaxMistakes, attentionMistakes,
-      normalisationMistakes, arrangementMistakes, contributionMistakes, lagMistakes,
-      otherPointMistakes, termMistakes, partMistakes, residualMistakes,
-    ]
-  }
+  private static let known: [@Sendable (Evidence) -> [Proposal]] = [
+    \.factorMistakes, \.maskMistakes, \.localDerivativeMistakes, \.softmaxMistakes,
+    \.attentionMistakes, \.normalisationMistakes, \.arrangementMistakes, \.contributionMistakes,
+    \.lagMistakes, \.otherPointMistakes, \.termMistakes, \.partMistakes, \.residualMistakes,
+  ]
 
   /// What is looked for if it is none of those.
-  private var rest: [[Proposal]] { [weightMistakes, directPathMistakes, hiddenMistakes] }
+  private static let rest: [@Sendable (Evidence) -> [Proposal]] = [
+    \.weightMistakes, \.directPathMistakes, \.hiddenMistakes,
+  ]
 
   /// The causes that explain the evidence, the most plausible first; empty where it is unknown or
   /// nothing is wrong.
   func diagnoses() -> [Diagnosis] {
     if wrong.isEmpty { return [] }
     if let notFinite { return [notFinite] }
-    let found = best(of: known)
-    return found.isEmpty ? best(of: rest) : found
+    let found = best(of: Self.known)
+    return found.isEmpty ? best(of: Self.rest) : found
   }
 
   /// Of the causes that explain the evidence those that took the least to fit.
-  private func best(of proposals: [[Proposal]]) -> [Diagnosis] {
+  private func best(of mistakes: [@Sendable (Evidence) -> [Proposal]]) -> [Diagnosis] {
     var best = (tier: Int.max, fitted: 0)
     var found: [Diagnosis] = []
-    for proposal in proposals.joined() {
+    for proposal in mistakes.lazy.flatMap({ $0(self) }) {
       let rank = (proposal.tier.rawValue, proposal.fitted)
       guard rank <= best, holds(proposal) else { continue }
       if rank < best { (best, found) = (rank, []) }

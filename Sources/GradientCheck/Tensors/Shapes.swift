@@ -5,7 +5,15 @@ extension [Int] {
   func offset(of index: [Int]) -> Int { zip(self, index).reduce(0) { $0 * $1.0 + $1.1 } }
 
   /// The index along each axis of the element at a row-major offset of this shape.
-  func index(at offset: Int) -> [Int] { indices.map { index(at: offset, along: $0) } }
+  func index(at offset: Int) -> [Int] {
+    var rest = offset
+    var index = self
+    for axis in indices.reversed() {
+      index[axis] = rest % self[axis]
+      rest /= self[axis]
+    }
+    return index
+  }
 
   /// The index along one axis of the element at a row-major offset of this shape.
   func index(at offset: Int, along axis: Int) -> Int { offset / stride(of: axis) % self[axis] }
