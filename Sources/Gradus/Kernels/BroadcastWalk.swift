@@ -128,9 +128,9 @@ struct BroadcastWalk {
     }
   }
 
-  /// z = f(x, y) for some numbers of a row; `z` may hold nothing yet, or be one of the operands. Where
-  /// an operand stands still there is a loop of its own, which the compiler makes vectors of. (Both
-  /// stand still only where there are no axes, and a row is one number.)
+  /// z = f(x, y) for some numbers of a row; `z` may hold nothing yet. Where an operand stands still
+  /// there is a loop of its own, which the compiler makes vectors of. (Both stand still only where
+  /// there are no axes, and a row is one number.)
   @inline(__always)
   func combine<A, B, C: BitwiseCopyable>(
     _ x: UnsafePointer<A>, _ y: UnsafePointer<B>, into z: UnsafeMutablePointer<C>, count: Int,
@@ -144,6 +144,20 @@ struct BroadcastWalk {
       for i in 0..<count { (z + i).initialize(to: f(a, y[i])) }
     } else {
       for i in 0..<count { (z + i).initialize(to: f(x[i], y[i])) }
+    }
+  }
+
+  /// z = f(z, y) for some numbers of a row, z being the first operand. (Were it passed twice, to be
+  /// read and to be written, nobody could know that no number is read after its place was written.)
+  @inline(__always)
+  func change<A: BitwiseCopyable, B>(
+    _ z: UnsafeMutablePointer<A>, _ y: UnsafePointer<B>, count: Int, _ f: (A, B) -> A
+  ) {
+    if row.b == 0 {
+      let b = y[0]
+      for i in 0..<count { z[i] = f(z[i], b) }
+    } else {
+      for i in 0..<count { z[i] = f(z[i], y[i]) }
     }
   }
 }

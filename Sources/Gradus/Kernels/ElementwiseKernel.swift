@@ -9,7 +9,7 @@ enum BinaryFunction {
   case sum, difference, product, quotient, power
 }
 
-/// z = f(x, y) along a walk; `z` may hold nothing yet, or be one of the operands.
+/// z = f(x, y) along a walk; `z` may hold nothing yet.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 @inline(never)
@@ -29,8 +29,30 @@ func combine<Scalar: TensorScalar>(
   }
 }
 
+/// z = f(z, y) along a walk over z and y whose shape is z's.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+@inline(never)
+func change<Scalar: TensorScalar>(
+  _ z: UnsafeMutablePointer<Scalar>, by function: BinaryFunction, _ y: UnsafePointer<Scalar>,
+  along walk: BroadcastWalk
+) {
+  walk.share(picoseconds: function == .power ? 20_000 : 125) { place, _, b, count in
+    let (z, y) = (z + place, y + b)
+    switch function {
+    case .sum: walk.change(z, y, count: count) { $0 + $1 }
+    case .difference: walk.change(z, y, count: count) { $0 - $1 }
+    case .product: walk.change(z, y, count: count) { $0 * $1 }
+    case .quotient: walk.change(z, y, count: count) { $0 / $1 }
+    case .power: walk.change(z, y, count: count) { .power($0, $1) }
+    }
+  }
+}
+
 extension Tensor where Scalar: TensorScalar {
   /// f(x, y) element by element, broadcast.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   func combined(
     with other: Tensor, by function: BinaryFunction, operation: String
   ) -> Tensor {
@@ -43,6 +65,8 @@ extension Tensor where Scalar: TensorScalar {
   }
 
   /// f(x, y) for every element of x.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   func combined(with y: Scalar, by function: BinaryFunction) -> Tensor {
     Tensor(shape: shape) { z in
       withAddress { x in
@@ -54,6 +78,8 @@ extension Tensor where Scalar: TensorScalar {
   }
 
   /// f(x, y) for every element of y, this tensor.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   func combined(after x: Scalar, by function: BinaryFunction) -> Tensor {
     Tensor(shape: shape) { z in
       withAddress { y in
@@ -73,7 +99,7 @@ extension Tensor where Scalar: TensorScalar {
     require(
       walk.shape == shape, "\(operation): shape \(other.shape) does not broadcast to \(shape)")
     withMutableAddress { x in
-      other.withAddress { y in Gradus.combine(x, y, by: function, along: walk, into: x) }
+      other.withAddress { y in Gradus.change(x, by: function, y, along: walk) }
     }
   }
 
@@ -81,7 +107,7 @@ extension Tensor where Scalar: TensorScalar {
   mutating func combine(with y: Scalar, by function: BinaryFunction) {
     let walk = BroadcastWalk(shape, besideOne: true)
     withMutableAddress { x in
-      withUnsafePointer(to: y) { Gradus.combine(x, $0, by: function, along: walk, into: x) }
+      withUnsafePointer(to: y) { Gradus.change(x, by: function, $0, along: walk) }
     }
   }
 }

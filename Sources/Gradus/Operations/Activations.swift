@@ -81,6 +81,8 @@ func tanhGradient<Scalar: TensorScalar>(
 // MARK: - On variables
 
 /// max(x, 0) of every element.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 public func relu<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   Branches.record(x.value) { $0 > 0 ? 1 : 0 }
   let y = relu(x.value)
@@ -89,6 +91,8 @@ public func relu<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
 }
 
 /// x where x > 0, slope·x elsewhere.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 public func leakyReLU<Scalar>(
   _ x: Variable<Scalar>, slope: Scalar = 0.01
 ) -> Variable<Scalar> {
@@ -104,6 +108,8 @@ public func leakyReLU<Scalar>(
 }
 
 /// The logistic function 1/(1 + e⁻ˣ).
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 public func sigmoid<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   let y = sigmoid(x.value)
   return Variable(
@@ -111,6 +117,8 @@ public func sigmoid<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
 }
 
 /// The hyperbolic tangent of every element.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
 public func tanh<Scalar>(_ x: Variable<Scalar>) -> Variable<Scalar> {
   let y = tanh(x.value)
   return Variable(
