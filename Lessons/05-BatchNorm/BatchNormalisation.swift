@@ -27,7 +27,7 @@ struct BatchNormalisation: Lesson {
     try derivation(into: &record)
     try wrongVersions(into: &record)
     let task = Spirals(seed: options.seed)
-    try distributions(task, into: &record)
+    try distances(task, into: &record)
     try rates(task, into: &record)
     try wrongTrainings(task, into: &record)
     try modes(task, into: &record)

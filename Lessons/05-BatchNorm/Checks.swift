@@ -110,15 +110,15 @@ extension BatchNormalisation {
         return Checked(name, formula, report.inputs[0])
       }
     }
-    var table = Table(
-      .text("node"), .text("holds"), .text("its gradient"), .number("entries", "%d"),
-      .text("verdict"))
-    for (node, formula) in zip(checked, formulas) {
-      table.add(node.name, formula.holds, node.gradient, node.entries, node.verdict)
-    }
-    for share in shares { table.add(share.name, "", share.gradient, share.entries, share.verdict) }
-    record.table("nodes", table)
-    print("Every node of the derivation against numeric derivatives\n\(table)\n")
+    record.show(
+      "nodes", "Every node of the derivation against numeric derivatives",
+      columns: [
+        .text("node"), .text("holds"), .text("its gradient"), .number("entries", "%d"),
+        .text("verdict"),
+      ],
+      rows: zip(checked + shares, formulas.map(\.holds) + shares.map { _ in "" }).map {
+        [$0.name, $1, $0.gradient, $0.entries, $0.verdict]
+      })
     let entries = checked.map(\.entries).reduce(0, +)
     record.number("nodes.entries", entries, agreement: .quick())
 
@@ -129,10 +129,10 @@ extension BatchNormalisation {
         return Step(claim: claim, difference: difference)
       }
     }
-    var claims = Table(.text("step"), .volatile("largest difference", "%.0e"))
-    for step in steps { claims.add(step.claim, step.difference) }
-    record.table("steps", claims)
-    print("From the nodes to the closed form\n\(claims)\n")
+    record.show(
+      "steps", "From the nodes to the closed form",
+      columns: [.text("step"), .volatile("largest difference", "%.0e")],
+      rows: steps.map { [$0.claim, $0.difference] })
     try compareWithEngine(p, into: &record)
   }
 }

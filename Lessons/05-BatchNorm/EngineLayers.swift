@@ -54,16 +54,17 @@ extension BatchNormalisation {
     record.volatile("engine.1d", off[0])
     record.volatile("engine.2d", off[1])
 
-    var running = Table(
-      .text("feature"), .number("batch mean", "%.4f"), .number("running mean", "%.4f"),
-      .number("variance over n", "%.4f"), .number("over n − 1", "%.4f"),
-      .number("running variance", "%.4f"))
-    for (k, feature) in features.enumerated() {
-      running.add(
-        "\(k)", feature.mean, feature.runningMean, feature.biased, feature.unbiased,
-        feature.runningVar)
-    }
-    record.table("running", running)
-    print("After one batch of seven, momentum 0.1\n\(running)\n")
+    record.show(
+      "running", "After one batch of seven, momentum 0.1",
+      columns: [.text("feature")]
+        + ["batch mean", "running mean", "variance over n", "over n − 1", "running variance"].map {
+          .number($0, "%.4f")
+        },
+      rows: features.enumerated().map { k, feature in
+        [
+          "\(k)", feature.mean, feature.runningMean, feature.biased, feature.unbiased,
+          feature.runningVar,
+        ]
+      })
   }
 }

@@ -63,13 +63,6 @@ extension BatchNormalisation {
         plot("Forward: what every node holds", forward),
         plot("Backward: the gradient that every node receives", backward),
       ])
-    try record.draw(
-      "graph.svg", figure,
-      alt: """
-        Two graphs of twelve boxes. Forward: x leads to its mean μ and both to c = x − μ; c leads \
-        straight to x̂ = c·r, and by a detour over its square q, the mean v of that, the root s \
-        and its inverse r; then γ·x̂ and + β give y. Backward: the same boxes with all arrows \
-        turned round; dc is the sum of two shares, dx the sum of dc and dμ/n.
-        """)
+    try record.draw("graph.svg", figure)
   }
 }

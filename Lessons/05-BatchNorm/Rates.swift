@@ -3,6 +3,7 @@
 import Gradus
 import LessonKit
 import Plot
+import TensorPlots
 
 extension BatchNormalisation {
   /// Trains every kind at every rate from several seeds; records and draws the held-out accuracy.
@@ -25,59 +26,40 @@ extension BatchNormalisation {
       progress.end()
       return found
     }
-    let found = Dictionary(uniqueKeysWithValues: zip(Kind.allCases, accuracies))
-    var table = Table(
-      .number("rate", "%.3f"), .number(Kind.plain.rawValue, "%.1p"),
-      .number(Kind.scaled.rawValue, "%.1p"), .number(Kind.normalised.rawValue, "%.1p"))
-    func middle(_ kind: Kind, _ k: Int) -> Double { found[kind]?[k][seeds / 2] ?? .nan }
-    for (k, rate) in rates.enumerated() {
-      table.add(rate, middle(.plain, k), middle(.scaled, k), middle(.normalised, k))
-    }
-    record.table("rates", table)
-    record.number("rates.steps", steps)
-    record.number("rates.seeds", seeds)
+    let medians = accuracies.map { $0.map(\.median) }
+    record.show(
+      "rates", "Held-out accuracy in percent after \(steps) steps, median (least to greatest)",
+      columns: [.number("rate", "%g")] + Kind.allCases.map { .text($0.rawValue) },
+      rows: rates.indices.map { k in
+        [rates[k]] + accuracies.map { $0[k].map { 100 * $0 }.spread("%.0f") }
+      })
+    record.numbers(["rates.steps": Double(steps), "rates.seeds": Double(seeds)])
     record.recipe(
       "rates",
       Recipe(
-        loss: "cross-entropy on the logit", data: "1,024 points of two spirals, as many held out",
-        initializer: "PyTorch's uniform weights or He's, as named; γ = 1, β = 0",
+        loss: "cross-entropy on the logit", data: "as above", initializer: "as above",
         rule: "gradient descent", batch: "64", steps: "\(steps)", seeds: "\(seeds)"))
-    print("Held-out accuracy after \(steps) steps, the middle of \(seeds)\n\(table)\n")
-    let best = Kind.allCases.map { kind in rates.indices.map { middle(kind, $0) }.max() ?? .nan }
-    for (kind, best) in zip(Kind.allCases, best) { record.number("rates.best.\(kind.key)", best) }
-    let wide = Kind.allCases.map { kind in rates.indices.count { middle(kind, $0) > 0.9 } }
-    record.claim(
-      "rates.plain", "the plain network guesses at every rate", best[0] < 0.55)
+    let best = medians.map { $0.max() ?? .nan }
+    let wide = medians.map { $0.count { $0 > 0.9 } }
+    for (kind, best) in zip(Kind.allCases, best) { record.number("rates.best.\(kind)", best) }
+    record.number("rates.wide", wide[2])
+    record.claim("rates.plain", "the plain network guesses at each rate", best[0] < 0.55)
     record.claim(
       "rates.order", "in this time BatchNorm gets further than He's weights, at more rates",
       best[2] > best[1] + 0.05 && wide[2] > wide[1] + 2)
     record.claim(
       "rates.edges", "neither the smallest nor the largest rate is the best of those two",
-      [Kind.scaled, .normalised].allSatisfy { kind in
-        let inner = rates.indices.dropFirst().dropLast().map { middle(kind, $0) }.max() ?? 0
-        return inner > middle(kind, 0) && inner > middle(kind, rates.count - 1)
+      medians.dropFirst().allSatisfy { medians in
+        let inner = medians.dropFirst().dropLast().max() ?? 0
+        return inner > medians[0] && inner > medians[rates.count - 1]
       })
     let figure = Figure {
       Axes(x: .log("learning rate"), y: .linear("held-out accuracy", 0.4...1)) {
-        for kind in Kind.allCases {
-          Band(
-            x: rates, low: (found[kind] ?? []).map { $0[0] },
-            high: (found[kind] ?? []).map { $0[seeds - 1] }, color: kind.color)
-          Line(x: rates, y: rates.indices.map { middle(kind, $0) }, color: kind.color)
-          // The lines meet at the right, where all training ends, so names stand at the left.
-          Annotation(
-            kind.rawValue, x: rates[2], y: middle(kind, 2), right: kind == .scaled ? -20 : 20,
-            up: kind == .plain ? 10 : kind == .scaled ? 32 : -20, color: kind.color)
+        for (kind, accuracies) in zip(Kind.allCases, accuracies) {
+          Spread(x: rates, accuracies, label: kind.rawValue, color: kind.color)
         }
       }
     }
-    try record.draw(
-      "rates.svg", figure,
-      alt: """
-        Held-out accuracy over the learning rate. The plain network reaches \(best[0], "%.0p") \
-        at best; with He's weights it reaches \(best[1], "%.0p"); with BatchNorm \
-        \(best[2], "%.0p"), and more than 90 % at \
-        \(rates.indices.count { middle(.normalised, $0) > 0.9 }) of the \(rates.count) rates.
-        """)
+    try record.draw("rates.svg", figure)
   }
 }

@@ -76,16 +76,15 @@ extension BatchNormalisation {
     relative = try record.result("wrong.epsilon") { relative }
     record.number("epsilon.relative", relative, agreement: .quick())
 
-    var table = Table(.text("mistake"), .text("what the checker says"), .text("with a suspect"))
-    for (version, said) in zip(WrongVersion.all, reports) {
-      // Of those that are named after both terms the table says enough.
-      if version.kind != .meanAndVarianceTerms {
-        record.output("wrong.\(version.name)", said.report)
-      }
-      table.add(version.mistake, said.alone, said.suspected)
+    // Of those that are named after both terms the table says enough.
+    for (version, said) in zip(WrongVersion.all, reports)
+    where version.kind != .meanAndVarianceTerms {
+      record.output("wrong.\(version.name)", said.report)
       print("\(version.name)\n\(said.report)\n")
     }
-    record.table("wrong", table)
-    print("\(table)\n")
+    record.show(
+      "wrong", "What the checker says of wrong versions",
+      columns: [.text("mistake"), .text("what the checker says"), .text("with a suspect")],
+      rows: zip(WrongVersion.all, reports).map { [$0.mistake, $1.alone, $1.suspected] })
   }
 }

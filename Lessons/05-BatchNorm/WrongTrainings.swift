@@ -32,17 +32,21 @@ extension BatchNormalisation {
         }
       }
     }
-    var table = Table([.text("gradient")] + rates.map { .text("rate \($0, "%g")") })
-    for (version, accuracies) in zip(versions, found) {
-      let cells = accuracies.map { found in
-        "\(found[seeds / 2], "%.0p") (\(100 * found[0], "%.0f") to \(found[seeds - 1], "%.0p"))"
-      }
-      table.add([.text(version?.mistake ?? "right")] + cells.map { .text($0) })
-    }
-    record.table("wrong.trained", table)
+    record.show(
+      "wrong.trained",
+      "Held-out accuracy in percent after \(steps) steps, median (least to greatest)",
+      columns: [.text("gradient")] + rates.map { .text("rate \($0, "%g")") },
+      rows: zip(versions, found).map { version, accuracies in
+        [version?.mistake ?? "right"] + accuracies.map { $0.map { 100 * $0 }.spread("%.0f") }
+      })
     record.number("wrong.steps", steps)
-    print("Held-out accuracy after \(steps) steps\n\(table)\n")
-    let best = found.map { $0.map { $0[seeds / 2] }.max() ?? 0 }
+    record.recipe(
+      "wrong",
+      Recipe(
+        loss: "cross-entropy on the logit", data: "1,024 points of two spirals, as many held out",
+        initializer: "PyTorch's uniform weights; γ = 1, β = 0", rule: "gradient descent",
+        batch: "64", steps: "\(steps)", seeds: "\(seeds)"))
+    let best = found.map { $0.map(\.median).max() ?? 0 }
     record.claim(
       "wrong.train",
       "with one term missing the best rate still brings more than six in seven right",

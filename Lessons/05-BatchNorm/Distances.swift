@@ -1,0 +1,109 @@
+// What happens to the signal on its way through a deep network: how far apart two examples are by the
+// time they reach a layer, before training and after it, in the three kinds of network.
+
+import Gradus
+import LessonKit
+import Plot
+import TensorPlots
+
+/// How far apart the examples are in each hidden layer, and how well the network does in the end.
+private struct Distances: Codable {
+  let before, after: [Double]
+  /// The share of held-out points named rightly.
+  let accuracy: Double
+}
+
+extension BatchNormalisation {
+  /// Measures the distances in every layer from several seeds, and draws them.
+  func distances(_ task: Spirals, into record: inout RunRecord) throws {
+    let steps = options.sized(full: 600, quick: 150)
+    let seeds = options.sized(full: 3, quick: 1)
+    // By kind and seed.
+    let found = try record.result("distances", within: 0.02) {
+      let progress = ProgressLine("distances", of: Kind.allCases.count * seeds)
+      defer { progress.end() }
+      return Kind.allCases.map { kind in
+        (0..<seeds).map { seed in
+          var training = Training(kind, on: task, rate: 0.1, seed: options.seed &+ UInt64(seed))
+          let probe = Variable(task.heldOutX.gathered(Array(0..<256), along: 1))
+          func look() -> [Double] {
+            training.undisturbed { $0.signals(probe, .training).hidden.map { spread($0.value) } }
+          }
+          let before = look()
+          for _ in 0..<steps { training.step() }
+          progress.advance(kind.rawValue)
+          return Distances(
+            before: before, after: look(), accuracy: training.heldOutAccuracy())
+        }
+      }
+    }
+    func medians(_ seeds: [Distances], _ distances: (Distances) -> [Double]) -> [Double] {
+      (0..<DeepNetwork.depth).map { layer in seeds.map { distances($0)[layer] }.median }
+    }
+    let layers = [1, 3, 5, 8]
+    record.show(
+      "spreads", "How far apart the examples are in each layer before training",
+      columns: [.text("network")] + layers.map { .number("layer \($0)", "%.2g") }
+        + [.text("accuracy at the end")],
+      rows: zip(Kind.allCases, found).map { kind, seeds in
+        let before = medians(seeds, \.before)
+        return [kind.rawValue] + layers.map { before[$0 - 1] }
+          + [seeds.map { 100 * $0.accuracy }.spread("%.1f")]
+      })
+    for (kind, seeds) in zip(Kind.allCases, found) {
+      record.number("spread.\(kind)", medians(seeds, \.before)[DeepNetwork.depth - 1])
+    }
+    record.numbers(["distances.steps": Double(steps), "distances.seeds": Double(seeds)])
+    record.recipe(
+      "distances",
+      Recipe(
+        loss: "cross-entropy on the logit", data: "1,024 points of two spirals, as many held out",
+        initializer: "PyTorch's uniform weights or He's, as named; γ = 1, β = 0",
+        rule: "gradient descent, η = 0.1", batch: "64", steps: "\(steps)", seeds: "\(seeds)"))
+    record.claim(
+      "spreads.fade",
+      "in the plain network the examples come together from layer to layer, to a hundredth and less, "
+        + "from each seed; with He's weights and BatchNorm they do not",
+      found[0].allSatisfy { one in
+        zip(one.before, one.before.dropFirst()).allSatisfy { $1 < $0 }
+          && 100 * (one.before.last ?? 1) < one.before[0]
+      }
+        && found.dropFirst().joined().allSatisfy { one in
+          (one.before.last ?? 0) > one.before[0] / 3
+        })
+    record.claim(
+      "spreads.arrive",
+      "He's weights get all but one in a hundred right in these steps, by the median",
+      found[1].map(\.accuracy).median > 0.99)
+    let places = (1...DeepNetwork.depth).map(Double.init)
+    let figure = Figure(size: Size(width: 460, height: 340)) {
+      Axes(
+        x: .linear("hidden layer", ticks: .at(places)), y: .log("distance between examples")
+      ) {
+        for (kind, seeds) in zip(Kind.allCases, found) {
+          Line(
+            x: places, y: medians(seeds, \.before), label: kind.rawValue, color: kind.color)
+          Line(x: places, y: medians(seeds, \.after), color: kind.color, dash: .dashed)
+        }
+      }
+    }
+    try record.draw("distances.svg", figure)
+  }
+}
+
+/// How far the examples are apart in a layer: the root of the variance over the examples, averaged
+/// over the layer's units. What all examples have in common, such as a bias, does not count.
+func spread(_ signal: Tensor<Float>) -> Double {
+  Double(signal.variance(along: 1).mean().scalar).squareRoot()
+}
+
+extension Kind {
+  /// The kind's colour in every figure.
+  var color: Color {
+    switch self {
+    case .plain: .gray
+    case .scaled: .vermilion
+    case .normalised: .blue
+    }
+  }
+}
