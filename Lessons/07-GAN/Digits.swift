@@ -43,6 +43,7 @@ extension GAN {
     report(training, course, seconds, into: &record)
     try drawEvolution(frames, into: &record)
     try drawBetween(training, into: &record, using: &random)
+    try drawNearest(frames[course.epochs], data, images: course.images, into: &record)
     try drawProgress(course, into: &record)
   }
 
@@ -86,37 +87,60 @@ extension GAN {
       "parameters.generator", training.pair.G.parameterCount, agreement: .everywhere())
     record.number(
       "parameters.discriminator", training.pair.D.parameterCount, agreement: .everywhere())
-    record.number("images", course.images)
-    record.number("epochs", epochs)
-    record.number("steps", epochs * Training.steps(course.images))
+    record.numbers([
+      "images": Double(course.images), "epochs": Double(epochs),
+      "steps": Double(epochs * Training.steps(course.images)), "accuracy": course.accuracy,
+      "fakes": Double(last.counts.reduce(0, +)),
+    ])
     record.volatile("seconds", seconds)
-    record.volatile("milliseconds", 1_000 * seconds / Double(epochs * course.images))
-    // An epoch of the notebook took 642 seconds.
-    record.number("reference.milliseconds", 642.26 / 60, agreement: .everywhere())
-    record.number("accuracy", course.accuracy)
-    var table = Table(
-      .number("epoch", "%d"), .number("L_D", "%.2f"), .number("L_G", "%.2f"),
-      .number("D(real)", "%.2f"), .number("D(fake)", "%.2f"), .number("distance", "%.2f"),
-      .number("confidence", "%.1p"))
-    for (epoch, (means, quality)) in zip(course.means, course.qualities.dropFirst()).enumerated() {
-      table.add(
-        epoch + 1, means[0], means[1], means[2], means[3], quality.distance, quality.confidence)
-    }
-    record.table("epochs", table)
-    for (key, quality) in [("first", first), ("last", last), ("real", floor)] {
-      record.number("distance.\(key)", quality.distance, agreement: .full(relative: 0.3))
-      record.number("confidence.\(key)", quality.confidence, agreement: .full(relative: 0.1))
-    }
-    record.number("fakes", last.counts.reduce(0, +))
-    record.number("classes.least", last.counts.min() ?? 0, agreement: .full(relative: 0.5))
-    record.number("classes.most", last.counts.max() ?? 0, agreement: .full(relative: 0.5))
-    print(
-      """
-      A classifier that names \(course.accuracy, "%.1p") of the test images judges the fakes.
-      Before the training they are at a distance of \(first.distance, "%.1f") from the test images; \
-      real images are at \(floor.distance, "%.2f").
-      \(table)
-
-      """)
+    record.show(
+      "epochs",
+      "The training, judged by a classifier that names "
+        + "\(course.accuracy, "%.1p") of the test images",
+      columns: [
+        .number("epoch", "%d"), .number("L_D", "%.2f"), .number("L_G", "%.2f"),
+        .number("D(real)", "%.2f"), .number("D(fake)", "%.2f"), .number("distance", "%.2f"),
+        .number("confidence", "%.1p"),
+      ],
+      rows: zip(course.means, course.qualities.dropFirst()).enumerated().map { epoch, found in
+        [epoch + 1] + found.0 + [found.1.distance, found.1.confidence]
+      })
+    record.numbers(
+      [
+        "distance.first": first.distance, "distance.last": last.distance,
+        "distance.real": floor.distance,
+      ],
+      agreement: .full(relative: 0.3))
+    record.numbers(
+      ["confidence.last": last.confidence, "confidence.real": floor.confidence],
+      agreement: .full(relative: 0.1))
+    let ends = course.means[epochs - 1]
+    record.numbers(
+      ["loss.D": ends[0], "loss.G": ends[1], "score.real": ends[2], "score.fake": ends[3]],
+      agreement: .full(relative: 0.1))
+    record.numbers(
+      [
+        "classes.least": Double(last.counts.min() ?? 0),
+        "classes.most": Double(last.counts.max() ?? 0),
+      ], agreement: .full(relative: 0.5))
+    record.recipe(
+      "digits",
+      Recipe(
+        loss: "cross-entropy of D, $-\\log D$ of G", data: "\(course.images, "%'d") images",
+        initializer: "as in the listings",
+        rule: "Adam, β₁ = 0.5, at 0.0005 for G and 0.001 for D, falling along half a cosine",
+        batch: "64", steps: "\(epochs) epochs", seeds: "one"))
+    let late = course.means.dropFirst(2).map { $0[1] }
+    record.claim(
+      "digits.losses",
+      "from the third epoch on the generator's loss moves by less than 0.05, and the distance falls to "
+        + "less than two thirds",
+      (late.max() ?? 9) - (late.min() ?? 0) < 0.05
+        && last.distance < course.qualities[min(3, epochs)].distance * 2 / 3)
+    record.claim(
+      "digits.distance", "the distance falls from epoch to epoch",
+      zip(course.qualities, course.qualities.dropFirst()).allSatisfy { $1.distance < $0.distance })
+    record.claim(
+      "digits.classes", "there are fakes of each class", last.counts.allSatisfy { $0 > 0 })
   }
 }

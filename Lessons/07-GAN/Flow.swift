@@ -59,14 +59,6 @@ extension GAN {
       step("A step of the discriminator", ofGenerator: false)
       step("A step of the generator", ofGenerator: true)
     }
-    try record.draw(
-      "flow.svg", figure,
-      alt: """
-        Two diagrams. In a step of the discriminator, noise becomes fakes, fakes and real images \
-        become scores, and scores a loss; the gradient goes from the loss to the scores and to \
-        the discriminator's parameters, and no further. In a step of the generator the gradient \
-        goes from the loss through the scores and the fakes to the generator's parameters; the \
-        discriminator's stand still and get none.
-        """)
+    try record.draw("flow.svg", figure)
   }
 }

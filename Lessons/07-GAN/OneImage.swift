@@ -60,20 +60,37 @@ extension GAN {
         .normal([100, 1], using: &random))
     }
     let scores = found.scores
-    var table = Table(
-      .text("trained"), .number("D(real)", "%.4f"), .number("dl2", "%.4f"),
-      .number("D(fake)", "%.4f"), .number("dl2", "%.4f"))
     let stages = ["nothing yet", "the discriminator", "the generator"]
     let ofDl2 = [(0.1100, 0.0744), (0.9934, 0.0119), (0.9934, 0.9965)]
-    for (k, (stage, score)) in zip(stages, scores).enumerated() {
-      table.add(stage, score.real, ofDl2[k].0, score.fake, ofDl2[k].1)
-      record.number("one.real.\(k)", score.real, agreement: .full(relative: 0.05))
-      record.number("one.fake.\(k)", score.fake, agreement: .full(relative: 0.05))
+    record.show(
+      "one", "The scores of one real image and one fake, here and in dl2's notebook",
+      columns: [
+        .text("trained"), .number("D(real)", "%.4f"), .number("dl2", "%.4f"),
+        .number("D(fake)", "%.4f"), .number("dl2", "%.4f"),
+      ],
+      rows: (0..<3).map { k in
+        [stages[k], scores[k].real, ofDl2[k].0, scores[k].fake, ofDl2[k].1]
+      })
+    record.numbers(
+      [
+        "one.real": scores[1].real, "one.fake.found": scores[1].fake,
+        "one.fake.believed": scores[2].fake,
+      ], agreement: .full(relative: 0.05))
+    for (name, model) in [("generator", G), ("discriminator", D)] {
+      record.number("one.parameters.\(name)", model.parameterCount, agreement: .everywhere())
     }
-    record.table("one", table)
-    record.number("one.parameters.generator", G.parameterCount, agreement: .everywhere())
-    record.number("one.parameters.discriminator", D.parameterCount, agreement: .everywhere())
-    print("The scores of one real image and one fake, here and in dl2's notebook\n\(table)\n")
+    record.recipe(
+      "one",
+      Recipe(
+        loss: "cross-entropy of D, $-\\log D$ of G", data: "one image and one fake",
+        initializer: "uniform in ±1/√(number of inputs)",
+        rule: "D by gradient descent at 0.05, then G by Adam at 0.001", steps: "100 each",
+        seeds: "one"))
+    record.claim(
+      "one",
+      "the fake's score goes from one half to below 0.2 and then above 0.8, and the real "
+        + "image's does not change while the generator learns",
+      scores[1].fake < 0.2 && scores[2].fake > 0.8 && scores[2].real == scores[1].real)
 
     let shown = [found.real, found.fakes[0], found.fakes[2]]
     let titles = [
@@ -87,13 +104,7 @@ extension GAN {
         }
       }
     }
-    try record.draw(
-      "one-image.png", figure,
-      alt: """
-        Three images. A real one, which the discriminator gives \(scores[1].real, "%.3f"). A fake, \
-        grey noise, which it gives \(scores[1].fake, "%.3f"). The fake after the generator has \
-        been trained, still noise, which it gives \(scores[2].fake, "%.3f").
-        """)
+    try record.draw("one-image.png", figure)
   }
 
   /// Trains D on a real image and the fake from z, then G against D.

@@ -25,12 +25,7 @@ extension GAN {
           }
         }
       }, interval: 0.5)
-    try record.draw(
-      "evolution.png", animation,
-      alt: """
-        Fifty fakes from the same noise after every epoch, from grey noise after none to images \
-        like those of the training after \(last).
-        """)
+    try record.draw("evolution.png", animation)
 
     let shown = [0, 1, 2, 4, 8].filter { $0 < last } + [last]
     let strip = Figure(columns: 1, size: Size(width: 720, height: 64 * Double(shown.count))) {
@@ -40,14 +35,7 @@ extension GAN {
         }
       }
     }
-    try record.draw(
-      "strip.png", strip,
-      alt: """
-        Twelve fakes in a row, each column from the same noise, after \
-        \(shown.map(String.init).joined(separator: ", ")) epochs from top to bottom: noise, blots, \
-        and then images.
-        """)
-
+    try record.draw("strip.png", strip)
   }
 
   /// Draws the way from one fake to another.
@@ -71,18 +59,12 @@ extension GAN {
     let figure = Figure(size: Size(width: 720, height: 372)) {
       Axes(x: .hidden, y: .hidden) { tiles(fakes, columns: columns) }
     }
-    try record.draw(
-      "between.png", figure,
-      alt: """
-        \(rows) rows of \(columns) fakes. From left to right each row turns, little by little, from \
-        one image into another; those between are images as well.
-        """)
+    try record.draw("between.png", figure)
   }
 
   /// Draws losses, scores and quality over the epochs, and the classes of the last fakes.
   func drawProgress(_ course: Course, into record: inout RunRecord) throws {
     let (epochs, floor) = (course.epochs, course.floor)
-    let end = course.means[epochs - 1]
     func curve(_ k: Int, _ label: String, _ color: Color) -> Line {
       Line(y: course.means.map { $0[k] }, startingAt: 1, label: label, color: color)
     }
@@ -113,16 +95,6 @@ extension GAN {
         Bars(course.classNames, counts.map(Double.init), color: .vermilion)
       }
     }
-    try record.draw(
-      "progress.svg", figure,
-      alt: """
-        Four plots. The losses, at the end \(end[0], "%.2f") for the \
-        discriminator and \(end[1], "%.2f") for the generator. The mean \
-        scores, \(end[2], "%.2f") for real images and \
-        \(end[3], "%.2f") for fakes. The distance of fakes from real images, \
-        which falls from \(distances[0], "%.0f") to \(distances[epochs], "%.1f"); training \
-        images are at \(floor.distance, "%.2f"). The classes of the last fakes, \
-        \(counts.min() ?? 0) to \(counts.max() ?? 0) of each.
-        """)
+    try record.draw("progress.svg", figure)
   }
 }
