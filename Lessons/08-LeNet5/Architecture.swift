@@ -25,36 +25,34 @@ extension LeNet5 {
     var generator = RandomGenerator(seed: options.seed)
     let model = lenet5(using: &generator)
     record.output("model", "\(model)")
-    var table = Table(
-      .text("layer"), .number("parameters", "%'d"), .number("multiplications", "%'d"))
+    print("\(model)\n")
     var shape = [3, 32, 32]
-    var (work, convolutions) = (0, (parameters: 0, work: 0))
-    for layer in model.layers {
+    let work = model.layers.map { layer in
       shape = layer.outputShape(for: shape) ?? []
-      let own = multiplications(layer, making: shape)
-      work += own
-      if layer.parameterCount > 0 { table.add("\(layer)", layer.parameterCount, own) }
-      if layer is Conv2d<Float> {
-        convolutions.parameters += layer.parameterCount
-        convolutions.work += own
-      }
+      return multiplications(layer, making: shape)
     }
-    table.add("in all", model.parameterCount, work)
-    record.table("counts", table)
-    print("\(model)\n\nParameters, and multiplications for an image\n\(table)\n")
-    record.number("counts.parameters", model.parameterCount, agreement: .everywhere())
-    record.number(
-      "counts.convolutions.parameters",
-      Double(convolutions.parameters) / Double(model.parameterCount), agreement: .everywhere())
-    record.number(
-      "counts.convolutions.work", Double(convolutions.work) / Double(work),
-      agreement: .everywhere())
+    let all = work.reduce(0, +)
+    let learning = zip(model.layers, work).filter { $0.0.parameterCount > 0 }
+    record.show(
+      "counts", "Parameters, and multiplications for an image",
+      columns: [
+        .text("layer"), .number("parameters", "%'d"), .number("multiplications", "%'d"),
+      ],
+      rows: learning.map { ["\($0)", $0.parameterCount, $1] } + [
+        ["in all", model.parameterCount, all]
+      ])
+    let convolutions = learning.filter { $0.0 is Conv2d<Float> }
+    let own = convolutions.reduce(0) { $0 + $1.0.parameterCount }
+    record.numbers(
+      [
+        "counts.parameters": Double(model.parameterCount),
+        "counts.convolutions.parameters": Double(own) / Double(model.parameterCount),
+        "counts.convolutions.work": Double(convolutions.reduce(0) { $0 + $1.1 }) / Double(all),
+      ], agreement: .everywhere())
   }
 
   /// What a network makes of an image, layer by layer.
   private struct Way: Codable {
-    /// The image's class.
-    let name: String
     let image: Picture
     /// The image, without sheets, and what layers make of it.
     let stacks: [Maps]
@@ -71,11 +69,11 @@ extension LeNet5 {
 
   /// Draws the network; its layers' outputs for the image of which it is surest are the sheets.
   func drawArchitecture(
-    _ run: OnDemand<Trained>, _ photos: OnDemand<Photos>, into record: inout RunRecord
+    _ model: OnDemand<Sequential<Float>>, _ photos: OnDemand<Photos>, into record: inout RunRecord
   ) throws {
     // Of which image it is surest hangs on the last digits.
     let way = try record.result("architecture", within: nil) {
-      self.way(of: try photos.value.test, through: try run.value)
+      self.way(of: try photos.value, through: try model.value)
     }
     let image = Stacks.Stack(
       rgb: way.image.rgb, columns: 32, name: "3 × 32 × 32", note: way.stacks[0].note,
@@ -84,22 +82,17 @@ extension LeNet5 {
     let figure = Figure(size: Size(width: 860, height: 240)) {
       Axes(x: .hidden, y: .hidden) { Stacks(stacks, gap: 12) }
     }
-    try record.draw(
-      "architecture.svg", figure,
-      alt: """
-        LeNet-5, drawn as what its layers make of an image of the class \
-        \(way.name): the image of 3 × 32 × 32, then stacks \
-        of \(stacks.dropFirst().map(\.name).joined(separator: ", ")).
-        """)
+    try record.draw("architecture.svg", figure)
   }
 
   /// The way of the image of which the network is surest.
-  private func way(of images: LabelledImages, through run: Trained) -> Way {
-    let shown = run.probabilities(of: images).max(along: 0).argmax(along: 0).scalar
-    var x = Variable(images.images(at: [shown], standardizedBy: run.standardizer))
+  private func way(of photos: Photos, through model: Sequential<Float>) -> Way {
+    let images = photos.test
+    let shown = photos.probabilities(of: images, by: model).max(along: 0).argmax(along: 0).scalar
+    var x = Variable(images.images(at: [shown], standardizedBy: photos.standardizer))
     var stacks = [Maps(shape: images.shape, note: "image")]
     // ANCHOR: architecture
-    for layer in run.model.layers {
+    for layer in model.layers {
       x = layer(x, .evaluation)
       switch layer {
       case is Flatten<Float>: break
@@ -112,9 +105,7 @@ extension LeNet5 {
       }
     }
     // ANCHOR_END: architecture
-    return Way(
-      name: images.classNames[images.labels.storage[shown]],
-      image: Picture(rgb: images.rgb(shown)), stacks: stacks)
+    return Way(image: Picture(rgb: images.rgb(shown)), stacks: stacks)
   }
 
   /// The side of the square of pixels that one output of a layer depends on.

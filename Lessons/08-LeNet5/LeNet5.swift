@@ -35,11 +35,13 @@ struct LeNet5: ResumableLesson {
     try drawSamples(photos, facts, into: &record)
     count(into: &record)
     try compareWithDl2(photos, bookmark, into: &record)
-    try compareRules(photos, facts, bookmark, into: &record)
+    try compareRules(photos, bookmark, into: &record)
     let best = try trainLonger(photos, bookmark, into: &record)
     try drawArchitecture(best, photos, into: &record)
     try drawKernels(best, into: &record)
-    let p = OnDemand { try best.value.probabilities(of: try photos.value.test) }
+    let p = OnDemand {
+      try photos.value.probabilities(of: try photos.value.test, by: try best.value)
+    }
     try drawConfusion(p, photos, facts, into: &record)
     try drawMistakes(p, photos, into: &record)
     try drawReliability(p, photos, into: &record)

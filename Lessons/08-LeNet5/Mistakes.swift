@@ -26,18 +26,21 @@ extension LeNet5 {
     }
     let shares = Tensor(shape: [n, n], scalars: share)
     let pairs = share.indices.filter { $0 / n != $0 % n }.sorted { share[$0] > share[$1] }
-    var table = Table(.text("is a"), .text("is called"), .number("of 100", "%.1f"))
-    for pair in pairs.prefix(6) { table.add(names[pair / n], names[pair % n], share[pair]) }
-    record.table("confusions", table)
-    print("The most frequent confusions\n\(table)\n")
-    let ranked = (0..<n).sorted { shares[$0, $0] < shares[$1, $1] }
-    let (worst, best) = (ranked[0], ranked[n - 1])
-    record.number("confusion.best", shares[best, best])
-    record.number("confusion.worst", shares[worst, worst])
+    record.show(
+      "confusions", "The most frequent confusions",
+      columns: [.text("is a"), .text("is called"), .number("of 100", "%.1f")],
+      rows: pairs.prefix(6).map { [names[$0 / n], names[$0 % n], share[$0]] })
+    let right = (0..<n).map { shares[$0, $0] }
+    record.number("confusion.best", right.max() ?? .nan)
+    record.number("confusion.worst", right.min() ?? .nan)
+    record.number("confusion.first", share[pairs[0]])
     // What people have made, and then animals; the diagonal would take the whole range of colours.
     let made: Set = ["airplane", "automobile", "ship", "truck"]
     let order =
       (0..<n).filter { made.contains(names[$0]) } + (0..<n).filter { !made.contains(names[$0]) }
+    let across = pairs.filter { made.contains(names[$0 / n]) != made.contains(names[$0 % n]) }
+    let wrong = pairs.reduce(0) { $0 + share[$1] }
+    record.number("confusion.across", across.reduce(0) { $0 + share[$1] } / wrong)
     let cells = order.flatMap { row in order.map { (row: row, column: $0) } }
     let mistaken = cells.map { $0.row == $0.column ? .nan : shares[$0.row, $0.column] }
     let figure = Figure(size: Size(width: 640, height: 520)) {
@@ -49,15 +52,7 @@ extension LeNet5 {
           barLabel: "percent of a class")
       }
     }
-    try record.draw(
-      "confusion.svg", figure,
-      alt: """
-        A row of percentages for each class, first of what people have made, then of animals. On \
-        the grey diagonal, from \
-        \(shares[worst, worst], "%.0f") for \(names[worst]) to \(shares[best, best], "%.0f") for \
-        \(names[best]). The most frequent confusion is \(names[pairs[0] / n]) called \
-        \(names[pairs[0] % n]), \(share[pairs[0]], "%.0f").
-        """)
+    try record.draw("confusion.svg", figure)
   }
 
   /// How many names are wrong and sure, or sure in all: given with more than 95 %.
@@ -106,13 +101,10 @@ extension LeNet5 {
         Scatter(x: bins.map(\.confidence), y: bins.map(\.right), color: .blue)
       }
     }
-    let said = bins.map { "\($0.confidence, "%.0f") → \($0.right, "%.0f")" }
-    try record.draw(
-      "reliability.svg", figure,
-      alt: """
-        How many of a hundred test images are named rightly, over how sure the network is of the \
-        name, in percent: \(said.joined(separator: ", ")). The dashed diagonal is where the two agree.
-        """)
+    record.claim(
+      "reliability", "in every tenth the two are less than twelve points apart",
+      bins.allSatisfy { abs($0.right - $0.confidence) < 12 })
+    try record.draw("reliability.svg", figure)
   }
 
   /// An image that got a wrong name.
@@ -150,12 +142,6 @@ extension LeNet5 {
         }
       }
     }
-    let said = shown.map { "\($0.name) as \($0.guess)" }
-    try record.draw(
-      "mistakes.png", figure,
-      alt: """
-        The \(shown.count) test images that the network takes for something else with the greatest \
-        certainty: \(said.joined(separator: ", ")).
-        """)
+    try record.draw("mistakes.png", figure)
   }
 }

@@ -1,9 +1,12 @@
-// Training by a recipe: which network, by which rule of descent, in batches of how many, for how
+// Training by a recipe: which network, by which rule of descent, in mini-batches of how many, for how
 // long. After every epoch the network is asked about images it does not learn from.
 
 import Datasets
 import Gradus
 import LessonKit
+
+/// A network in training.
+typealias Trained = ModelTraining<Sequential<Float>>
 
 /// How a network is made and trained.
 struct Recipe {
@@ -32,71 +35,46 @@ struct Recipe {
     optimizer.learningRate *= factor
     return optimizer
   }
-}
-
-/// A network in training.
-struct Trained {
-  let recipe: Recipe
-  let model: Sequential<Float>
-  let standardizer: PixelStandardizer
-  private var optimizer: any Optimizer<Float>
-  private var generator: RandomGenerator
-  var log = Log()
-
-  /// What has been measured, epoch by epoch.
-  struct Log: Codable {
-    var losses: [Double] = []
-    var percents: [Double] = []
-    var seconds: [Double] = []
-  }
-
-  /// The mean loss of each epoch, on the images as they were trained on.
-  var losses: [Double] { log.losses }
-  /// How many of a hundred validation images are named rightly after each epoch.
-  var percents: [Double] { log.percents }
-  /// The time of training up to the end of each epoch, in seconds, without what is asked between.
-  var seconds: [Double] { log.seconds }
 
   /// A network before its training; the seed decides its first weights and the order of the images.
-  init(_ recipe: Recipe, standardizedBy standardizer: PixelStandardizer, seed: UInt64) {
-    (self.recipe, self.standardizer) = (recipe, standardizer)
-    generator = RandomGenerator(seed: seed)
-    model = recipe.network(&generator)
-    optimizer = recipe.optimizer(of: model.parameters)
+  func start(seed: UInt64) -> Trained {
+    var generator = RandomGenerator(seed: seed)
+    let model = network(&generator)
+    return Trained(model, generator: generator, rule: optimizer)
   }
 
-  /// Trains for as many epochs as are left.
-  mutating func train(on photos: Photos, afterEpoch: (Trained) throws -> Void) rethrows {
-    let images = recipe.holdsOut ? photos.training : photos.all
-    let steps = (images.count + recipe.batch - 1) / recipe.batch
-    let rate = CosineDecay(from: optimizer.learningRate, over: recipe.epochs * steps)
-    let clock = ContinuousClock()
-    for epoch in losses.count..<recipe.epochs {
-      if recipe.forgets { optimizer = recipe.optimizer(of: model.parameters) }
-      var total = 0.0
-      let time = clock.measure {
-        // ANCHOR: training
-        let batches = images.batches(
-          of: recipe.batch, shuffledBy: &generator,
-          standardizedBy: standardizer, augmentedBy: recipe.augmentation)
-        for (k, batch) in batches.enumerated() {
-          if recipe.falls { optimizer.learningRate = rate(epoch * steps + k) }
-          let z = model(batch.images, .training)
-          let loss = crossEntropy(logits: z, targets: batch.labels)
-          optimizer.step(loss.gradients(of: optimizer.parameters))
-          total += Double(loss.value.scalar)
-        }
-        // ANCHOR_END: training
+  /// Trains a network for as many epochs as are left; the score is the percentage of validation
+  /// images named rightly.
+  func train(
+    _ training: inout Trained, on photos: Photos, afterEpoch: (Trained) throws -> Void
+  ) rethrows {
+    let images = holdsOut ? photos.training : photos.all
+    let steps = (images.count + batch - 1) / batch
+    let rate = CosineDecay(from: optimizer(of: []).learningRate, over: epochs * steps)
+    try training.run(
+      epochs: epochs, score: { photos.percent(of: photos.validation, namedBy: $0) }
+    ) { training in
+      if forgets { training.optimizer = optimizer(of: training.model.parameters) }
+      let done = training.log.epochs * steps
+      // ANCHOR: training
+      let batches = images.batches(
+        of: batch, shuffledBy: &training.generator,
+        standardizedBy: photos.standardizer, augmentedBy: augmentation)
+      for (k, batch) in batches.enumerated() {
+        if falls { training.optimizer.learningRate = rate(done + k) }
+        let z = training.model(batch.images, .training)
+        training.step(crossEntropy(logits: z, targets: batch.labels))
       }
-      log.losses.append(total / Double(steps))
-      log.seconds.append((seconds.last ?? 0) + time / .seconds(1))
-      log.percents.append(percent(of: photos.validation))
-      try afterEpoch(self)
+      // ANCHOR_END: training
+    } afterEpoch: { training in
+      try afterEpoch(training)
     }
   }
+}
 
+extension Photos {
   /// The probabilities of the classes, `[classes, images.count]`.
-  func probabilities(of images: LabelledImages) -> Tensor<Float> {
+  func probabilities(of images: LabelledImages, by model: Sequential<Float>) -> Tensor<Float> {
     let parts = images.batches(of: 500, standardizedBy: standardizer).map { batch in
       softmax(model(batch.images, .evaluation).value)
     }
@@ -104,24 +82,7 @@ struct Trained {
   }
 
   /// How many of a hundred images are given their name, as that of the most probable class.
-  func percent(of images: LabelledImages) -> Double {
-    let guesses = probabilities(of: images).argmax(along: 0)
-    return 100 * Tensor<Double>(guesses .== images.labels).mean().scalar
-  }
-}
-
-extension Trained: Resumable {
-  func keep(in checkpoint: inout Checkpoint<Float>, as name: String) {
-    checkpoint.keep(model, as: "\(name).model")
-    checkpoint.keep(optimizer, as: "\(name).optimizer")
-    checkpoint.keep(generator, as: "\(name).generator")
-  }
-
-  mutating func restore(
-    from checkpoint: Checkpoint<Float>, as name: String
-  ) throws(CheckpointError.Problem) {
-    try checkpoint.restore(model, from: "\(name).model")
-    try checkpoint.restore(&optimizer, from: "\(name).optimizer")
-    generator = try checkpoint.generator("\(name).generator")
+  func percent(of images: LabelledImages, namedBy model: Sequential<Float>) -> Double {
+    100 * accuracy(of: probabilities(of: images, by: model), images.labels)
   }
 }

@@ -27,20 +27,16 @@ extension LeNet5 {
         }
       }
     }
-    try record.draw(
-      "samples.png", figure,
-      alt: """
-        Ten images of 32 by 32 pixels of each of the classes \
-        \(facts.classNames.joined(separator: ", ")), from \(facts.name).
-        """)
+    try record.draw("samples.png", figure)
   }
 
   /// Draws the six kernels of the first convolution, as colours around grey.
-  func drawKernels(_ run: OnDemand<Trained>, into record: inout RunRecord) throws {
+  func drawKernels(
+    _ model: OnDemand<Sequential<Float>>, into record: inout RunRecord
+  ) throws {
     let kernels = try record.result("kernels", within: 0.02) {
-      let layers = try run.value.model.layers.compactMap { $0 as? Conv2d<Float> }
+      let first = try model.value.layers.compactMap { $0 as? Conv2d<Float> }[0]
       return (0..<6).map { k in
-        let first = layers[0]
         // ANCHOR: kernels
         let w = Tensor<Double>(first.weight.value.slice(at: k))  // [3, 5, 5]
         let color = 0.5 + w / (2 * abs(w).max())  // 0 is grey
@@ -51,11 +47,6 @@ extension LeNet5 {
     let figure = Figure(size: Size(width: 640, height: 110)) {
       Axes(x: .hidden, y: .hidden) { Tiles(rgb: kernels.map(\.values), width: 5, columns: 6) }
     }
-    try record.draw(
-      "kernels.png", figure,
-      alt: """
-        The six kernels of the first convolution as tiny pictures of five by five coloured pixels; \
-        grey stands for zero.
-        """)
+    try record.draw("kernels.png", figure)
   }
 }
