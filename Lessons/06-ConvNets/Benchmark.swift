@@ -1,212 +1,175 @@
-// The benchmark of dl2's notebook (coderkarthiko 2020), with several seeds: two networks, five
-// rules, batches of 50, every rule from the same weights. Then what its numbers hide: the shades of
-// the pixels, and their order.
+// The benchmark of dl2's notebook (coderkarthiko 2020), from several seeds: two networks, five rules,
+// mini-batches of 50, every rule from the same weights. What its numbers hide, the shades of the
+// pixels and their order, is trained along with it.
 
 import Datasets
 import Gradus
 import LessonKit
 import Plot
+import TensorPlots
 
 /// The accuracies of a network trained by a rule from several starts.
 struct Runs: Codable {
   let rule: Rule
   /// The share of test images named rightly after each epoch, start by start.
   let accuracies: [[Double]]
-  /// The last ones in percent, least first.
-  var percent: [Double] { accuracies.map { 100 * ($0.last ?? 0) }.sorted() }
-  /// That of the first start.
-  var first: Double { 100 * (accuracies[0].last ?? 0) }
-  /// The one in the middle.
-  var median: Double { percent.quantile(0.5) }
-  /// `97.30 (97.18 to 97.41)`: the median, and the least to the greatest.
-  var summary: String {
-    "\(median, "%.2f") (\(percent[0], "%.2f") to \(percent[percent.count - 1], "%.2f"))"
-  }
 
-  /// What trained networks came to.
-  init(_ trained: [Trained]) {
-    rule = trained[0].rule
-    accuracies = trained.map(\.accuracies)
-  }
-}
-
-/// The networks after all trainings, rule by rule, start by start.
-struct Trainings {
-  /// Both networks by every rule, and the CNN on pixels from 0 to 255 from the first start.
-  let mlp, cnn, raw: [[Trained]]
-  /// The MLP and the CNN by momentum, on shuffled pixels.
-  let shuffled: [[Trained]]
-  /// What momentum made of both from the first start.
-  var momentum: (mlp: Trained, cnn: Trained) { (mlp[1][0], cnn[1][0]) }
+  /// The last ones, in percent.
+  var percent: [Double] { accuracies.map { 100 * ($0.last ?? 0) } }
 }
 
 /// What the trainings came to.
 struct Benchmark: Codable {
-  let mlp, cnn, raw, shuffled: [Runs]
+  /// Both networks by every rule, and the CNN on pixels from 0 to 255.
+  let mlp, cnn, raw: [Runs]
+  /// The MLP and the CNN by momentum, on shuffled pixels.
+  let shuffled: [Runs]
+}
 
-  init(_ trainings: Trainings) {
-    mlp = trainings.mlp.map(Runs.init)
-    cnn = trainings.cnn.map(Runs.init)
-    raw = trainings.raw.map(Runs.init)
-    shuffled = trainings.shuffled.map(Runs.init)
-  }
+/// Networks after their trainings, for a look inside.
+struct Networks {
+  /// Both after momentum, from the first start.
+  let mlp, cnn: Sequential<Float>
+  /// The CNN from the start from which RMSprop did worst.
+  let worst: Sequential<Float>
 }
 
 extension ConvNets {
-  /// Trains and records everything; returns the networks.
+  /// Trains and records everything; returns some of the networks.
   func benchmark(
     _ data: OnDemand<ImageDataset>, _ images: Images, _ bookmark: Bookmark,
     into record: inout RunRecord, using generator: inout RandomGenerator
-  ) throws -> OnDemand<Trainings> {
+  ) throws -> OnDemand<Networks> {
     let epochs = options.epochs(full: 10, quick: 2)
     let count = min(options.sized(full: 60_000, quick: 2_000), images.training)
     let starts = (0..<options.sized(full: 3, quick: 1)).map { _ in generator.split() }
     let order = generator.permutation(of: 28 * 28)
-    record.number("images.training", count)
-    record.number("epochs", epochs)
-    record.number("seeds", starts.count)
-    let trainings = OnDemand {
-      let data = try data.value
-      return try trained(
-        data.training.examples(0..<count), data.test, epochs: epochs, from: starts, order: order,
-        bookmark)
-    }
+    let all = OnDemand { try trainAll(try data.value, count, epochs, starts, order, bookmark) }
     // Another machine rounds differently, and momentum and RMSprop magnify that.
-    let found = try record.result("benchmark", within: 0.02) { Benchmark(try trainings.value) }
-    let (mlp, cnn) = (found.mlp, found.cnn)
-
-    var table = Table(
-      .text("rule"), .text("MLP"), .number("dl2", "%.2f"), .text("CNN"), .number("dl2", "%.2f"))
-    for (mlp, cnn) in zip(mlp, cnn) {
-      table.add(
-        mlp.rule.rawValue, mlp.summary, mlp.rule.accuracyOfDl2(.mlp), cnn.summary,
-        cnn.rule.accuracyOfDl2(.cnn))
-      record.number("mlp.\(mlp.rule)", mlp.median, agreement: .full(relative: 0.01))
-      record.number("cnn.\(mlp.rule)", cnn.median, agreement: .full(relative: 0.01))
+    let found = try record.result("benchmark", within: 0.02) { try all.value.found }
+    for (key, rule) in [
+      ("benchmark", "five, each at a rate of 0.01"), ("raw", "five, each at a rate of 0.01"),
+      ("shuffled", "momentum of 0.9 at a rate of 0.01"),
+    ] {
+      record.recipe(
+        key,
+        Recipe(
+          loss: "cross-entropy",
+          data: "\(count, "%'d") images, pixels "
+            + (key == "raw" ? "from 0 to 255" : "from 0 to 1")
+            + (key == "shuffled" ? ", their places exchanged" : ""),
+          initializer: "uniform in ±1/√(number of inputs)", rule: rule, batch: "50",
+          steps: "\(epochs) epochs", seeds: "\(starts.count)"))
     }
-    record.table("benchmark", table)
-    print(
-      "Test accuracy in percent after \(epochs) epochs, median of \(starts.count) seeds "
-        + "(least to greatest)\n\(table)\n")
-    if let missing = images.missing { print("The accuracies of dl2 are on \(missing).\n") }
-    try recordWorst(trainings, data, into: &record)
-    try recordTimes(trainings, into: &record)
-    recordShades(cnn, found.raw, into: &record)
-    try recordOrders([mlp[1], cnn[1]], found.shuffled, order, images, into: &record)
-    try drawErrors(mlp, cnn, found.raw, into: &record)
-    return trainings
+    record.numbers(["images.training": Double(count), "epochs": Double(epochs)])
+    record.number("seeds", starts.count)
+    compare(found, epochs, into: &record)
+    try drawErrors(found, into: &record)
+    let networks = OnDemand { try all.value.networks }
+    try examineWorst(networks, data, found.cnn[2], into: &record)
+    compareShades(found, into: &record)
+    try compareOrders(found, order, images, into: &record)
+    return networks
   }
 
-  /// Trains both networks by all rules.
-  private func trained(
-    _ images: LabelledImages, _ test: LabelledImages, epochs: Int, from starts: [RandomGenerator],
-    order: [Int], _ bookmark: Bookmark
-  ) throws -> Trainings {
-    let progress = ProgressLine(
-      "training", of: (10 * starts.count + 5 + 2 * starts.count) * epochs)
+  /// Trains both networks by all rules, and what its numbers hide.
+  private func trainAll(
+    _ data: ImageDataset, _ count: Int, _ epochs: Int, _ starts: [RandomGenerator], _ order: [Int],
+    _ bookmark: Bookmark
+  ) throws -> (found: Benchmark, networks: Networks) {
+    let images = data.training.examples(0..<count)
+    let progress = ProgressLine("training", of: 17 * starts.count * epochs)
     defer { progress.end() }
-    var count = 0
-    func runs(
-      _ network: Network, _ rule: Rule, _ view: View = .plain, _ starts: [RandomGenerator]
-    ) throws -> [Trained] {
-      try starts.map { start in
-        var trained = Trained(network, rule, view: view, using: start)
-        try bookmark.finish(&trained, as: "training.\(count)") { trained, pause in
-          progress.skip(trained.accuracies.count)
-          try trained.train(on: images, test: test, epochs: epochs) { trained in
+    var trainings = 0
+    func train(
+      _ network: Network, _ rule: Rule, _ view: View = .plain
+    ) throws -> (runs: Runs, models: [Sequential<Float>]) {
+      let trained = try starts.map { start in
+        defer { trainings += 1 }
+        var training = Trained(network, rule, using: start)
+        try bookmark.finish(&training, as: "training.\(trainings)") { training, pause in
+          progress.skip(training.log.epochs)
+          try training.train(on: images, test: data.test, epochs: epochs, view: view) { training in
             progress.advance("\(network.rawValue), \(rule.rawValue)")
-            try pause(trained)
+            try pause(training)
           }
         }
-        count += 1
-        return trained
+        return training
       }
+      return (Runs(rule: rule, accuracies: trained.map(\.log.scores)), trained.map(\.model))
     }
-    return Trainings(
-      mlp: try Rule.allCases.map { try runs(.mlp, $0, .plain, starts) },
-      cnn: try Rule.allCases.map { try runs(.cnn, $0, .plain, starts) },
-      raw: try Rule.allCases.map { try runs(.cnn, $0, .raw, [starts[0]]) },
-      shuffled: try Network.allCases.map { try runs($0, .momentum, .shuffled(order), starts) })
+    let mlp = try Rule.allCases.map { try train(.mlp, $0) }
+    let cnn = try Rule.allCases.map { try train(.cnn, $0) }
+    let raw = try Rule.allCases.map { try train(.cnn, $0, .raw).runs }
+    let shuffled = try Network.allCases.map { try train($0, .momentum, .shuffled(order)).runs }
+    let percent = cnn[2].runs.percent
+    let worst = percent.indices.min { percent[$0] < percent[$1] } ?? 0
+    return (
+      Benchmark(mlp: mlp.map(\.runs), cnn: cnn.map(\.runs), raw: raw, shuffled: shuffled),
+      Networks(mlp: mlp[1].models[0], cnn: cnn[1].models[0], worst: cnn[2].models[worst])
+    )
   }
 
-  /// The network from the start from which a rule did worst.
-  private struct Worst: Codable {
-    /// The largest less the smallest value of each unit of the last hidden layer.
-    let reach: [Float]
-    let percent: Double
+  /// Both networks by all rules, beside the notebook's.
+  private func compare(_ found: Benchmark, _ epochs: Int, into record: inout RunRecord) {
+    record.show(
+      "benchmark", "Test accuracy in percent after \(epochs) epochs, median (least to greatest)",
+      columns: [
+        .text("rule"), .text("MLP"), .number("dl2", "%.2f"), .text("CNN"), .number("dl2", "%.2f"),
+      ],
+      rows: zip(found.mlp, found.cnn).map { mlp, cnn in
+        let ofDl2 = mlp.rule.accuraciesOfDl2
+        return [
+          mlp.rule.rawValue, mlp.percent.spread("%.2f"), ofDl2.mlp, cnn.percent.spread("%.2f"),
+          ofDl2.cnn,
+        ]
+      })
+    let medians = [found.mlp, found.cnn].map { $0.map(\.percent.median) }
+    record.claim(
+      "benchmark.momentum", "in both networks momentum has the highest median",
+      medians.allSatisfy { $0.max() == $0[1] })
+    record.claim(
+      "benchmark.networks",
+      "with momentum the medians of the two networks are less than half a point apart",
+      abs(medians[0][1] - medians[1][1]) < 0.5)
+  }
+
+  /// Draws the test errors over the epochs.
+  private func drawErrors(_ found: Benchmark, into record: inout RunRecord) throws {
+    let last = Double(found.mlp[0].accuracies[0].count)
+    let x = Axis.linear(
+      "epoch", 1...max(2, last), ticks: .at(Array(stride(from: 1, to: 11, by: 3))))
+    let y = Axis.log("test errors in percent", 2...100, ticks: .at([2, 5, 10, 20, 50, 100]))
+    let plots = [
+      ("MLP", found.mlp), ("CNN", found.cnn), ("CNN, pixels from 0 to 255", found.raw),
+    ]
+    let figure = Figure(columns: 3, sharing: .y, size: Size(width: 860, height: 340)) {
+      for (title, runs) in plots {
+        Axes(title, x: x, y: y) {
+          for one in runs {
+            Spread(
+              curves: one.accuracies.map { $0.map { 100 * (1 - $0) } }, startingAt: 1,
+              label: one.rule.rawValue, color: one.rule.color)
+          }
+        }
+      }
+    }
+    try record.draw("benchmark.svg", figure)
   }
 
   /// Of the start from which RMSprop did worst: how many units of the last hidden layer say the same
   /// about every image.
-  private func recordWorst(
-    _ trainings: OnDemand<Trainings>, _ data: OnDemand<ImageDataset>, into record: inout RunRecord
+  private func examineWorst(
+    _ networks: OnDemand<Networks>, _ data: OnDemand<ImageDataset>, _ rmsprop: Runs,
+    into record: inout RunRecord
   ) throws {
-    let worst = try record.result("worst", within: 0.02) {
-      let runs = try trainings.value.cnn[2].sorted { $0.percent < $1.percent }
-      let h = runs[0].hidden(try data.value.test.images(at: 0..<1000))
-      let reach = h.max(along: 1) + (-h).max(along: 1)  // largest − smallest
-      return Worst(reach: reach.scalars, percent: runs[0].percent)
+    // The largest less the smallest value of each unit.
+    let reach = try record.result("worst", within: 0.02) {
+      let h = try networks.value.worst.hidden(try data.value.test.images(at: 0..<1000))
+      return (h.max(along: 1) + (-h).max(along: 1)).scalars
     }
-    record.number("worst.units", worst.reach.count, agreement: .everywhere())
-    record.number("worst.constant", worst.reach.count { $0 == 0 })
-    record.number("worst.percent", worst.percent)
-  }
-
-  /// The time of an epoch against that of the notebook.
-  private func recordTimes(
-    _ trainings: OnDemand<Trainings>, into record: inout RunRecord
-  ) throws {
-    let found = try record.result("seconds", within: nil) {
-      try [trainings.value.mlp, trainings.value.cnn].map { runs in
-        runs.joined().map(\.seconds).quantile(0.5)
-      }
-    }
-    for (network, seconds) in zip(Network.allCases, found) {
-      record.volatile("seconds.\(network)", seconds)
-      record.volatile("faster.\(network)", network.secondsOfDl2 / seconds)
-      print("\(network.rawValue): \(seconds, "%.2f") s an epoch")
-    }
-    print()
-  }
-
-  /// Draws the test errors over the epochs.
-  private func drawErrors(
-    _ mlp: [Runs], _ cnn: [Runs], _ raw: [Runs], into record: inout RunRecord
-  ) throws {
-    func plot(_ title: String, _ runs: [Runs]) -> Axes {
-      let last = Double(runs[0].accuracies[0].count)
-      let ticks = stride(from: 1, through: last, by: max(1, (last / 3).rounded(.down)))
-      let x = Axis.linear("epoch", 1...max(2, last), ticks: .at(Array(ticks)))
-      let y = Axis.log("test errors in percent", 2...100, ticks: .at([2, 5, 10, 20, 50, 100]))
-      return Axes(title, x: x, y: y) {
-        for one in runs {
-          let errors = one.accuracies.map { $0.map { 100 * (1 - $0) } }
-          for errors in errors where one.accuracies.count > 1 {
-            Line(y: errors, startingAt: 1, color: one.rule.color.opacity(0.4), width: 0.8)
-          }
-          Line(
-            y: errors[0].indices.map { k in errors.map { $0[k] }.quantile(0.5) }, startingAt: 1,
-            label: one.rule.rawValue, color: one.rule.color)
-        }
-      }
-    }
-    let figure = Figure(sharing: .y, size: Size(width: 860, height: 340)) {
-      plot("MLP", mlp)
-      plot("CNN", cnn)
-      plot("CNN, pixels from 0 to 255", raw)
-    }
-    let best = zip([mlp, cnn], ["MLP", "CNN"]).map { runs, name in
-      let best = runs.max { $0.median < $1.median }
-      return "the \(name) has the fewest with \(best?.rule.rawValue ?? ""), "
-        + "\(100 - (best?.median ?? 0), "%.1f") percent"
-    }
-    try record.draw(
-      "benchmark.svg", figure,
-      alt: """
-        Test errors over the epochs on a logarithmic scale, for five rules: \
-        \(best.joined(separator: "; ")). With pixels from 0 to 255 the CNN ends at \
-        \(100 - raw[0].median, "%.1f") percent with gradient descent and \
-        \(100 - raw[1].median, "%.1f") with momentum.
-        """)
+    record.number("worst.units", reach.count, agreement: .everywhere())
+    record.number("worst.constant", reach.count { $0 == 0 })
+    record.number("worst.percent", rmsprop.percent.min() ?? .nan)
   }
 }

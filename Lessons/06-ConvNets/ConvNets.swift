@@ -29,12 +29,16 @@ struct ConvNets: ResumableLesson {
     let bookmark = try bookmark(for: record)
     var generator = RandomGenerator(seed: options.seed)
     try drawMatrices(into: &record)
+    try drawPatches(into: &record)
     try receptiveFields(into: &record)
-    counts(into: &record)
+    countParameters(into: &record)
     let images = try record.result("images") { Images(try data.value) }
-    let trainings = try benchmark(data, images, bookmark, into: &record, using: &generator)
-    try lookInside(trainings, data, images, into: &record)
-    try drawMap(trainings, data, images, into: &record, using: &generator)
+    let networks = try benchmark(data, images, bookmark, into: &record, using: &generator)
+    try drawWeights(networks, into: &record)
+    try drawMaps(networks, data, images, into: &record)
+    try drawSaliency(networks, data, images, into: &record)
+    try drawMistakes(networks, data, images, into: &record)
+    try drawMap(networks, data, images, into: &record, using: &generator)
     try record.write()
     bookmark.remove()
   }
@@ -48,15 +52,14 @@ struct Images: Codable {
   let classNames: [String]
   /// How many there are to learn from, and to judge by.
   let training, test: Int
-  /// The name of the data set in whose place they are; nil if they were asked for.
-  let missing: String?
-  /// The first test image of each class.
+  /// The first test image, and the first of each class.
+  let first: Shades
   let samples: [Shades]
 
   init(_ data: ImageDataset) {
     classNames = data.test.classNames
     (training, test) = (data.training.count, data.test.count)
-    missing = data.isStandIn ? data.requested.name : nil
+    first = data.test.shades(0)
     samples = Self.first(of: data.test).map { data.test.shades($0) }
   }
 

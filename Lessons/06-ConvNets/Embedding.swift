@@ -27,13 +27,6 @@ struct Embedding<Scalar: TensorScalar> {
     self.p = Tensor((conditional + conditional.transposed()) / Double(2 * n))
   }
 
-  /// C, how badly a layout `[2, points]` fits.
-  func loss(_ y: Tensor<Scalar>) -> Tensor<Scalar> {
-    let k = nearness(y)
-    let q = k / k.summed()
-    return (p * log((p + 1e-12) / (q + 1e-12))).summed()
-  }
-
   /// dC/dY, of the layout's shape; `exaggeration` multiplies p.
   func gradient(_ y: Tensor<Scalar>, exaggeration: Scalar = 1) -> Tensor<Scalar> {
     // ANCHOR: gradient

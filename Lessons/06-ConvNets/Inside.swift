@@ -1,181 +1,173 @@
-// What the two networks have learnt: their weights as pictures, one image on its way through the
-// CNN, and the images that get a wrong name.
+// What the two networks have learnt: the MLP's weights as pictures, one image on its way through the
+// CNN, the gradient of a score (Simonyan, Vedaldi and Zisserman 2014), and what gets a wrong name.
 
 import Datasets
 import Gradus
 import LessonKit
 import Plot
+import TensorPlots
+
+/// Pictures of as many pixels each, as they are kept, and the size that is drawn brightest.
+private struct Pictures: Codable {
+  let reach: Double
+  let pictures: [Shades]
+
+  /// Pictures side by side, `[pixels, count]`, on a scale that holds all but a half percent of their
+  /// values.
+  init(_ pixels: Tensor<Float>) {
+    let reach = max(abs(pixels).scalars.map(Double.init).quantile(0.995), 1e-12)
+    self.reach = reach
+    let rows = pixels.transposed()
+    pictures = (0..<rows.shape[0]).map { Shades(rows.slice(at: $0).scalars, in: -reach...reach) }
+  }
+
+  /// Tiles in rows of so many.
+  func tiles(width: Int, columns: Int, _ colormap: Colormap) -> Tiles {
+    Tiles(
+      pictures.map(\.values), width: width, columns: columns, colormap: colormap,
+      range: colormap == .diverging ? -reach...reach : 0...reach)
+  }
+}
 
 extension ConvNets {
-  /// Draws weights, feature maps, saliency and mistakes.
-  func lookInside(
-    _ trainings: OnDemand<Trainings>, _ data: OnDemand<ImageDataset>, _ images: Images,
-    into record: inout RunRecord
-  ) throws {
-    try drawWeights(trainings, into: &record)
-    try drawMaps(trainings, data, into: &record)
-    try drawSaliency(trainings, data, images, into: &record)
-    try drawMistakes(trainings, data, images, into: &record)
-  }
-
-  /// The MLP's three matrices, row by row.
-  private struct Weights: Codable {
-    /// The rows of the first, of whose weights a half percent lie beyond the reach.
-    let rows: [Shades]
-    let reach: Double
-    /// The mean size of the weights of the top row of pixels.
-    let edge: Double
-    let second, third: [Float]
-  }
-
-  /// The MLP's matrices; a row of the first is an image.
-  private func drawWeights(
-    _ trainings: OnDemand<Trainings>, into record: inout RunRecord
-  ) throws {
-    let weights = try record.result("weights", within: 0.02) {
-      let W = try trainings.value.momentum.mlp.model.layers.compactMap {
-        ($0 as? Linear<Float>)?.weight.value
-      }
-      let first = Tensor<Double>(W[0])
-      let reach = abs(first).scalars.quantile(0.995)
-      return Weights(
-        rows: (0..<50).map { Shades(first.slice(at: $0).scalars, in: -reach...reach) },
-        reach: reach,
-        edge: abs(first.reshaped([50, 28, 28]).sliced(0..<1, along: 1)).mean().scalar,
-        second: W[1].scalars, third: W[2].transposed().scalars)
+  /// Draws the rows of the MLP's first matrix, each of which is an image.
+  func drawWeights(_ networks: OnDemand<Networks>, into record: inout RunRecord) throws {
+    let W = OnDemand {
+      try networks.value.mlp.layers.compactMap { ($0 as? Linear<Float>)?.weight.value }[0]
     }
-    // The borders of most images are empty, and nothing moves the weights that look there.
-    record.number("weights.edge", weights.edge)
+    let rows = try record.result("weights", within: 0.02) { Pictures(try W.value.transposed()) }
+    // The edges of most images are empty, and nothing moves the weights that look there.
+    let edge = try record.result("weights.edge", within: 0.02) {
+      abs(try W.value.reshaped([50, 28, 28]).sliced(0..<1, along: 1)).mean().scalar
+    }
+    record.number("weights.edge", edge)
     // Uniform in ±1/28 they began with half of that on average.
     record.number("weights.start", 1.0 / 56, agreement: .everywhere())
-    let figure = Figure(size: Size(width: 860, height: 300)) {
-      Axes("W_1: 50 rows of 784", x: .hidden, y: .hidden) {
-        Tiles(
-          weights.rows.map(\.values), width: 28, columns: 5, colormap: .diverging,
-          range: -weights.reach...weights.reach)
-      }
-      Axes("W_2", x: "unit of layer 1", y: "unit of layer 2") {
-        Image(weights.second.map(Double.init), columns: 50, colormap: .diverging)
-      }
-      Axes("W_3^T", x: .linear("class", ticks: .at([0, 5])), y: "unit of layer 2") {
-        Image(weights.third.map(Double.init), columns: 10, colormap: .diverging)
-      }
+    record.claim(
+      "weights.edge", "the mean size of the weights of the top row is what it was, to a tenth",
+      abs(Double(edge) * 56 - 1) < 0.1)
+    let figure = Figure(size: Size(width: 560, height: 300)) {
+      Axes(x: .hidden, y: .hidden) { rows.tiles(width: 28, columns: 10, .diverging) }
     }
-    try record.draw(
-      "weights.png", figure,
-      alt: """
-        The three weight matrices of the MLP, red where positive and blue where negative. The rows \
-        of the first, as images, are noise at the edges and blots and strokes in the middle; the \
-        other two show no order.
-        """)
+    try record.draw("weights.png", figure)
   }
 
-  /// What layers make of an image, and by which kernels; pictures one after the other.
-  private struct Maps: Codable {
-    let name: String
-    let image: Shades
-    /// The kernels of both convolutions, and the maps after both ReLUs.
-    let kernels, maps: [[[Float]]]
-  }
-
-  /// An image on its way through the two convolutions.
-  private func drawMaps(
-    _ trainings: OnDemand<Trainings>, _ data: OnDemand<ImageDataset>, into record: inout RunRecord
-  ) throws {
-    let found = try record.result("maps", within: 0.02) {
-      let (cnn, images) = (try trainings.value.momentum.cnn, try data.value.test)
-      var maps = [images.images(at: [0], as: Float.self)]
-      for layer in cnn.model.layers.prefix(4) {
-        maps.append(layer(maps[maps.count - 1], .evaluation).value)
-      }
-      let kernels = cnn.model.layers.compactMap { ($0 as? Conv2d<Float>)?.weight.value }
-      func pictures(_ tensor: Tensor<Float>, _ count: Int) -> [[Float]] {
-        let rows = tensor.reshaped([count, -1])
-        return (0..<count).map { rows.slice(at: $0).scalars }
-      }
-      return Maps(
-        name: images.classNames[images.labels.storage[0]], image: images.shades(0),
-        kernels: [pictures(kernels[0], 8), pictures(kernels[1], 64)],
-        maps: [pictures(maps[2], 8), pictures(maps[4], 8)])
-    }
-    func tiles(_ pictures: [[Float]], _ width: Int, _ columns: Int, _ colormap: Colormap) -> Tiles {
-      Tiles(
-        pictures.map { $0.map(Double.init) }, width: width, columns: columns, colormap: colormap)
-    }
-    let dark = found.maps.map { maps in maps.count { $0.max() == 0 } }
-    let figure = Figure(columns: 5, size: Size(width: 860, height: 225)) {
-      Axes("x: 28×28", x: .hidden, y: .hidden) {
-        Tiles([found.image.values], width: 28, columns: 1)
-      }
-      Axes("8 kernels", x: .hidden, y: .hidden) { tiles(found.kernels[0], 2, 2, .diverging) }
-      Axes("8 maps, 14×14", x: .hidden, y: .hidden) { tiles(found.maps[0], 14, 2, .gray) }
-      Axes("8×8 kernels", x: .hidden, y: .hidden) { tiles(found.kernels[1], 2, 8, .diverging) }
-      Axes("8 maps, 7×7", x: .hidden, y: .hidden) { tiles(found.maps[1], 7, 2, .gray) }
-    }
-    try record.draw(
-      "maps.png", figure,
-      alt: """
-        An image of the class \(found.name), the eight kernels of \
-        2×2 of the first convolution, the eight maps of 14×14 they make of it, of which \
-        \(dark[0]) are dark, the sixty-four kernels of the second, and its eight maps of 7×7, of \
-        which \(dark[1]) are dark.
-        """)
-  }
-
-  /// An image that got a wrong name.
-  private struct Mistake: Codable {
-    let name, guess: String
-    let image: Shades
-  }
-
-  /// How many there are in all, and of how many the CNN is certain.
-  private struct Mistakes: Codable {
-    let count, certain: Int
-  }
-
-  /// The mistakes of which the CNN is most certain.
-  private func drawMistakes(
-    _ trainings: OnDemand<Trainings>, _ data: OnDemand<ImageDataset>, _ images: Images,
+  /// Draws an image on its way through the two convolutions.
+  func drawMaps(
+    _ networks: OnDemand<Networks>, _ data: OnDemand<ImageDataset>, _ images: Images,
     into record: inout RunRecord
   ) throws {
-    let names = images.classNames
-    // Long names need wide columns.
-    let isShort = names.allSatisfy { $0.count < 3 }
-    let columns = isShort ? 8 : 4
-    let found = OnDemand {
-      let test = try data.value.test
-      let labels = test.labels.scalars
-      let p = softmax(try trainings.value.momentum.cnn.scores(test.images()))
-      let guesses = p.argmax(along: 0).scalars
-      let wrong = labels.indices.filter { guesses[$0] != labels[$0] }
-        .sorted { p[guesses[$0], $0] > p[guesses[$1], $1] }
-      let counts = Mistakes(
-        count: wrong.count, certain: wrong.count { p[guesses[$0], $0] > 0.99 })
-      let shown = wrong.prefix(2 * columns).map { k in
-        Mistake(name: names[labels[k]], guess: names[guesses[k]], image: test.shades(k))
+    let found = try record.result("maps", within: 0.02) {
+      let layers = try networks.value.cnn.layers
+      var maps = [try data.value.test.images(at: [0], as: Float.self)]
+      for layer in layers.prefix(4) { maps.append(layer(maps[maps.count - 1], .evaluation).value) }
+      let kernels = layers.compactMap { ($0 as? Conv2d<Float>)?.weight.value }
+      return [(kernels[0], 8), (maps[2], 8), (kernels[1], 64), (maps[4], 8)].map { tensor, count in
+        Pictures(tensor.reshaped([count, -1]).transposed())
       }
-      return (counts, shown)
     }
-    let counts = try record.result("mistakes", within: 0.02) { try found.value.0 }
-    // Which are the most certain ones hangs on the last digits.
-    let shown = try record.result("mistakes.shown", within: nil) { try found.value.1 }
-    record.number("mistakes", counts.count)
-    record.number("mistakes.images", images.test)
-    record.number("mistakes.certain", counts.certain)
-    let figure = Figure(columns: columns, size: Size(width: 860, height: isShort ? 290 : 440)) {
-      for mistake in shown {
-        Axes("\(mistake.name), not \(mistake.guess)", x: .hidden, y: .hidden) {
-          Image(
-            mistake.image.values.map { 1 - $0 }, columns: 28, colormap: .gray, range: 0...1)
+    let figure = Figure(columns: 5, size: Size(width: 860, height: 225)) {
+      Axes("x: 28×28", x: .hidden, y: .hidden) {
+        Tiles([images.first.values], width: 28, columns: 1, range: 0...1)
+      }
+      Axes("8 kernels", x: .hidden, y: .hidden) { found[0].tiles(width: 2, columns: 2, .diverging) }
+      Axes("8 maps, 14×14", x: .hidden, y: .hidden) { found[1].tiles(width: 14, columns: 2, .gray) }
+      Axes("8×8 kernels", x: .hidden, y: .hidden) {
+        found[2].tiles(width: 2, columns: 8, .diverging)
+      }
+      Axes("8 maps, 7×7", x: .hidden, y: .hidden) { found[3].tiles(width: 7, columns: 2, .gray) }
+    }
+    try record.draw("maps.png", figure)
+  }
+
+  /// Draws how much the score of an image's own class changes with each pixel.
+  func drawSaliency(
+    _ networks: OnDemand<Networks>, _ data: OnDemand<ImageDataset>, _ images: Images,
+    into record: inout RunRecord
+  ) throws {
+    // Relative to the steepest pixel of each image.
+    let found = try record.result("saliency", within: 0.02) {
+      let test = try data.value.test
+      let samples = test.examples(Images.first(of: test))
+      return try [networks.value.mlp, networks.value.cnn].map { model in
+        let slopes = slopes(of: model, at: samples.images(), labels: samples.labels)
+          .reshaped([28 * 28, -1])
+        return Pictures(slopes / slopes.max(along: 0))
+      }
+    }
+    let figure = Figure(columns: 1, size: Size(width: 760, height: 300)) {
+      Axes("x", x: .hidden, y: .hidden) {
+        Tiles(images.samples.map(\.values), width: 28, columns: 10, range: 0...1)
+      }
+      for (network, slopes) in zip(Network.allCases, found) {
+        Axes("\(network.rawValue): |∂z/∂x|", x: .hidden, y: .hidden) {
+          slopes.tiles(width: 28, columns: 10, .viridis)
         }
       }
     }
-    let said = shown.map { "\($0.name) as \($0.guess)" }
-    try record.draw(
-      "mistakes.png", figure,
-      alt: """
-        The \(shown.count) images that the CNN takes for something else with the greatest \
-        certainty: \(said.joined(separator: ", ")).
-        """)
+    try record.draw("saliency.png", figure)
+  }
+
+  /// How much the score of each image's own class changes with its pixels, of the images' shape.
+  private func slopes(
+    of model: Sequential<Float>, at pictures: Tensor<Float>, labels t: Tensor<Int>
+  ) -> Tensor<Float> {
+    // ANCHOR: saliency
+    let x = Variable(pictures)
+    let score = model(x, .evaluation).gathered(byLabel: t)
+    return abs(score.summed().gradients(of: [x])[0])
+    // ANCHOR_END: saliency
+  }
+
+  /// An image that got a wrong name, and the probability of that.
+  private struct Mistake: Codable {
+    let name, guess: String
+    let probability: Double
+    let image: Shades
+  }
+
+  /// Draws the mistakes of which the CNN is most certain.
+  func drawMistakes(
+    _ networks: OnDemand<Networks>, _ data: OnDemand<ImageDataset>, _ images: Images,
+    into record: inout RunRecord
+  ) throws {
+    let names = images.classNames
+    let found = OnDemand {
+      let test = try data.value.test
+      let labels = test.labels.scalars
+      let p = softmax(try networks.value.cnn(test.images(), .evaluation).value)
+      let guesses = p.argmax(along: 0).scalars
+      return labels.indices.filter { guesses[$0] != labels[$0] }.map { k in
+        Mistake(
+          name: names[labels[k]], guess: names[guesses[k]],
+          probability: Double(p[guesses[k], k]), image: test.shades(k))
+      }.sorted { $0.probability > $1.probability }
+    }
+    let counts = try record.result("mistakes", within: 0.02) {
+      try [found.value.count, found.value.count { $0.probability > 0.99 }]
+    }
+    // Which are the most certain ones hangs on the last digits.
+    let shown = try record.result("mistakes.shown", within: nil) {
+      Array(try found.value.prefix(16))
+    }
+    record.numbers([
+      "mistakes": Double(counts[0]), "mistakes.certain": Double(counts[1]),
+      "mistakes.images": Double(images.test),
+    ])
+    // Long names need wide columns.
+    let isShort = names.allSatisfy { $0.count < 3 }
+    let figure = Figure(
+      columns: isShort ? 8 : 4, size: Size(width: 860, height: isShort ? 290 : 560)
+    ) {
+      for mistake in shown {
+        Axes(
+          "\(mistake.name) as \(mistake.guess), \(mistake.probability, "%.1p")", x: .hidden,
+          y: .hidden
+        ) {
+          Image(mistake.image.values.map { 1 - $0 }, columns: 28, colormap: .gray, range: 0...1)
+        }
+      }
+    }
+    try record.draw("mistakes.png", figure)
   }
 }

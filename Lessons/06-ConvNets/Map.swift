@@ -6,90 +6,82 @@ import Foundation
 import Gradus
 import LessonKit
 import Plot
+import TensorPlots
 
-/// What the maps are judged by, and the classes of their points.
-private struct MapJudgement: Codable {
-  /// How badly each map fits, and the share of points whose nearest neighbour is of their class.
-  let losses, shares: [Double]
-  /// The classes of the points, and what the CNN takes them for.
-  let labels, guesses: [Int]
+/// Where the points came to lie on a map, and how good it is.
+private struct Layout: Codable {
+  /// Along both axes.
+  let points: [[Float]]
+  /// The share of points whose nearest neighbour is of their class.
+  let share: Double
 }
 
 extension ConvNets {
   /// Draws both maps; records how often a point's nearest neighbour on them is of its class.
   func drawMap(
-    _ trainings: OnDemand<Trainings>, _ data: OnDemand<ImageDataset>, _ images: Images,
+    _ networks: OnDemand<Networks>, _ data: OnDemand<ImageDataset>, _ images: Images,
     into record: inout RunRecord, using generator: inout RandomGenerator
   ) throws {
     let count = options.sized(full: 1000, quick: 200)
     let steps = options.sized(full: 1000, quick: 200)
-    let chosen = Array(0..<count)
-    let inputs = OnDemand {
-      let x = try data.value.test.images(at: chosen, as: Float.self)
-      return [x.reshaped([28 * 28, count]), try trainings.value.momentum.cnn.hidden(x)]
+    let x = OnDemand { try data.value.test.images(at: 0..<count, as: Float.self) }
+    let classes = try record.result("map.classes", within: 0.02) {
+      let guesses = try networks.value.cnn(x.value, .evaluation).value.argmax(along: 0)
+      return [Array(try data.value.test.labels.scalars.prefix(count)), guesses.scalars]
     }
-    let embeddings = OnDemand { try inputs.value.map { Embedding($0, perplexity: 30) } }
-    // Where a point comes to lie hangs on the last digits, how good the map is does not.
-    let layouts = try record.result("map.layouts", within: nil) {
+    let labels = classes[0]
+    // Where a point comes to lie hangs on the last digits.
+    let layouts = try record.result("map", within: nil) {
       let progress = ProgressLine("t-SNE", of: 2 * steps)
       defer { progress.end() }
-      return try embeddings.value.map { embedding in
-        let y = embedding.layout(steps: steps, using: &generator) { progress.advance() }
-        return [y.slice(at: 0).scalars, y.slice(at: 1).scalars]
+      let inputs = [
+        try x.value.reshaped([28 * 28, count]), try networks.value.cnn.hidden(x.value),
+      ]
+      return inputs.map { input in
+        let y = Embedding(input, perplexity: 30)
+          .layout(steps: steps, using: &generator) { progress.advance() }
+        let nearest = nearness(y).argmax(along: 0).scalars
+        return Layout(
+          points: [y.slice(at: 0).scalars, y.slice(at: 1).scalars],
+          share: Double(labels.indices.count { labels[nearest[$0]] == labels[$0] }) / Double(count))
       }
     }
-    let judgement = try record.result("map", within: 0.02) {
-      let test = try data.value.test
-      let labels = chosen.map { test.labels.storage[$0] }
-      let x = test.images(at: chosen, as: Float.self)
-      return MapJudgement(
-        losses: try zip(embeddings.value, layouts).map { embedding, y in
-          Double(embedding.loss(Tensor(y)).scalar)
-        },
-        shares: layouts.map { agreement(of: Tensor($0), with: labels) }, labels: labels,
-        guesses: try trainings.value.momentum.cnn.scores(x).argmax(along: 0).scalars)
-    }
-    let (labels, shares) = (judgement.labels, judgement.shares)
-    let wrong = chosen.filter { judgement.guesses[$0] != labels[$0] }
-    record.number("map.points", count)
-    record.number("map.steps", steps)
-    record.number("map.wrong", wrong.count)
-    for (k, name) in ["pixels", "hidden"].enumerated() {
-      record.number("map.\(name).loss", judgement.losses[k])
-      record.number("map.\(name).neighbours", shares[k])
-    }
-    let maps = layouts.map { Tensor<Double>(Tensor($0)) }
-
-    func plot(_ title: String, _ y: Tensor<Double>, _ wrong: [Int]) -> Axes {
-      func points(_ chosen: [Int]) -> (x: [Double], y: [Double]) {
-        (chosen.map { y[0, $0] }, chosen.map { y[1, $0] })
+    let wrong = labels.indices.filter { classes[1][$0] != labels[$0] }
+    record.numbers([
+      "map.points": Double(count), "map.wrong": Double(wrong.count),
+      "map.pixels.neighbours": layouts[0].share, "map.hidden.neighbours": layouts[1].share,
+    ])
+    record.recipe(
+      "map",
+      Recipe(
+        loss: "Kullback–Leibler divergence", data: "\(count, "%'d") test images",
+        initializer: "normal, 0.01 wide", rule: "momentum, as above; perplexity 30",
+        steps: "\(steps, "%'d")", seeds: "one"))
+    record.claim(
+      "map", "on the map of the hidden layer more points have a nearest neighbour of their class",
+      layouts[1].share > layouts[0].share)
+    func plot(_ title: String, _ layout: Layout, _ wrong: [Int]) -> Axes {
+      let y = Tensor<Double>(Tensor(layout.points))
+      func points(_ chosen: [Int], _ color: Color) -> Scatter {
+        Scatter(y.gathered(chosen, along: 1), color: color, radius: 2.2)
       }
       return Axes(title, x: .hidden, y: .hidden, naming: .none) {
         for label in 0..<10 {
-          let own = points(chosen.filter { labels[$0] == label })
-          Scatter(x: own.x, y: own.y, color: mapColors[label], radius: 2.2)
+          points(labels.indices.filter { labels[$0] == label }, mapColors[label])
         }
-        let missed = points(wrong)
-        Scatter(x: missed.x, y: missed.y, color: .black, radius: 2.2)
+        points(wrong, .black)
         for label in 0..<10 {
-          if let place = middle(of: chosen.filter { labels[$0] == label }, in: y) {
+          if let place = middle(of: labels.indices.filter { labels[$0] == label }, in: y) {
             Annotation(images.classNames[label], x: y[0, place], y: y[1, place])
           }
         }
       }
     }
     let figure = Figure(columns: 2, size: Size(width: 860, height: 460)) {
-      plot("By 784 pixels", maps[0], [])
-      plot("By the CNN's 28 hidden units", maps[1], wrong)
+      plot("By 784 pixels", layouts[0], [])
+      plot("By the CNN's 28 hidden units", layouts[1], wrong)
     }
-    try record.draw(
-      "map.png", figure,
-      alt: """
-        \(count) test images as points, coloured by class. Left, laid out by their pixels, groups \
-        that run into each other: \(shares[0], "%.0p") of the points have a nearest neighbour of \
-        their class. Right, laid out by the last hidden layer of the CNN, islands apart from each \
-        other: \(shares[1], "%.0p") have. The \(wrong.count) images that the CNN gets wrong are black.
-        """)
+    try record.draw("map.png", figure)
   }
 
   /// The point whose tenth neighbour among those chosen is nearest, or the last if they are fewer:
@@ -100,12 +92,6 @@ extension ConvNets {
       return distances[min(10, distances.count - 1)]
     }
     return chosen.min { reach($0) < reach($1) }
-  }
-
-  /// The share of points whose nearest neighbour has their label.
-  private func agreement(of y: Tensor<Float>, with labels: [Int]) -> Double {
-    let k = nearness(y).argmax(along: 0).scalars
-    return Double(labels.indices.count { labels[k[$0]] == labels[$0] }) / Double(labels.count)
   }
 }
 

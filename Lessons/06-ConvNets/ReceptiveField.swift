@@ -8,6 +8,7 @@
 import Gradus
 import LessonKit
 import Plot
+import TensorPlots
 
 /// How wide a unit's view of the image is, and how far apart those of neighbours lie.
 struct ReceptiveField: Equatable {
@@ -52,16 +53,6 @@ func spread(_ influence: Tensor<Double>) -> Double {
   return (share * pow(place - mean, 2)).summed().scalar.squareRoot()
 }
 
-/// What gradients reach behind stacks of convolutions.
-private struct Reach: Codable {
-  /// How many pixels along a row, stack by stack.
-  let pixels: [Int]
-  /// How much each pixel counts behind 1, 4 and 16 layers, relative to the largest.
-  let spots: [[Float]]
-  /// The standard deviations of such spots behind so many layers.
-  let spreads: [Double]
-}
-
 extension ConvNets {
   /// Compares the formula with what the gradient reaches, and draws how much each pixel counts.
   func receptiveFields(into record: inout RunRecord) throws {
@@ -76,45 +67,35 @@ extension ConvNets {
         [Window2d(5), Window2d(2, stride: 2), Window2d(5), Window2d(2, stride: 2)]
       ),
     ]
-    var table = Table(
-      .text("layers"), .number("by formula", "%d"), .number("reached", "%d"),
-      .number("jump", "%d"))
+    record.show(
+      "fields", "Receptive fields",
+      columns: [
+        .text("layers"), .number("by formula", "%d"), .number("reached", "%d"),
+        .number("jump", "%d"),
+      ],
+      rows: stacks.map { name, windows in
+        let field = ReceptiveField(of: windows)
+        let reached = influence(of: windows, size: field.size + 2).summed(along: 0)
+        return [name, field.size, reached.scalars.count { $0 > 0 }, field.jump]
+      })
     let depths = [1, 2, 4, 8, 16, 32]
-    let reach = try record.result("fields") {
-      let found = depths.map { L in
-        influence(of: Array(repeating: Window2d(3), count: L), size: 2 * L + 1)
-      }
-      return Reach(
-        pixels: stacks.map { _, windows in
-          let size = ReceptiveField(of: windows).size
-          return influence(of: windows, size: size + 2).summed(along: 0).scalars.count { $0 > 0 }
-        },
-        spots: [found[0], found[2], found[4]].map { Tensor<Float>($0 / $0.max()).scalars },
-        spreads: found.map(spread))
+    let influences = depths.map { L in
+      influence(of: Array(repeating: Window2d(3), count: L), size: 2 * L + 1)
     }
-    for ((name, windows), pixels) in zip(stacks, reach.pixels) {
-      let field = ReceptiveField(of: windows)
-      table.add(name, field.size, pixels, field.jump)
-    }
-    record.table("fields", table)
-    print("Receptive fields\n\(table)\n")
-
-    let spreads = reach.spreads
+    let spreads = influences.map(spread)
     record.number("fields.spread16", spreads[4], agreement: .everywhere())
     record.number("fields.size16", 2 * 16 + 1, agreement: .everywhere())
-    /// A spot n pixels wide in the middle of a square of 33×33.
-    func centred(_ spot: [Float], _ n: Int) -> [Double] {
-      let edge = (33 - n) / 2
-      return (0..<33 * 33).map { k in
-        let (i, j) = (k / 33 - edge, k % 33 - edge)
-        let isInside = (0..<n).contains(i) && (0..<n).contains(j)
-        return isInside ? Double(spot[n * i + j]) : .nan
-      }
-    }
+    record.number("fields.width32", 2 * spreads[5], agreement: .everywhere())
     let figure = Figure(columns: 4, size: Size(width: 860, height: 250)) {
-      for (spot, layers) in zip(reach.spots, [1, 4, 16]) {
-        Axes("\(layers) layer\(layers > 1 ? "s" : "")", x: .hidden, y: .hidden) {
-          Image(centred(spot, 2 * layers + 1), columns: 33, range: 0...1)
+      for (spot, layers) in [(influences[0], 1), (influences[2], 4), (influences[4], 16)] {
+        // In the middle of a square of 33×33.
+        let edge = 16.0 - Double(layers)
+        let span = edge - 0.5...32.5 - edge
+        Axes(
+          "\(layers) layer\(layers > 1 ? "s" : "")", x: .linear("", -0.5...32.5, ticks: .none),
+          y: .linear("", -0.5...32.5, ticks: .none), equalAspect: true
+        ) {
+          Image(spot / spot.max(), x: span, y: span, range: 0...1)
         }
       }
       Axes(
@@ -125,13 +106,6 @@ extension ConvNets {
         Line(x: depths.map(Double.init), y: spreads.map { 2 * $0 }, label: "±1 deviation")
       }
     }
-    try record.draw(
-      "fields.svg", figure,
-      alt: """
-        How much each pixel counts for one unit behind 1, 4 and 16 layers of 3×3: a square of 3, of \
-        9 and of 33 pixels, in which a round spot fades towards the edges. Right, the width over \
-        the layers: the whole field grows to \(2 * 32 + 1) pixels with 32 layers, two standard \
-        deviations of the spot only to \(2 * spreads[5], "%.1f").
-        """)
+    try record.draw("fields.svg", figure)
   }
 }
