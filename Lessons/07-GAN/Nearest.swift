@@ -26,8 +26,9 @@ func nearest(
     let x: Tensor<Float> = images.images(at: places, standardizedBy: bright)
       .reshaped([-1, places.count])
     // ANCHOR: nearest
-    // |x − x′|² = |x|² − 2·xᵀx′ + |x′|²; the last term is the same for all x.
-    let far = (x * x).summed(along: 0).reshaped([-1, 1]) - 2 * matmul(transposed: x, others)
+    // |x − x′|² = |x|² − 2·xᵀx′ + |x′|², the last the same for all x
+    let squares = (x * x).summed(along: 0).reshaped([-1, 1])
+    let far = squares - 2 * matmul(transposed: x, others)
     // ANCHOR_END: nearest
     let least = (-far).argmax(along: 0).scalars
     for (k, place) in least.enumerated() {
