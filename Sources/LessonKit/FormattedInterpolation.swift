@@ -1,5 +1,5 @@
 // Numbers in sentences: "\(loss, "%.2f")" writes a number as a table or the book would, with the
-// formats of `NumberFormat`. Alternative texts are written this way.
+// formats of `NumberFormat`.
 
 extension DefaultStringInterpolation {
   /// Appends a number in the given format, such as `%.1f`, `%d` or `%.1p`.

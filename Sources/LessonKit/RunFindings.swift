@@ -114,13 +114,9 @@ extension RunRecord {
   /// - Parameters:
   ///   - key: letters, digits, `.`, `_` and `-`, once a run.
   ///   - file: the name of its file.
-  ///   - alt: what it shows, written from the data; nil where the page that shows it says so.
-  mutating func figure(_ key: String, file: String, alt: String? = nil) {
+  mutating func figure(_ key: String, file: String) {
     reserve(key, in: run.figures.keys)
-    precondition(
-      alt?.allSatisfy(\.isWhitespace) != true,
-      "RunRecord.figure: \"\(key)\" has no alternative text")
-    run.figures[key] = Run.Figure(file: file, alt: alt)
+    run.figures[key] = Run.Figure(file: file)
   }
 
   /// Records a data set the run has read.

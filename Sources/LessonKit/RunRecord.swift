@@ -162,12 +162,11 @@ public struct RunRecord {
   /// - Parameters:
   ///   - file: the name of its file; the part before the extension is the figure's key.
   ///   - figure: what to draw.
-  ///   - alt: what it shows; nil, as it should be, where the page that shows it says so.
   /// - Throws: `PlotError` if it cannot be drawn.
-  public mutating func draw(_ file: String, _ figure: Plot.Figure, alt: String? = nil) throws {
+  public mutating func draw(_ file: String, _ figure: Plot.Figure) throws {
     let place = folder.appendingPathComponent(file)
-    try draw(file, alt: alt, data: figure.csv) {
-      try figure.rendered(for: place, description: alt)
+    try draw(file, data: figure.csv) {
+      try figure.rendered(for: place)
     }
   }
 
@@ -176,16 +175,15 @@ public struct RunRecord {
   /// - Parameters:
   ///   - file: the name of its file, `<key>.png`.
   ///   - animation: what to draw.
-  ///   - alt: what it shows; nil, as it should be, where the page that shows it says so.
-  public mutating func draw(_ file: String, _ animation: Animation, alt: String? = nil) throws {
-    try draw(file, alt: alt, data: animation.csv) { try animation.rendered() }
+  public mutating func draw(_ file: String, _ animation: Animation) throws {
+    try draw(file, data: animation.csv) { try animation.rendered() }
   }
 
   private mutating func draw(
-    _ file: String, alt: String?, data: @autoclosure () -> String, rendered: () throws -> Data
+    _ file: String, data: @autoclosure () -> String, rendered: () throws -> Data
   ) throws {
     let key = String(file.prefix { $0 != "." })
-    figure(key, file: file, alt: alt)
+    figure(key, file: file)
     if options.figureAsCSV == nil {
       files.add(file, try rendered())
     } else if options.figureAsCSV == key {

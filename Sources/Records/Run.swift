@@ -1,5 +1,5 @@
 // What a run of a lesson leaves for the book, as `Figures/NN/run.json` holds it: every number,
-// table and alt text the chapter may show, and what is needed to judge and repeat them. The date is
+// table and figure the chapter may show, and what is needed to judge and repeat them. The date is
 // not in it, so that identical runs leave identical files, except for volatile numbers. A program
 // that is no lesson leaves the same under a name of its own, as `Figures/mutants/run.json`.
 
@@ -50,16 +50,12 @@ public struct Run: Codable, Sendable, Equatable {
 
   /// A figure the run has drawn.
   public struct Figure: Codable, Sendable, Equatable {
-    /// Its file, in the folder of `run.json`.
+    /// Its file, in the folder of `run.json`. What it shows, the page that shows it says.
     public let file: String
-    /// What it shows, in words and numbers, for those who do not see it; nil where the page that shows
-    /// it says so.
-    public let alt: String?
 
-    /// A figure in `file`, described by `alt`, or by the page that shows it.
-    public init(file: String, alt: String? = nil) {
+    /// A figure in `file`.
+    public init(file: String) {
       self.file = file
-      self.alt = alt
     }
   }
 

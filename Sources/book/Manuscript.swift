@@ -14,16 +14,13 @@ struct Manuscript {
   let pages: [Page]
   /// The runs by the name of their folder: `01`, or `mutants`.
   let runs: [String: Run]
-  /// The runs that are not yet held to the citing of all they have recorded.
-  let unconverted: Set<String>
   /// What could not be read.
   let findings: [Finding]
 
   static let summary = "book/SUMMARY.md"
 
-  init(root: URL, unconverted: Set<String> = ChangeOver.runs) throws {
+  init(root: URL) throws {
     self.root = root
-    self.unconverted = unconverted
     guard Self.exists(Self.summary, in: root) else {
       throw LessonError(
         "there is no \(Self.summary) in \(root.path), so there is no book to weave.")

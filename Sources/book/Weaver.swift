@@ -154,9 +154,9 @@ struct Weaver {
   private func edit(_ link: Page.Link, in page: Page) throws -> Edit? {
     let path = Links.path(of: link.address, from: page.path)
     let alt = page.altTexts.first { $0.imageLine == link.line }
-    let figure = try figure(at: path)
-    if alt == nil, figure == nil { return nil }
-    guard let words = try alt?.text.filled(text) ?? figure?.alt else {
+    let isDrawn = try isDrawn(path)
+    if alt == nil, !isDrawn { return nil }
+    guard let words = try alt?.text.filled(text) else {
       throw LessonError(
         "nothing says what \(path) shows: <!-- alt: … --> belongs on the lines before it.")
     }
@@ -168,18 +168,17 @@ struct Weaver {
       name: "the description of \(path)")
   }
 
-  /// The figure of a run at a path, without its words where pages say them; nil for other images.
-  private func figure(at path: String) throws -> Run.Figure? {
-    guard let match = path.wholeMatch(of: /Figures\/(\d{2,}|[a-z]+)\/([^\/]+)/) else { return nil }
+  /// Whether a run has drawn the image at a path; throws if it should have.
+  private func isDrawn(_ path: String) throws -> Bool {
+    guard let match = path.wholeMatch(of: /Figures\/(\d{2,}|[a-z]+)\/([^\/]+)/) else { return false }
     let name = String(match.1)
     guard let run = manuscript.runs[name] else {
       throw LessonError("there is no run Figures/\(name)/run.json to describe \(path).")
     }
-    guard let figure = run.figures.values.first(where: { $0.file == match.2 }) else {
+    guard run.figures.values.contains(where: { $0.file == match.2 }) else {
       throw LessonError("the run \(name) has drawn no figure \(match.2).")
     }
-    return Run.Figure(
-      file: figure.file, alt: manuscript.unconverted.contains(name) ? figure.alt : nil)
+    return true
   }
 
   private func run(_ key: RunKey) throws -> Run {

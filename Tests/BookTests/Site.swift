@@ -96,7 +96,7 @@ final class Site: TemporaryFolder {
   }
 
   /// What the tool reads of it.
-  func manuscript() throws -> Manuscript { try Manuscript(root: root, unconverted: []) }
+  func manuscript() throws -> Manuscript { try Manuscript(root: root) }
 
   func standings() throws -> [Standing] { try RunCheck(manuscript()).standings }
 

@@ -37,7 +37,7 @@ struct RunRecordTests {
     record.claim("falls", "the loss falls", true)
     record.claim("rises", "the loss rises", false)
     record.recipe("fit", Recipe(rule: "SGD", steps: "4"))
-    record.figure("fit", file: "fit.svg", alt: "A line.")
+    record.figure("fit", file: "fit.svg")
     record.provenance(name: "diabetes", source: "Efron", licence: "BSD", rows: 442, hash: "1f")
     #expect(try record.result("losses") { [1.5, .nan] }.count == 2)
     try record.write()
@@ -81,7 +81,6 @@ struct RunRecordTests {
     #expect(record.run.figures["fit"] == Run.Figure(file: "fit.svg"))
     let svg = try folder.read("Figures/01/fit.svg")
     #expect(svg.contains("<desc>loss (logarithmic) over epoch.</desc>"))
-    #expect(try !folder.read("Figures/01/run.json").contains("\"alt\""))
   }
 
   @Test func identicalRunsLeaveIdenticalFiles() throws {
@@ -122,13 +121,13 @@ struct RunRecordTests {
   @Test func figuresAndTheirRecordAppearTogether() throws {
     let figure = Figure { Axes { Line(y: [1, 2]) } }
     var diverged = try start()
-    try diverged.draw("fit.svg", figure, alt: "A line.")
+    try diverged.draw("fit.svg", figure)
     diverged.number("loss", Double.nan)
     #expect(throws: LessonError.self) { try diverged.write() }
     #expect(try files(in: "Figures/01") == [])
 
     var record = try start()
-    try record.draw("fit.svg", figure, alt: "A line.")
+    try record.draw("fit.svg", figure)
     #expect(try files(in: "Figures/01") == [])
     try record.write()
     #expect(try files(in: "Figures/01") == ["fit.svg", "results.json.gz", "run.json"])
@@ -189,7 +188,7 @@ struct RunRecordTests {
     let y = try record.result("y") { Array(computes().prefix(count)) }
     record.number("last", y.last ?? 0)
     record.provenance(name: "drawn", source: "", licence: "", rows: y.count)
-    try record.draw("fit.svg", Figure(title) { Axes { Line(y: y) } }, alt: title)
+    try record.draw("fit.svg", Figure(title) { Axes { Line(y: y) } })
     try record.write()
     return try Run(from: figures.appendingPathComponent("01/run.json"))
   }
@@ -211,7 +210,7 @@ struct RunRecordTests {
 
     let other = try runLesson(["--quick", "--redraw"], title: "Another line.") { [] }
     #expect(try folder.read("Figures/01/fit.svg") != figure)
-    #expect(other.figures["fit"]?.alt == "Another line." && other.numbers == before.numbers)
+    #expect(other.numbers == before.numbers)
   }
 
   @Test func whatWasNotKeptCannotBeDrawn() throws {
@@ -264,7 +263,7 @@ struct RunRecordTests {
     await #expect(processExitsWith: .success) {
       var record = try Self.passing()
       record.number("mse.train", 1)
-      record.figure("fit", file: "fit.svg", alt: "A line.")
+      record.figure("fit", file: "fit.svg")
     }
     await #expect(processExitsWith: .failure) {
       var record = try Self.passing()
@@ -274,10 +273,6 @@ struct RunRecordTests {
     await #expect(processExitsWith: .failure) {
       var record = try Self.passing()
       record.number("mse train", 1)
-    }
-    await #expect(processExitsWith: .failure) {
-      var record = try Self.passing()
-      record.figure("fit", file: "fit.svg", alt: " ")
     }
   }
 }

@@ -40,16 +40,14 @@ enum CitationCheck {
         keys.sorted().filter { !used.contains("\(name).\($0)") }
           .map { Finding(file, 1, "no page cites the \(kind) \(name).\($0).") }
       }
-      let findings =
-        unused("claim", (run.claims ?? [:]).keys, cited.claims)
-        + unused("recipe", (run.recipes ?? [:]).keys, cited.recipes)
-      if manuscript.unconverted.contains(name) { return findings }
       let figures = run.figures.values.map(\.file).sorted()
         .filter { !cited.figures.contains("Figures/\(name)/\($0)") }
         .map { Finding(file, 1, "no page shows the figure \($0).") }
       return unused("number", run.numbers.keys, cited.numbers)
         + unused("table", run.tables.keys, cited.tables)
-        + unused("output", run.outputs.keys, cited.outputs) + figures + findings
+        + unused("output", run.outputs.keys, cited.outputs) + figures
+        + unused("claim", (run.claims ?? [:]).keys, cited.claims)
+        + unused("recipe", (run.recipes ?? [:]).keys, cited.recipes)
     }
   }
 }

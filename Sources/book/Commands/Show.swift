@@ -56,7 +56,7 @@ struct Show: ParsableCommand {
     let figures = run.figures.sorted { $0.key < $1.key }.map { key, figure in
       """
       <figure id="\(key)"><img src="\(escaped(folder.appendingPathComponent(figure.file).absoluteString))">
-      <figcaption><b>\(key)</b> \(escaped(figure.alt ?? ""))</figcaption></figure>
+      <figcaption><b>\(key)</b></figcaption></figure>
       """
     }
     let title = run.lesson.map { "Lesson \($0): \(run.title)" } ?? run.title
