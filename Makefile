@@ -355,7 +355,7 @@ mkdir -p $$folder
 ln -sfn ../.. $$folder/Gradus
 cp -R Tests/OwnPackage $$folder/Mine
 cd $$folder/Mine
-cat Programs.swift >>Package.swift
+(echo; cat Programs.swift) >>Package.swift
 build --scratch-path ../build
 programs=0
 for output in Outputs/*.txt; do

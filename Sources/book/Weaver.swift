@@ -170,7 +170,9 @@ struct Weaver {
 
   /// Whether a run has drawn the image at a path; throws if it should have.
   private func isDrawn(_ path: String) throws -> Bool {
-    guard let match = path.wholeMatch(of: /Figures\/(\d{2,}|[a-z]+)\/([^\/]+)/) else { return false }
+    guard let match = path.wholeMatch(of: /Figures\/(\d{2,}|[a-z]+)\/([^\/]+)/) else {
+      return false
+    }
     let name = String(match.1)
     guard let run = manuscript.runs[name] else {
       throw LessonError("there is no run Figures/\(name)/run.json to describe \(path).")

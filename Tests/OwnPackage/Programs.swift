@@ -1,4 +1,3 @@
-
 // `make own` appends this to Package.swift: the programs of the book's pages, each of which could
 // stand in the place of Mine.
 let programs = [

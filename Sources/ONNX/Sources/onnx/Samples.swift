@@ -114,7 +114,7 @@ private func windows(using random: inout RandomGenerator) -> [Chain] {
         AvgPool2d(3, stride: 2, padding: 1)
         AvgPool2d([2, 3], padding: 1, countsPadding: false)
       }
-    ),
+    )
   ]
 }
 
