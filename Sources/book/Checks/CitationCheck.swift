@@ -43,11 +43,14 @@ enum CitationCheck {
       let figures = run.figures.values.map(\.file).sorted()
         .filter { !cited.figures.contains("Figures/\(name)/\($0)") }
         .map { Finding(file, 1, "no page shows the figure \($0).") }
-      return unused("number", run.numbers.keys, cited.numbers)
-        + unused("table", run.tables.keys, cited.tables)
-        + unused("output", run.outputs.keys, cited.outputs) + figures
-        + unused("claim", (run.claims ?? [:]).keys, cited.claims)
-        + unused("recipe", (run.recipes ?? [:]).keys, cited.recipes)
+      let findings = [
+        unused("number", run.numbers.keys, cited.numbers),
+        unused("table", run.tables.keys, cited.tables),
+        unused("output", run.outputs.keys, cited.outputs), figures,
+        unused("claim", (run.claims ?? [:]).keys, cited.claims),
+        unused("recipe", (run.recipes ?? [:]).keys, cited.recipes),
+      ]
+      return findings.flatMap { $0 }
     }
   }
 }
