@@ -24,6 +24,26 @@ final class Site: TemporaryFolder {
 
     """
 
+  /// A page that cites whatever the run has recorded, to be woven.
+  static let citingAll = """
+    # One
+
+    Of <!-- n:01.rows %d --><!-- /n --> rows in <!-- n:01.seconds %.1f --><!-- /n --> s the error is
+    nearly <!-- n:01.mse %.1f --><!-- /n -->.
+
+    <!-- table:01.optimizers -->
+    <!-- end -->
+
+    It prints:
+
+    <!-- output:01.broken -->
+    <!-- end -->
+
+    <!-- alt: The loss falls. -->
+    ![](../Figures/01/fit.svg)
+
+    """
+
   var root: URL { url }
   /// Whether the run makes claims and has a recipe, which pages then have to cite.
   let vouches: Bool

@@ -86,7 +86,7 @@ let attempts: [String: @Sendable () -> Void] = [
     while getpid() > 0 {}
   },
   "at the end": {
-    atexit { prove("atexit") }
+    atexit { spit([UInt8](repeating: 0, count: 64)) }
     exit(0)
   },
   "a timer that answers": {

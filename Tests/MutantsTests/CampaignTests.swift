@@ -23,7 +23,6 @@ import Testing
     let options = ["--quick", "--figures", folder.path]
     var record = try RunRecord(
       name: "mutants", title: "Mutants", sources: ["Tests/Mutants"], options: .parse(options))
-    record.number("trials", 1)
     let attempts = try record.result("mutants") { try Self.attempts() }
     let alarms = try record.result("right", within: nil) {
       var generator = RandomGenerator(seed: 1)

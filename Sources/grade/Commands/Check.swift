@@ -88,7 +88,8 @@ struct Progress: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Shows how far you are, by chapter.")
 
   func run() throws {
-    let judge = try Grade.judge(in: Grade.root)
+    let root = try Grade.root
+    let judge = try Grade.judge(in: root)
     let results = judge.results(on: Exercise.all) { judge.result(inPlaceOf: $0) }
     for (chapter, own) in Dictionary(grouping: results, by: { $0.number.prefix(2) })
       .sorted(by: { $0.key < $1.key })
@@ -99,6 +100,11 @@ struct Progress: ParsableCommand {
     }
     let next = results.first { !$0.passes }
     print(next.map { "next: \($0.number), \($0.title), in \($0.file)" } ?? "All is done.")
+    if FileManager.default.fileExists(atPath: root.appending(path: SlotFolder.solutions).path) {
+      print(
+        "(This is the book's own package, whose lessons and engine are whole: only the exercises in "
+          + "Sources/Exercises are left to you. make starter OUT=../starter leaves you all of them.)")
+    }
   }
 }
 

@@ -71,15 +71,18 @@ struct StarterKit {
     }
   }
 
-  /// Puts stubs where solutions stand, and leaves out what comments say of them.
+  /// Puts stubs where solutions stand, the book's or the reader's own, and leaves out what comments
+  /// say of them.
   private func cutSolutions(in folder: URL) throws {
     let formulas = Exercise.all.flatMap(\.formulas)
-    for path in try Set(SlotFolder(root).slots.map(\.path))
-    where !path.hasPrefix(SlotFolder.stubs) {
+    for path in try Set(SlotFolder(root).slots.map(\.path)) {
       let cut = try Slot.replacing(in: SlotFolder.text(of: path, in: root), path: path) { slot in
-        Exercise.numbered(slot.number)?.supplied ?? slot.stub
+        slot.isUntouched(slot.body)
+          ? slot.body : Exercise.numbered(slot.number)?.supplied ?? slot.stub
       }
-      let text = formulas.reduce(cut) { $0.replacing($1, with: "to be derived") }
+      let text =
+        path.hasPrefix(SlotFolder.stubs)
+        ? cut : formulas.reduce(cut) { $0.replacing($1, with: "to be derived") }
       try Data(text.utf8).write(to: folder.appending(path: path))
     }
   }

@@ -113,7 +113,7 @@ private struct GradientTrial: Sendable {
       return report.faults.first?.description ?? "nothing could be compared"
     }
     // The checker weighs every output at random; the gradient of a loss is shown for dL = 1.
-    let scale = report.cotangent.count == 1 ? report.cotangent.scalar : 1
+    let scale = report.cotangent.shape.isEmpty ? report.cotangent.scalar : 1
     let numbers = [worst.analytic, worst.numeric].map { shown($0 / scale) }
     return "\(found.failed + found.unresolved) of \(found.checked) entries disagree, most of all "
       + "d\(input)\(worst.index): yours \(numbers[0]), numeric \(numbers[1])"

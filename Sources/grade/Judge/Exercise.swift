@@ -69,7 +69,8 @@ struct Exercise: Sendable {
 
   /// A sentence for whoever has named none of the exercises.
   static func unknown(_ text: String) -> String {
-    "there is no exercise \(text): there are \(all.map(\.number).joined(separator: ", "))."
+    "no exercise \(text) is judged by this program (those that are not have answers in the book's "
+      + "appendix). It knows \(all.map(\.number).joined(separator: ", "))."
   }
 
   /// The file to compile, with a body in the slot.
