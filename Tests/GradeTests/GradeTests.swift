@@ -35,6 +35,16 @@ import Testing
     }
   }
 
+  /// The page for teachers lists all exercises, as they are.
+  @Test func theTeachersTableIsComplete() throws {
+    let page = try SlotFolder.text(of: "book/teaching.md", in: root)
+    let rows = try SlotFolder(root).slots.map { slot in
+      let title = try #require(Exercise.numbered(slot.number)).title
+      return "| `\(slot.number)` | \(title) | \(slot.points) | `\(slot.path)` |"
+    }
+    #expect(page.split(separator: "\n").filter { $0.hasPrefix("| `") }.map(String.init) == rows)
+  }
+
   /// What to read again is a section of the book other than the exercises themselves.
   @Test(arguments: Exercise.all.map(\.number))
   func theSectionToReadAgainIsThere(number: String) throws {

@@ -103,7 +103,8 @@ struct Progress: ParsableCommand {
     if FileManager.default.fileExists(atPath: root.appending(path: SlotFolder.solutions).path) {
       print(
         "(This is the book's own package, whose lessons and engine are whole: only the exercises in "
-          + "Sources/Exercises are left to you. make starter OUT=../starter leaves you all of them.)")
+          + "Sources/Exercises are left to you. make starter OUT=../starter leaves you all of them.)"
+      )
     }
   }
 }
