@@ -89,13 +89,14 @@ struct Hunt {
       function: "$0.variance(along: 1)", shape: [3, 4]),
     Hunt(
       number: "h06.1", title: "pooling",
-      symptom: "A network with max-pooling learns slowly; without it nothing is wrong.",
-      operation: .maxPool2d, planted: "avgPool2dGradient(dy, window, shape: a.shape)",
+      symptom: "A network with average pooling learns badly; without it nothing is wrong.",
+      operation: .avgPool2d,
+      planted: "avgPool2dGradient(.ones(dy.shape), window, shape: shape)",
       relatives: [
-        "maxPool2dGradient(dy, of: -a, window)",
-        "maxPool2dGradient(.ones(dy.shape), of: a, window)",
+        "-avgPool2dGradient(dy, window, countsPadding: countsPadding, shape: shape)",
+        ".ones([windows.outputShape[1], windows.outputShape[2], 1])",
       ],
-      function: "maxPool2d($0, Window2d(2, stride: 2))", shape: [2, 4, 6, 2]),
+      function: "avgPool2d($0, Window2d(2, stride: 2))", shape: [2, 4, 6, 2]),
     Hunt(
       number: "h07.1", title: "units that die",
       symptom: "The discriminator has leaky rectifiers so that no unit dies, and units die.",
