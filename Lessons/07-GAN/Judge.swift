@@ -3,6 +3,7 @@
 
 import Datasets
 import Gradus
+import LessonKit
 
 /// The quality of fakes.
 struct Quality: Codable {
@@ -68,7 +69,7 @@ struct Judge {
   /// The share of images whose most probable class is theirs.
   func accuracy(on images: LabelledImages) -> Double {
     let scores = model(images.images(standardizedBy: bright), .evaluation).value
-    return Tensor<Double>(scores.argmax(along: 0) .== images.labels).mean().scalar
+    return LessonKit.accuracy(of: scores, images.labels)
   }
 }
 

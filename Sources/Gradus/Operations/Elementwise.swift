@@ -1,5 +1,6 @@
-// Functions of one's own, element by element, of one tensor and of two broadcast ones. `reduced(to:)` is broadcasting's transpose: where an element was repeated on the
-// way forward, its gradients add up on the way back.
+// Functions of one's own, element by element, of one tensor and of two broadcast ones. `reduced(to:)`
+// is broadcasting's transpose: where an element was repeated on the way forward, its gradients add up
+// on the way back.
 
 extension Tensor {
   /// A tensor of f(element), same shape. The elements come in order, on one thread. (Code that is

@@ -49,10 +49,11 @@ struct Show: ParsableCommand {
     guard let latest else {
       throw LessonError("there is no run \(name) in Figures or .build/Figures.")
     }
-    return (name, Self.html(try Run(from: latest.appendingPathComponent(Run.fileName)), in: latest))
+    let run = try Run(from: latest.appendingPathComponent(Run.fileName))
+    return (name, Self.html(run, in: latest, isTheBooks: latest == folders[0]))
   }
 
-  private static func html(_ run: Run, in folder: URL) -> String {
+  private static func html(_ run: Run, in folder: URL, isTheBooks: Bool) -> String {
     let figures = run.figures.sorted { $0.key < $1.key }.map { key, figure in
       """
       <figure id="\(key)"><img src="\(escaped(folder.appendingPathComponent(figure.file).absoluteString))">
@@ -62,7 +63,6 @@ struct Show: ParsableCommand {
     let title = run.lesson.map { "Lesson \($0): \(run.title)" } ?? run.title
     let size = run.size == .quick ? "a quick run" : "a full run"
     let data = run.data.map(\.name).joined(separator: ", ")
-    let isTheBooks = !folder.path.contains("/.build/")
     let others = isTheBooks ? "" : " The book's own are in Figures/\(folder.lastPathComponent)."
     return """
       <!doctype html><html lang="en"><meta charset="utf-8">

@@ -81,7 +81,7 @@ extension Mutant {
       Wrong(.maskInverted, "x < lower || upper < x ? dy : 0")))
 
   private static let kernels = mutants(
-    in: "Kernels/ElementwiseKernel.swift",
+    in: "Kernels/UnaryKernel.swift",
     Place(
       .abs, "$0 > 0 ? 1 : $0 < 0 ? -1 : 0",
       Wrong(.maskBound, "$0 > 0 ? 1 : 0", named: [.cause(.mask)]),
