@@ -35,6 +35,13 @@ import Testing
     }
   }
 
+  @Test func anAssignmentNamesExercises() throws {
+    #expect(try Exercise.list("01.5, 2.7").map(\.number) == ["01.5", "02.7"])
+    for none in ["", ",", "99.9", "01.5,x"] {
+      #expect(throws: (any Error).self, "\(none)") { try Exercise.list(none) }
+    }
+  }
+
   /// The page for teachers lists all exercises, as they are.
   @Test func theTeachersTableIsComplete() throws {
     let page = try SlotFolder.text(of: "book/teaching.md", in: root)

@@ -33,8 +33,14 @@ struct GradingOptions: ParsableArguments {
 
 extension Exercise {
   /// The exercises whose numbers stand in a text with commas.
+  ///
+  /// - Throws: ValidationError where one is none, or where there are none.
   static func list(_ numbers: String) throws -> [Exercise] {
-    try numbers.split(whereSeparator: { ", ".contains($0) }).map { try Grade.exercise(String($0)) }
+    let names = numbers.split { ", ".contains($0) }
+    guard !names.isEmpty else {
+      throw ValidationError("\"\(numbers)\" names no exercise: 01.5,02.7 is expected.")
+    }
+    return try names.map { try Grade.exercise(String($0)) }
   }
 }
 
