@@ -1,24 +1,24 @@
 // Depth against width (Telgarsky 2015, 2016): the tent T(x) = 2·ReLU(x) − 4·ReLU(x − ½) folds the
-// interval 0...1 once, and k times nested it has 2ᵏ pieces. Two units a layer fold once more each
-// layer. One layer of m units has at most m + 1 pieces, and makes these only if m ≥ 2ᵏ: were every
-// unit to stand at a bend, where the slope changes by ±2ᵏ⁺¹, the first slope would be a multiple of
-// that, and it is 2ᵏ.
+// interval 0...1 once, and L times nested it has 2ᴸ pieces. Two units a layer fold once more each
+// layer. One layer of n units has at most n + 1 pieces, and makes these only if n ≥ 2ᴸ: were every
+// unit to stand at a bend, where the slope changes by ±2ᴸ⁺¹, the first slope would be a multiple of
+// that, and it is 2ᴸ.
 
 import Gradus
 
-/// The k times nested tent: zigzags between 0 and 1 with 2ᵏ straight pieces.
-func sawtooth(_ k: Int, at x: Double) -> Double {
-  (0..<k).reduce(x) { (y: Double, _) -> Double in y < 0.5 ? 2 * y : 2 - 2 * y }
+/// The L times nested tent: zigzags between 0 and 1 with 2ᴸ straight pieces.
+func sawtooth(_ L: Int, at x: Double) -> Double {
+  (0..<L).reduce(x) { (y: Double, _) -> Double in y < 0.5 ? 2 * y : 2 - 2 * y }
 }
 
-/// The sawtooth as a network of k hidden layers with two units each, exactly.
-func foldingNetwork(_ k: Int) -> Sequential<Double> {
+/// The sawtooth as a network of L hidden layers with two units each, exactly.
+func foldingNetwork(_ L: Int) -> Sequential<Double> {
   // ANCHOR: fold
   let fold: [Double] = [2, -4]  // T = 2·h₁ − 4·h₂
   return Sequential {
     Linear(weight: [[1], [1]], bias: [0, -0.5])
     ReLU()
-    for _ in 1..<k {
+    for _ in 1..<L {
       Linear(weight: Tensor([fold, fold]), bias: [0, -0.5])
       ReLU()
     }
@@ -27,27 +27,27 @@ func foldingNetwork(_ k: Int) -> Sequential<Double> {
   // ANCHOR_END: fold
 }
 
-/// What the mean error of one hidden layer of m rectifiers cannot fall below on the sawtooth of 2ᵏ
-/// pieces: 1/8 − (m + 2)/2ᵏ⁺².
-func shallowBound(_ m: Int, _ k: Int) -> Double {
-  max(0, 0.125 - Double(m + 2) / .pow(2, k + 2))
+/// What the mean error of one hidden layer of n rectifiers cannot fall below on the sawtooth of 2ᴸ
+/// pieces: 1/8 − (n + 2)/2ᴸ⁺².
+func shallowBound(_ n: Int, _ L: Int) -> Double {
+  max(0, 0.125 - Double(n + 2) / .pow(2, L + 2))
 }
 
 /// The mean of |sawtooth − network| over 0...1, by the rule of midpoints.
-func meanError(_ k: Int, of network: (Tensor<Double>) -> Tensor<Double>) -> Double {
-  let count = 64 << k
+func meanError(_ L: Int, of network: (Tensor<Double>) -> Tensor<Double>) -> Double {
+  let count = 64 << L
   let x = (0..<count).map { (Double($0) + 0.5) / Double(count) }
   let g = network(Tensor([x])).scalars
-  return zip(x, g).reduce(0) { $0 + abs(sawtooth(k, at: $1.0) - $1.1) } / Double(count)
+  return zip(x, g).reduce(0) { $0 + abs(sawtooth(L, at: $1.0) - $1.1) } / Double(count)
 }
 
 /// A network of rectifiers trained on the sawtooth.
 struct TrainedSawtooth {
   let model: Sequential<Float>
 
-  /// Trains a network with `layers` hidden layers of `units` units at 2ᵏ⁺³ + 1 points.
+  /// Trains a network with `layers` hidden layers of `units` units at 2ᴸ⁺³ + 1 points.
   init(
-    _ k: Int, layers: Int, units: Int, rate: Double, steps: Int,
+    _ L: Int, layers: Int, units: Int, rate: Double, steps: Int,
     using generator: inout RandomGenerator
   ) {
     model = Sequential {
@@ -58,8 +58,8 @@ struct TrainedSawtooth {
       }
       Linear(units, 1, using: &generator)
     }
-    let x = Tensor<Double>.linearlySpaced(0...1, count: (8 << k) + 1)
-    let t = x.map { sawtooth(k, at: $0) }
+    let x = Tensor<Double>.linearlySpaced(0...1, count: (8 << L) + 1)
+    let t = x.map { sawtooth(L, at: $0) }
     let samples = Samples(
       x: Tensor(2 * x - 1).reshaped([1, -1]), t: Tensor(t).reshaped([1, -1]))
     fit(model, samples, rate: rate, steps: steps)

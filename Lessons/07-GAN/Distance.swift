@@ -2,7 +2,7 @@
 // the same means μ and covariances Σ (Fréchet 1957; Dowson and Landau 1982). Heusel et al. (2017)
 // judge generators by it:
 //
-//   d² = |μ₁ − μ₂|² + tr(Σ₁ + Σ₂ − 2·(Σ₁^½·Σ₂·Σ₁^½)^½)
+//   δ² = |μ₁ − μ₂|² + tr(Σ₁ + Σ₂ − 2·(Σ₁^½·Σ₂·Σ₁^½)^½)
 //
 // The trace of a root is the sum of the eigenvalues' roots.
 
@@ -23,7 +23,7 @@ struct Moments {
     covariance = matmul(far, transposed: far) / Double(x.shape[1] - 1)
   }
 
-  /// d², at least 0.
+  /// δ², at least 0.
   func distance(to other: Moments) -> Double {
     // ANCHOR: distance
     let gap = mean - other.mean

@@ -7,7 +7,7 @@ import LessonKit
 
 /// The quality of fakes.
 struct Quality: Codable {
-  /// How far their features are from those of real images, d².
+  /// How far their features are from those of real images, δ².
   let distance: Double
   /// The mean probability of the most probable class.
   let confidence: Double

@@ -86,7 +86,7 @@ extension GAN {
       }
       Axes(
         "Distance of fakes from real images", x: .linear("epoch", 0...last, ticks: ticks),
-        y: .log("d^2")
+        y: .log("δ^2")
       ) {
         Line(y: distances, startingAt: 0, label: "fakes", color: .vermilion)
         Reference(.horizontal(floor.distance), label: "training images")

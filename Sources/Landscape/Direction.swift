@@ -1,5 +1,5 @@
 // A direction in the space of a model's parameters: a tensor for each of them. The picture of a loss
-// around a solution θ shows θ + a·d for a from −1 to 1, and a network does the same with weights
+// around a solution θ shows θ + a·u for a from −1 to 1, and a network does the same with weights
 // twice as large in one layer and half as large in the next (Dinh, Pascanu, Bengio and Bengio 2017).
 // So Li, Xu, Taylor, Studer and Goldstein (2018, section 4) give every filter of a random direction
 // the length of the filter it is added to,

@@ -28,6 +28,29 @@ import Testing
     }
   }
 
+  /// Whoever has solved an exercise of this very package can make a starter all the same.
+  @Test func anAnswerInTheBooksPackageIsNoStub() throws {
+    try withTemporaryFolder { desk in
+      let home = desk.appending(path: "package")
+      try StarterKit(root: root).copy(StarterKit.parts + [SlotFolder.solutions], to: home)
+      let solution = try #require(try SlotFolder(root).solutions()["01.5"])
+      let path = try #require(try SlotFolder(root)["01.5"]).path
+      let solved = try Slot.replacing(in: SlotFolder.text(of: path, in: root), path: path) { _ in
+        solution
+      }
+      try Data(solved.utf8).write(to: home.appending(path: path))
+      #expect(try SlotFolder(home)["01.5"]?.body == solution)
+
+      let trials = try AnswerTrial.all(in: home, fast: true)
+      let stub = trials.first { $0.exercise.number == "01.5" && $0.expectation == .nothing }
+      #expect(try #require(stub).body != solution)
+      let folder = desk.appending(path: "starter")
+      try StarterKit(root: home).write(to: folder)
+      let slot = try #require(try SlotFolder(folder)["01.5"])
+      #expect(slot.isUntouched(slot.body))
+    }
+  }
+
   /// What is asserted can fail: a solution with other blanks and comments is still one.
   @Test(arguments: ["Sources/A.swift", "README.md", "Hunts/h01.1/Engine.swift"])
   func aSolutionIsFound(path: String) throws {
