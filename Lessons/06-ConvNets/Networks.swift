@@ -39,7 +39,7 @@ enum Network: String, CaseIterable {
   }
 }
 
-/// A rule of descent, every one at the benchmark's learning rate.
+/// A rule of descent.
 enum Rule: String, CaseIterable, Codable {
   case descent = "gradient descent"
   case momentum
@@ -48,9 +48,8 @@ enum Rule: String, CaseIterable, Codable {
   case adagrad = "Adagrad"
 
   /// The optimizer of a model's parameters.
-  func optimizer(of parameters: [Variable<Float>]) -> any Optimizer<Float> {
+  func optimizer(of parameters: [Variable<Float>], rate: Double) -> any Optimizer<Float> {
     // ANCHOR: rules
-    let rate = 0.01
     switch self {
     case .descent: return SGD(parameters, learningRate: rate)
     case .momentum: return SGD(parameters, learningRate: rate, momentum: 0.9)

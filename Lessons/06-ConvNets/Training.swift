@@ -10,10 +10,10 @@ typealias Trained = ModelTraining<Sequential<Float>>
 
 extension Trained {
   /// A network before its training; the generator decides its parameters and the order of images.
-  init(_ network: Network, _ rule: Rule, using generator: RandomGenerator) {
+  init(_ network: Network, _ rule: Rule, rate: Double = 0.01, using generator: RandomGenerator) {
     var generator = generator
     let model = network.model(using: &generator)
-    self.init(model, generator: generator, rule: rule.optimizer)
+    self.init(model, generator: generator) { rule.optimizer(of: $0, rate: rate) }
   }
 
   /// Trains for as many epochs as are left.
@@ -31,6 +31,31 @@ extension Trained {
     } afterEpoch: { training in
       try afterEpoch(training)
     }
+  }
+}
+
+/// Trainings that are to be compared: on the same images, for as long, from the same starts.
+struct Trials {
+  let images, test: LabelledImages
+  let epochs: Int
+  /// What decides first parameters and the order of images.
+  let starts: [RandomGenerator]
+  let bookmark: Bookmark
+
+  /// Trains a network from a start; what an interrupted run has left under this name goes on.
+  func train(
+    _ network: Network, _ rule: Rule, rate: Double = 0.01, _ view: View = .plain, from start: Int,
+    as name: String, _ progress: ProgressLine
+  ) throws -> Trained {
+    var training = Trained(network, rule, rate: rate, using: starts[start])
+    try bookmark.finish(&training, as: name) { training, pause in
+      progress.skip(training.log.epochs)
+      try training.train(on: images, test: test, epochs: epochs, view: view) { training in
+        progress.advance("\(network.rawValue), \(rule.rawValue)")
+        try pause(training)
+      }
+    }
+    return training
   }
 }
 

@@ -1,11 +1,9 @@
-// What the benchmark's numbers hide: the same networks on pixels from 0 to 255, and on pixels in
-// another order.
+// What is done to images before a network sees them; and what the benchmark's numbers hide, the same
+// network on pixels from 0 to 255.
 
 import Datasets
 import Gradus
 import LessonKit
-import Plot
-import TensorPlots
 
 /// What is done to images before a network sees them.
 enum View {
@@ -57,51 +55,5 @@ extension ConvNets {
       "raw.gain", "gradient descent and Adagrad gain from every start",
       [0, 4].allSatisfy { rule in zip(plain[rule].percent, raw[rule].percent).allSatisfy { $0 < $1 }
       })
-  }
-
-  /// What momentum makes of both networks when the pixels change places.
-  func compareOrders(
-    _ found: Benchmark, _ order: [Int], _ images: Images, into record: inout RunRecord
-  ) throws {
-    let ordered = [found.mlp[1], found.cnn[1]]
-    let pairs = zip(Network.allCases, zip(ordered, found.shuffled))
-    record.show(
-      "shuffled", "Momentum on shuffled pixels",
-      columns: [.text("network"), .text("pixels in order"), .text("shuffled")],
-      rows: pairs.map { network, runs in
-        [network.rawValue, runs.0.percent.spread("%.2f"), runs.1.percent.spread("%.2f")]
-      })
-    for (network, runs) in pairs {
-      record.numbers([
-        "errors.\(network)": 100 - runs.0.percent.median,
-        "shuffled.errors.\(network)": 100 - runs.1.percent.median,
-      ])
-    }
-    func range(_ runs: Runs) -> ClosedRange<Double> {
-      (runs.percent.min() ?? 0)...(runs.percent.max() ?? 0)
-    }
-    record.claim(
-      "shuffled",
-      "shuffled, the CNN is worse from every start than from any in order; the MLP's ranges overlap",
-      range(found.shuffled[1]).upperBound < range(ordered[1]).lowerBound
-        && range(found.shuffled[0]).overlaps(range(ordered[0])))
-    record.claim(
-      "shuffled.half", "shuffled, the CNN's median of the errors is at least half as large again",
-      100 - found.shuffled[1].percent.median >= 1.5 * (100 - ordered[1].percent.median))
-    let pixels = Tensor<Float>(images.samples.map { $0.values.map { Float($0) } })
-    let pictures = pixels.transposed().reshaped([1, 28, 28, -1])
-    let figure = Figure(columns: 1, size: Size(width: 720, height: 220)) {
-      for (name, view, runs) in [
-        ("In order", View.plain, ordered), ("Shuffled", .shuffled(order), found.shuffled),
-      ] {
-        let errors = zip(Network.allCases, runs).map { network, runs in
-          "\(network.rawValue) \(100 - runs.percent.median, "%.1f") %"
-        }
-        Axes("\(name): errors \(errors.joined(separator: ", "))", x: .hidden, y: .hidden) {
-          Tiles(view(pictures), columns: 10, range: 0...1)
-        }
-      }
-    }
-    try record.draw("shuffled.png", figure)
   }
 }

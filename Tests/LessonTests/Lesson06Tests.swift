@@ -242,7 +242,7 @@ import Testing
     try ConvNets.parse(options + ["--figures", folder.path]).run()
     let run = try Run(from: folder.appending(path: "06/run.json"))
     #expect(run.figures.count == 10)
-    #expect(run.tables.keys.sorted() == ["benchmark", "counts", "fields", "raw", "shuffled"])
+    #expect(run.tables.keys.sorted() == ["benchmark", "counts", "fields", "orders", "raw"])
     #expect(run.data.count == 1)
     let spread = try #require(run.numbers["fields.spread16"])
     #expect(abs(spread.value - (32.0 / 3).squareRoot()) < 1e-9 && spread.agrees == .anyData)
