@@ -85,28 +85,25 @@ extension LeNet5 {
     _ courses: [[Course]], _ onTraining: [[Double]], _ atOthers: [[Double]],
     into record: inout RunRecord
   ) {
-    let (plain, all, test) = (courses[0], courses[4], courses.map(\.test.median))
+    let (plain, all) = (courses[0], courses[4])
     record.claim(
       "longer.alone",
       "on validation and test images each seed with all three changes is above each with one, and "
         + "each with mirror images or shifts above each with none",
       courses[..<4].allSatisfy { $0.areBelow(all) }
         && courses[2...].allSatisfy { plain.areBelow($0) })
-    record.claim(
-      "longer.sum", "all three bring less on the test images than the sum of what each brings",
-      test[4] - test[0] < test[1...3].reduce(0) { $0 + $1 - test[0] })
     let highest = (plain.validation + atOthers.joined()).max() ?? 100
     record.claim(
       "longer.rates",
       "each seed with mirror images or shifts is above each with none, at any of its five rates",
       courses[2...].allSatisfy { ($0.validation.min() ?? 0) > highest })
     let medians = atOthers.map(\.median)
+    let best = max(medians[1], medians[2])
     record.claim(
       "longer.decay",
-      "without a change a smaller rate than 0.02, and not the smallest, is the best, and weight decay "
-        + "alone ends below that",
-      max(medians[1], medians[2]) > max(courses[1].validation.median, plain.validation.median)
-        && max(medians[1], medians[2]) > max(medians[0], medians[3]))
+      "without a change the best rate is below 0.02 and not the smallest, and weight decay alone ends "
+        + "below that",
+      max(medians[0], medians[3], plain.validation.median, courses[1].validation.median) < best)
     record.claim(
       "longer.still",
       "in the second half of the epochs the validation gains no more than a point and the loss halves, "
