@@ -1,6 +1,7 @@
 // LeNet-5 printed, counted and drawn from the model itself: its layers are asked, one after the
 // other, what they make of an image. A kernel is used at every place of the map it makes, a weight
-// of a linear layer once; so the parameters are in one place and the work is in another.
+// of a linear layer once; so the parameters are in one place and the work is in another. The kernels
+// of the first layer are pictures.
 
 import Datasets
 import Gradus
@@ -51,25 +52,25 @@ extension LeNet5 {
       ], agreement: .everywhere())
   }
 
-  /// What a network makes of an image, layer by layer.
+  /// An image, and what layers make of it; the first of the stacks, the image's, has no sheets.
   private struct Way: Codable {
     let image: Picture
-    /// The image, without sheets, and what layers make of it.
     let stacks: [Maps]
   }
 
-  /// What a layer makes of an image.
+  /// What a layer makes of an image, map by map; a list of numbers is one.
   private struct Maps: Codable {
     let shape: [Int]
-    /// Map by map; one where the layer makes a list of numbers.
     var sheets: [[Float]] = []
     let note: String
     var window: Double?
   }
 
-  /// Draws the network; its layers' outputs for the image of which it is surest are the sheets.
+  /// Draws the network; its layers' outputs for the image of which it is surest are the sheets, the
+  /// last of them bars.
   func drawArchitecture(
-    _ model: OnDemand<Sequential<Float>>, _ photos: OnDemand<Photos>, into record: inout RunRecord
+    _ model: OnDemand<Sequential<Float>>, _ photos: OnDemand<Photos>, _ facts: Facts,
+    into record: inout RunRecord
   ) throws {
     // Of which image it is surest hangs on the last digits.
     let way = try record.result("architecture", within: nil) {
@@ -79,8 +80,17 @@ extension LeNet5 {
       rgb: way.image.rgb, columns: 32, name: "3 × 32 × 32", note: way.stacks[0].note,
       window: way.stacks[0].window)
     let stacks = [image] + way.stacks.dropFirst().map(stack)
-    let figure = Figure(size: Size(width: 860, height: 240)) {
-      Axes(x: .hidden, y: .hidden) { Stacks(stacks, gap: 12) }
+    let scores = (way.stacks.last?.sheets.first ?? []).map(Double.init)
+    let (names, largest) = (facts.classNames, scores.max() ?? 0)
+    let pale = Color(hex: 0xBBBBBB)
+    let figure = Figure(columns: 1, size: Size(width: 520, height: 640)) {
+      // The last stack of the first row is the first of the second.
+      Axes(x: .hidden, y: .hidden) { Stacks(Array(stacks.prefix(4))) }
+      Axes(x: .hidden, y: .hidden) { Stacks(Array(stacks.dropFirst(3))) }
+      Axes("10 scores") {
+        Bars(names, scores.map { $0 < largest ? $0 : .nan }, color: pale, direction: .right)
+        Bars(names, scores.map { $0 < largest ? .nan : $0 }, color: .vermilion, direction: .right)
+      }
     }
     try record.draw("architecture.svg", figure)
   }
@@ -110,11 +120,8 @@ extension LeNet5 {
 
   /// The side of the square of pixels that one output of a layer depends on.
   private func window(of layer: any Layer<Float>) -> Double? {
-    switch layer {
-    case let layer as Conv2d<Float>: Double(layer.window.size.width)
-    case let layer as MaxPool2d<Float>: Double(layer.window.size.width)
-    default: nil
-    }
+    let window = (layer as? Conv2d<Float>)?.window ?? (layer as? MaxPool2d<Float>)?.window
+    return window.map { Double($0.size.width) }
   }
 
   /// A layer's type and, below it, its number of parameters.
@@ -142,5 +149,25 @@ extension LeNet5 {
       pixel: isColumn ? pixel : Size(width: 1, height: 1),
       name: maps.shape.map(String.init).joined(separator: " × "), note: maps.note,
       window: maps.window)
+  }
+
+  /// Draws the six kernels of the first convolution, as colours around grey.
+  func drawKernels(
+    _ model: OnDemand<Sequential<Float>>, into record: inout RunRecord
+  ) throws {
+    let kernels = try record.result("kernels", within: 0.02) {
+      let first = try model.value.layers.compactMap { $0 as? Conv2d<Float> }[0]
+      return (0..<6).map { k in
+        // ANCHOR: kernels
+        let w = Tensor<Double>(first.weight.value.slice(at: k))  // [3, 5, 5]
+        let color = 0.5 + w / (2 * abs(w).max())  // 0 is grey
+        // ANCHOR_END: kernels
+        return Shades(rgb(color), in: 0...1)
+      }
+    }
+    let figure = Figure(size: Size(width: 520, height: 95)) {
+      Axes(x: .hidden, y: .hidden) { Tiles(rgb: kernels.map(\.values), width: 5, columns: 6) }
+    }
+    try record.draw("kernels.png", figure)
   }
 }

@@ -30,19 +30,24 @@ struct LeNet5: ResumableLesson {
     let bookmark = try bookmark(for: record)
     let most = options.sized(full: 45_000, quick: 640)
     let photos = OnDemand { Photos(try data.value, atMost: most, seed: options.seed) }
-    let facts = try record.result("photos") { Facts(try photos.value, from: try data.value.name) }
+    let facts = try record.result("photos") {
+      let (photos, data) = (try photos.value, try data.value)
+      return Facts(
+        name: data.name, classNames: data.training.classNames, training: photos.training.count,
+        validation: photos.validation.count, test: photos.test.count)
+    }
     recordCounts(facts, into: &record)
     try drawSamples(photos, facts, into: &record)
     count(into: &record)
     try compareWithDl2(photos, bookmark, into: &record)
     try compareRules(photos, bookmark, into: &record)
     let best = try trainLonger(photos, bookmark, into: &record)
-    try drawArchitecture(best, photos, into: &record)
+    try drawArchitecture(best, photos, facts, into: &record)
     try drawKernels(best, into: &record)
     let p = OnDemand {
       try photos.value.probabilities(of: try photos.value.test, by: try best.value)
     }
-    try drawConfusion(p, photos, facts, into: &record)
+    try drawConfusion(p, photos, facts.classNames, into: &record)
     try drawMistakes(p, photos, into: &record)
     try drawReliability(p, photos, into: &record)
     try record.write()

@@ -8,12 +8,11 @@ import Plot
 extension LeNet5 {
   /// Draws how many images of each class got which name, by their probabilities `[classes, images]`.
   func drawConfusion(
-    _ p: OnDemand<Tensor<Float>>, _ photos: OnDemand<Photos>, _ facts: Facts,
+    _ p: OnDemand<Tensor<Float>>, _ photos: OnDemand<Photos>, _ names: [String],
     into record: inout RunRecord
   ) throws {
-    let names = facts.classNames
     let n = names.count
-    let share = try record.result("confusion", within: 0.02) {
+    let shares = try record.result("confusion", within: 0.02) {
       let (images, guesses) = (try photos.value.test, try p.value.argmax(along: 0))
       // ANCHOR: confusion
       var counts = Tensor<Double>.zeros([n, n])
@@ -24,40 +23,35 @@ extension LeNet5 {
       // ANCHOR_END: confusion
       return shares.scalars
     }
-    let shares = Tensor(shape: [n, n], scalars: share)
-    let pairs = share.indices.filter { $0 / n != $0 % n }.sorted { share[$0] > share[$1] }
-    record.show(
-      "confusions", "The most frequent confusions",
-      columns: [.text("is a"), .text("is called"), .number("of 100", "%.1f")],
-      rows: pairs.prefix(6).map { [names[$0 / n], names[$0 % n], share[$0]] })
-    let right = (0..<n).map { shares[$0, $0] }
-    record.number("confusion.best", right.max() ?? .nan)
-    record.number("confusion.worst", right.min() ?? .nan)
-    record.number("confusion.first", share[pairs[0]])
     // What people have made, and then animals; the diagonal would take the whole range of colours.
     let made: Set = ["airplane", "automobile", "ship", "truck"]
     let order =
       (0..<n).filter { made.contains(names[$0]) } + (0..<n).filter { !made.contains(names[$0]) }
-    let across = pairs.filter { made.contains(names[$0 / n]) != made.contains(names[$0 % n]) }
-    let wrong = pairs.reduce(0) { $0 + share[$1] }
-    record.number("confusion.across", across.reduce(0) { $0 + share[$1] } / wrong)
-    let cells = order.flatMap { row in order.map { (row: row, column: $0) } }
-    let mistaken = cells.map { $0.row == $0.column ? .nan : shares[$0.row, $0.column] }
-    let figure = Figure(size: Size(width: 640, height: 520)) {
+    let cells = order.flatMap { row in
+      order.map { (row: row, column: $0, share: shares[n * row + $0]) }
+    }
+    let right = cells.filter { $0.row == $0.column }.map(\.share)
+    let wrong = cells.filter { $0.row != $0.column }
+    let across = wrong.filter { made.contains(names[$0.row]) != made.contains(names[$0.column]) }
+    let most = wrong.map(\.share).max() ?? .nan
+    record.numbers([
+      "confusion.best": right.max() ?? .nan, "confusion.worst": right.min() ?? .nan,
+      "confusion.first": most,
+      "confusion.across": across.reduce(0) { $0 + $1.share } / wrong.reduce(0) { $0 + $1.share },
+    ])
+    let pairs = wrong.sorted { $0.share > $1.share }.map { [names[$0.row], names[$0.column]] }
+    record.claim(
+      "confusion.cats", "dogs called cats, then cats called dogs are the most frequent confusions",
+      pairs.starts(with: [["dog", "cat"], ["cat", "dog"]]))
+    let figure = Figure(size: Size(width: 520, height: 490)) {
       Axes(x: "named", y: "class") {
         Image(
-          mistaken, columns: n, colormap: .blues, range: 0...share[pairs[0]],
-          texts: cells.map { "\(shares[$0.row, $0.column], "%.0f")" },
-          xNames: order.map { names[$0] }, yNames: order.map { names[$0] },
-          barLabel: "percent of a class")
+          cells.map { $0.row == $0.column ? .nan : $0.share }, columns: n, colormap: .blues,
+          range: 0...most, texts: cells.map { "\($0.share, "%.0f")" },
+          xNames: order.map { names[$0] }, yNames: order.map { names[$0] })
       }
     }
     try record.draw("confusion.svg", figure)
-  }
-
-  /// How many names are wrong and sure, or sure in all: given with more than 95 %.
-  private struct Sure: Codable {
-    let wrong, all: Int
   }
 
   /// Of the images of whose name the network is about equally sure: how many they are, how sure it
@@ -89,7 +83,9 @@ extension LeNet5 {
     }
     let total = bins.reduce(0) { $0 + $1.count }
     let gap = bins.reduce(0) { $0 + Double($1.count) * abs($1.right - $1.confidence) }
-    record.number("reliability.gap", gap / Double(total))
+    record.numbers([
+      "reliability.gap": gap / Double(total), "reliability.lowest": Double(bins.first?.count ?? 0),
+    ])
     let figure = Figure(size: Size(width: 460, height: 380)) {
       Axes(
         x: .linear("how sure the network is, percent", 0...100),
@@ -107,9 +103,15 @@ extension LeNet5 {
     try record.draw("reliability.svg", figure)
   }
 
-  /// An image that got a wrong name.
+  /// How many names are wrong and sure, or sure in all: given with more than 95 %.
+  private struct Sure: Codable {
+    let wrong, all: Int
+  }
+
+  /// An image that got a wrong name, and the probability of that.
   private struct Mistake: Codable {
     let name, guess: String
+    let certainty: Float
     let picture: Picture
   }
 
@@ -126,18 +128,19 @@ extension LeNet5 {
       func sure(_ images: some Sequence<Int>) -> Int { images.count { p[guesses[$0], $0] > 0.95 } }
       let mistakes = wrong.prefix(12).map { k in
         Mistake(
-          name: names[labels[k]], guess: names[guesses[k]], picture: Picture(rgb: images.rgb(k)))
+          name: names[labels[k]], guess: names[guesses[k]], certainty: p[guesses[k], k],
+          picture: Picture(rgb: images.rgb(k)))
       }
       return (sure: Sure(wrong: sure(wrong), all: sure(labels.indices)), mistakes: mistakes)
     }
     let sure = try record.result("sure", within: 0.02) { try found.value.sure }
     // Which are the surest ones hangs on the last digits.
     let shown = try record.result("mistakes", within: nil) { try found.value.mistakes }
-    record.number("mistakes.certain", sure.wrong)
-    record.number("mistakes.sure", sure.all)
-    let figure = Figure(columns: 6, size: Size(width: 860, height: 330)) {
+    record.numbers(["mistakes.certain": Double(sure.wrong), "mistakes.sure": Double(sure.all)])
+    let figure = Figure(columns: 4, size: Size(width: 480, height: 470)) {
       for mistake in shown {
-        Axes("\(mistake.name), not \(mistake.guess)", x: .hidden, y: .hidden) {
+        let certainty = "\(mistake.guess), \(100 * Double(mistake.certainty), "%.1f") %"
+        Axes(mistake.name, x: Axis(certainty, ticks: .none), y: .hidden) {
           Image(rgb: mistake.picture.rgb, columns: 32)
         }
       }

@@ -1,10 +1,11 @@
 // The images in three parts. Parameters are learnt from the first; recipes are chosen by the second;
-// the third is looked at when everything is decided.
+// the third is looked at when everything is decided. Some are shown.
 
 import Datasets
 import Foundation
 import Gradus
 import LessonKit
+import Plot
 
 /// Images to learn from, to choose by and to judge by.
 struct Photos {
@@ -35,14 +36,6 @@ struct Facts: Codable {
   let classNames: [String]
   /// How many there are in each part.
   let training, validation, test: Int
-
-  init(_ photos: Photos, from name: String) {
-    self.name = name
-    classNames = photos.training.classNames
-    (training, validation, test) = (
-      photos.training.count, photos.validation.count, photos.test.count
-    )
-  }
 }
 
 extension LeNet5 {
@@ -54,6 +47,29 @@ extension LeNet5 {
       let noise = (0.6 * 0.4 / Double(n)).squareRoot()
       record.number("noise.\(name)", 100 * noise, agreement: .quick())
     }
+  }
+
+  /// Draws ten training images of each class.
+  func drawSamples(
+    _ photos: OnDemand<Photos>, _ facts: Facts, into record: inout RunRecord
+  ) throws {
+    // They are read and not computed, and another Cairo draws shapes a little differently.
+    let samples = try record.result("samples", within: nil) {
+      let images = try photos.value.training
+      let labels = images.labels.scalars
+      return images.classNames.indices.map { label in
+        let chosen = labels.indices.filter { labels[$0] == label }.prefix(10)
+        return chosen.map { Picture(rgb: images.rgb($0)) }
+      }
+    }
+    let figure = Figure(columns: 2, size: Size(width: 520, height: 600)) {
+      for (name, pictures) in zip(facts.classNames, samples) {
+        Axes(name, x: .hidden, y: .hidden) {
+          Tiles(rgb: pictures.map(\.rgb), width: 32, columns: 5)
+        }
+      }
+    }
+    try record.draw("samples.png", figure)
   }
 }
 

@@ -14,7 +14,7 @@ struct Recipe {
   var epochs: Int
   /// The optimizer of a list of parameters, at the first rate.
   var rule: ([Variable<Float>]) -> any Optimizer<Float> = {
-    SGD($0, learningRate: 0.03, momentum: 0.9, nesterov: true)
+    SGD($0, learningRate: 0.02, momentum: 0.9, nesterov: true)
   }
   var network: (inout RandomGenerator) -> Sequential<Float> = lenet5
   var batch = 64
@@ -28,6 +28,13 @@ struct Recipe {
   var augmentation: Augmentation?
   /// What the rule's rate is multiplied by, where rates are compared.
   var factor = 1.0
+
+  /// The same at a multiple of its rate.
+  func at(_ factor: Double) -> Recipe {
+    var changed = self
+    changed.factor = factor
+    return changed
+  }
 
   /// A new optimizer.
   func optimizer(of parameters: [Variable<Float>]) -> any Optimizer<Float> {
