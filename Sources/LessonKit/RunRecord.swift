@@ -170,6 +170,22 @@ public struct RunRecord {
     }
   }
 
+  /// Draws a figure of axes as an SVG, which ``write()`` puts into the lesson's folder, and records it.
+  ///
+  /// - Parameters:
+  ///   - key: the figure's key and, without its extension, the name of its file.
+  ///   - width: of the page in points, as `height`.
+  ///   - columns: plots in a row; by default as many as `Figure` chooses.
+  /// - Throws: `PlotError` if it cannot be drawn.
+  public mutating func draw(
+    _ key: String, width: Double, height: Double, columns: Int? = nil,
+    sharing: Plot.Figure.Sharing = [], @ListBuilder<Axes> axes: () -> [Axes]
+  ) throws {
+    let size = Size(width: width, height: height)
+    try draw(
+      "\(key).svg", Figure(columns: columns, sharing: sharing, size: size, axes: axes))
+  }
+
   /// Draws an animation, which ``write()`` puts into the lesson's folder, and records it.
   ///
   /// - Parameters:
