@@ -74,18 +74,6 @@ struct Objective: Sendable {
 /// The models that descent passes through, the first one before any step.
 typealias Path = [LinearModel]
 
-/// The losses of the models that a descent passes through, at the epochs of `milestones`.
-struct Losses: Codable {
-  let training: [Double]
-  let heldOut: [Double]
-
-  init(_ objective: Objective, of path: Path, _ training: Examples, _ heldOut: Examples) {
-    let models = milestones(upTo: path.count - 1).map { path[Int($0)] }
-    self.training = models.map { objective.loss(of: $0, training) }
-    self.heldOut = models.map { objective.loss(of: $0, heldOut) }
-  }
-}
-
 /// Gradient descent from zero with the gradients of `Objective.gradients`.
 func descendByHand(
   _ objective: Objective, _ data: Examples, rate: Double, epochs: Int
@@ -138,4 +126,43 @@ func solveByFormula(_ data: Examples) -> LinearModel {
 /// The largest difference between two models' parameters.
 func distance(_ a: LinearModel, _ b: LinearModel) -> Double {
   max(abs(a.w - b.w).max().scalar, abs(a.b - b.b).max().scalar)
+}
+
+/// A descent by hand and the same one by graph, as far as they are shown.
+struct Descent: Codable {
+  let epochs: Int
+  /// Where the descent by graph ends.
+  let byGraph: LinearModel
+  /// The models by hand at the milestones, and before the first epoch.
+  private let models: [LinearModel]
+
+  /// Descends both ways from zero.
+  init(_ objective: Objective, _ data: Examples, rate: Double, epochs: Int) {
+    self.epochs = epochs
+    byGraph = descendByGraph(objective, data, rate: rate, epochs: epochs)
+    let path = descendByHand(objective, data, rate: rate, epochs: epochs)
+    models = ([0] + Self.milestones(upTo: epochs)).map { path[$0] }
+  }
+
+  /// Where the descent by hand ends.
+  var byHand: LinearModel { models[models.count - 1] }
+
+  /// The model by hand at the last milestone up to an epoch.
+  subscript(epoch: Int) -> LinearModel {
+    models[milestones.prefix { $0 <= epoch }.count]
+  }
+
+  /// The epochs at which curves are drawn, from the first to the last.
+  var milestones: [Int] { Self.milestones(upTo: epochs) }
+
+  /// The losses at the milestones.
+  func losses(_ objective: Objective, _ data: Examples) -> [Double] {
+    models.dropFirst().map { objective.loss(of: $0, data) }
+  }
+
+  /// Some sixty, evenly spread over a logarithmic axis; 5 and 10 are among them.
+  private static func milestones(upTo epochs: Int) -> [Int] {
+    let spread = (0...60).map { Int(Double.pow(Double(epochs), Double($0) / 60).rounded()) }
+    return Set(spread + [5, 10].map { min($0, epochs) }).sorted()
+  }
 }

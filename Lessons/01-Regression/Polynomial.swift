@@ -6,18 +6,6 @@ import LessonKit
 import Plot
 import TensorPlots
 
-/// The points and the models fitted to them.
-private struct CubicFits: Codable {
-  let x: [Double]
-  let t: [Double]
-  let formula: LinearModel
-  /// Descent by hand: before, after a few epochs, and at its end.
-  let byHand: [LinearModel]
-  let byGraph: LinearModel
-  /// The losses of ``byHand``.
-  let losses: [Double]
-}
-
 extension Regression {
   /// Draws the points: the features' last row is x.
   private func points(using generator: inout RandomGenerator) -> Examples {
@@ -33,20 +21,15 @@ extension Regression {
   /// Fits the cubic three ways and draws the curve before, during and after training.
   func polynomial(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
     let (rate, epochs) = (0.05, options.epochs(full: 2000, quick: 500))
-    let few = min(10, epochs)
-    let fits = try record.result("cubic") {
-      let data = points(using: &generator)
-      let path = descendByHand(.squaredError, data, rate: rate, epochs: epochs)
-      let shown = [path[0], path[few], path[epochs]]
-      return CubicFits(
-        x: data.X.sliced(2..<3).scalars, t: data.t.scalars, formula: solveByFormula(data),
-        byHand: shown,
-        byGraph: descendByGraph(.squaredError, data, rate: rate, epochs: epochs),
-        losses: shown.map { Objective.squaredError.loss(of: $0, data) })
+    let data = points(using: &generator)
+    let formula = solveByFormula(data)
+    let descent = try record.result("cubic") {
+      Descent(.squaredError, data, rate: rate, epochs: epochs)
     }
-    let (formula, byHand, losses) = (fits.formula, fits.byHand, fits.losses)
+    let shown = [descent[0], descent[10], descent.byHand]
+    let losses = shown.map { Objective.squaredError.loss(of: $0, data) }
 
-    let found = [formula, byHand[2], fits.byGraph].map { $0.w.scalars + $0.b.scalars }
+    let found = [formula, descent.byHand, descent.byGraph].map { $0.w.scalars + $0.b.scalars }
     record.show(
       "cubic.coefficients", "The cubic after \(epochs) epochs",
       columns: [
@@ -64,24 +47,21 @@ extension Regression {
         loss: "mean squared error", data: "60 points of a cubic, noise of variance 1",
         initializer: "zeros", rule: "gradient descent, η = \(rate, "%g")", batch: "all 60",
         steps: "\(epochs, "%'d")", seeds: "one"))
-    record.volatile("cubic.formula-hand", distance(formula, byHand[2]))
-    record.volatile("cubic.hand-graph", distance(byHand[2], fits.byGraph))
+    record.volatile("cubic.formula-hand", distance(formula, descent.byHand))
+    record.volatile("cubic.hand-graph", distance(descent.byHand, descent.byGraph))
 
     func curve(_ name: String, _ model: LinearModel, _ color: Color) -> Line {
-      Line(
-        over: -2...1.5, label: name, color: color,
-        of: { (x: Tensor<Double>) in
-          model(.concatenated([pow(x, 3), pow(x, 2), x]))
-        })
-    }
-    let figure = Figure {
-      Axes(x: "x", y: "t") {
-        Scatter(x: fits.x, y: fits.t, label: "data", color: .gray, radius: 2)
-        curve("before", byHand[0], .sky)
-        curve("\(few) epochs", byHand[1], .orange)
-        curve("\(epochs) epochs", byHand[2], .blue)
+      Line(over: -2...1.5, label: name, color: color) { (x: Tensor<Double>) in
+        model(.concatenated([pow(x, 3), pow(x, 2), x]))
       }
     }
-    try record.draw("cubic.svg", figure)
+    try record.draw("cubic") {
+      Axes(x: "x", y: "t") {
+        Scatter(x: data.X.sliced(2..<3), y: data.t, label: "data", color: .gray, radius: 2)
+        curve("before", shown[0], .sky)
+        curve("\(min(10, epochs)) epochs", shown[1], .orange)
+        curve("\(epochs) epochs", shown[2], .blue)
+      }
+    }
   }
 }

@@ -174,16 +174,16 @@ public struct RunRecord {
   ///
   /// - Parameters:
   ///   - key: the figure's key and, without its extension, the name of its file.
-  ///   - width: of the page in points, as `height`.
-  ///   - columns: plots in a row; by default as many as `Figure` chooses.
+  ///   - width: of the page in points, as `height`; by default as `Figure` has it.
+  ///   - columns: plots in a row, by default as `Figure` has them.
   /// - Throws: `PlotError` if it cannot be drawn.
   public mutating func draw(
-    _ key: String, width: Double, height: Double, columns: Int? = nil,
+    _ key: String, width: Double? = nil, height: Double? = nil, columns: Int? = nil,
     sharing: Plot.Figure.Sharing = [], @ListBuilder<Axes> axes: () -> [Axes]
   ) throws {
-    let size = Size(width: width, height: height)
-    try draw(
-      "\(key).svg", Figure(columns: columns, sharing: sharing, size: size, axes: axes))
+    var figure = Figure(columns: columns, sharing: sharing, axes: axes)
+    figure.size = Size(width: width ?? figure.size.width, height: height ?? figure.size.height)
+    try draw("\(key).svg", figure)
   }
 
   /// Draws an animation, which ``write()`` puts into the lesson's folder, and records it.
