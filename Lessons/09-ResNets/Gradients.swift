@@ -53,12 +53,12 @@ extension ResNets {
         "gradients.bare": means[0][0], "gradients.bareskips": means[1][0],
         "gradients.plain": means[2][0], "gradients.skips": means[3][0],
       ], agreement: .loose)
-    record.number("gradients.blocks", (deepest - 2) / 2)
-    record.number("gradients.depth", deepest)
+    record.numbers([
+      "gradients.blocks": Double((deepest - 2) / 2), "gradients.depth": Double(deepest),
+    ])
     record.claim(
-      "gradients.plain",
-      "with BatchNorm gradients grow on their way back, without skips a hundred times as much as "
-        + "with them", means[3][0] > 1 && means[2][0] > 100 * means[3][0])
+      "gradients.plain", "with BatchNorm gradients grow, without skips a hundred times as much",
+      means[3][0] > 1 && means[2][0] > 100 * means[3][0])
     record.recipe(
       "gradients",
       Recipe(
