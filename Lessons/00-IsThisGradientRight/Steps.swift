@@ -67,8 +67,8 @@ extension IsThisGradientRight {
     record.show(
       "steps.best", "The best that a quotient can do",
       columns: [
-        .text("quotient"), .number("best step", "%.0e"), .number("error", "%.0e"),
-        .number("best step in Float", "%.0e"), .number("error in Float", "%.0e"),
+        "quotient", "best step %.0e", "error %.0e", "best step in Float %.0e",
+        "error in Float %.0e",
       ],
       rows: zip(least[0], least[1]).map { [$0.name, $0.step, $0.error, $1.step, $1.error] })
     try record.draw("steps", width: 720, height: 320) {

@@ -43,8 +43,7 @@ extension IsThisGradientRight {
     record.show(
       "story.descents", "Descent with mistakes",
       columns: [
-        .text("mistakes"), .number("loss after 1 step", "%.1f"),
-        .number("after 10 steps", "%.2g"), .number("after 30 steps", "%.2g"),
+        "mistakes", "loss after 1 step %.1f", "after 10 steps %.2g", "after 30 steps %.2g",
       ],
       rows: zip(mistakes, losses).map { mistake, losses in
         // What is left of the smallest are squares of rounding errors.
