@@ -57,7 +57,7 @@ extension Regression {
     }
     record.show(
       "diabetes.errors", "Diabetes: mean squared error after \(descent.epochs) epochs",
-      columns: [.text("model"), .number("training", "%.1f"), .number("held out", "%.1f")],
+      columns: ["model", "training %.1f", "held out %.1f"],
       rows: zip(names, errors).map { [$0, $1[0], $1[1]] })
     record.numbers(
       [

@@ -32,10 +32,7 @@ extension Regression {
     let found = [formula, descent.byHand, descent.byGraph].map { $0.w.scalars + $0.b.scalars }
     record.show(
       "cubic.coefficients", "The cubic after \(epochs) epochs",
-      columns: [
-        .text("term"), .number("true", "%d"), .number("by formula", "%.4f"),
-        .number("by hand", "%.4f"), .number("by graph", "%.4f"),
-      ],
+      columns: ["term", "true %d", "by formula %.4f", "by hand %.4f", "by graph %.4f"],
       rows: [("x³", 2), ("x²", 4), ("x", 3), ("1", 1)].enumerated().map { k, term in
         [term.0, term.1, found[0][k], found[1][k], found[2][k]]
       })

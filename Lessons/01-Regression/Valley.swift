@@ -96,7 +96,7 @@ extension Regression {
     }
     record.show(
       "diabetes.rates", "A hundred epochs at several rates",
-      columns: [.number("rate", "%.3f"), .number("mean squared error", "%.4g")],
+      columns: ["rate %.3f", "mean squared error %.4g"],
       rows: zip(rates, losses).map { [$0, $1] })
     record.claim(
       "diabetes.limit", "the last rate below the limit is the best, the first above it the worst",
