@@ -13,21 +13,12 @@ extension BatchNormalisation {
     let sizes = [2, 4, 8, 16, 32, 64, 128]
     // By size and seed: in evaluation mode, in training mode, without the layer.
     let found = try record.result("batch", within: 0.02) {
-      let progress = ProgressLine("batch sizes", of: sizes.count)
-      defer { progress.end() }
-      let bySize = sizes.map { size in
-        defer { progress.advance("\(size) examples") }
-        return seeds.map { accuracies(task, batch: size, seed: $0, steps: epochs * 1024 / size) }
-      }
-      return (0..<3).map { mode in bySize.map { seeds in seeds.map { $0[mode] } } }
+      measureBatches(task, sizes, epochs: epochs)
     }
     let medians = found.map { $0.map(\.median) }
     record.show(
       "batch", "Held-out accuracy in percent after \(epochs) epochs, median (least to greatest)",
-      columns: [
-        .number("batch", "%d"), .text("evaluation mode"), .text("training mode"),
-        .text("without it, He's weights"),
-      ],
+      columns: ["batch %d", "evaluation mode", "training mode", "without it, He's weights"],
       rows: sizes.indices.map { k in [sizes[k]] + found.map { $0[k].percent() } })
     for (place, size) in [(3, 16), (6, 128)] {
       // Small batches shake the network about, and rounding with it.
@@ -68,6 +59,17 @@ extension BatchNormalisation {
       }
     }
     try record.draw("batch.svg", figure)
+  }
+
+  /// Trains on so many epochs, batches of every size, from all seeds.
+  private func measureBatches(_ task: Spirals, _ sizes: [Int], epochs: Int) -> [[[Double]]] {
+    let progress = ProgressLine("batch sizes", of: sizes.count)
+    defer { progress.end() }
+    let bySize = sizes.map { size in
+      defer { progress.advance("\(size) examples") }
+      return seeds.map { accuracies(task, batch: size, seed: $0, steps: epochs * 1024 / size) }
+    }
+    return (0..<3).map { mode in bySize.map { seeds in seeds.map { $0[mode] } } }
   }
 
   /// The held-out accuracy of a network in evaluation and in training mode, and of one without the

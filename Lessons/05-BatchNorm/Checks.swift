@@ -89,10 +89,7 @@ extension BatchNormalisation {
     }
     record.show(
       "nodes", "Every node of the derivation against numeric derivatives",
-      columns: [
-        .text("node"), .text("holds"), .text("its gradient"), .number("entries", "%d"),
-        .text("verdict"),
-      ],
+      columns: ["node", "holds", "its gradient", "entries %d", "verdict"],
       rows: (nodes + shares).map { name, holds, gradient, found in
         [name, holds, gradient, found.checked, "\(found.verdict)"]
       })
@@ -107,7 +104,7 @@ extension BatchNormalisation {
     }
     record.show(
       "steps", "From the nodes to the closed form",
-      columns: [.text("step"), .volatile("largest difference", "%.0e")],
+      columns: ["step", .volatile("largest difference", "%.0e")],
       rows: zip(steps, differences).map { [$0.claim, $1] })
   }
 }

@@ -19,24 +19,7 @@ extension BatchNormalisation {
     let steps = options.sized(full: 600, quick: 150)
     // By kind and seed.
     let found = try record.result("distances", within: 0.02) {
-      let progress = ProgressLine("distances", of: Kind.allCases.count * seeds.count)
-      defer { progress.end() }
-      return Kind.allCases.map { kind in
-        seeds.map { seed in
-          var training = Training(kind, on: task, rate: 0.1, seed: seed)
-          let probe = Variable(task.heldOutX.gathered(Array(0..<256), along: 1))
-          func look() -> [Double] {
-            training.undisturbed { $0.signals(probe, .training).hidden.map { spread($0.value) } }
-          }
-          let before = look()
-          training.run(steps: steps)
-          progress.advance(kind.rawValue)
-          return Distances(before: before, after: look(), accuracy: training.heldOutAccuracy())
-        }
-      }
-    }
-    func medians(_ seeds: [Distances], _ distances: (Distances) -> [Double]) -> [Double] {
-      (0..<DeepNetwork.depth).map { layer in seeds.map { distances($0)[layer] }.median }
+      measureDistances(task, steps: steps)
     }
     let layers = [1, 3, 5, 8]
     record.show(
@@ -81,6 +64,32 @@ extension BatchNormalisation {
       }
     }
     try record.draw("distances.svg", figure)
+  }
+
+  /// The medians of the seeds, layer by layer.
+  private func medians(
+    _ seeds: [Distances], _ distances: (Distances) -> [Double]
+  ) -> [Double] {
+    (0..<DeepNetwork.depth).map { layer in seeds.map { distances($0)[layer] }.median }
+  }
+
+  /// Looks at 256 held-out examples before and after the training of every kind, from all seeds.
+  private func measureDistances(_ task: Spirals, steps: Int) -> [[Distances]] {
+    let progress = ProgressLine("distances", of: Kind.allCases.count * seeds.count)
+    defer { progress.end() }
+    let probe = Variable(task.heldOutX.gathered(Array(0..<256), along: 1))
+    return Kind.allCases.map { kind in
+      seeds.map { seed in
+        var training = Training(kind, on: task, rate: 0.1, seed: seed)
+        func look() -> [Double] {
+          training.undisturbed { $0.signals(probe, .training).hidden.map { spread($0.value) } }
+        }
+        let before = look()
+        training.run(steps: steps)
+        progress.advance(kind.rawValue)
+        return Distances(before: before, after: look(), accuracy: training.heldOutAccuracy())
+      }
+    }
   }
 }
 
