@@ -123,10 +123,7 @@ extension ResNets {
       rows: all.map { [$0.kind.name] + $0.tried.map(\.validation) })
     record.show(
       "depths", "At the best rate",
-      columns: [
-        .text("network"), .number("rate", "%g"), .number("training loss", "%.2f"),
-        .text("test error, percent"),
-      ],
+      columns: ["network", "rate %g", "training loss %.2f", "test error, percent"],
       rows: all.map { [$0.kind.name, $0.rate, $0.loss, $0.tests.spread("%.1f")] })
     for courses in all where courses.kind.depth == deepest {
       record.numbers(

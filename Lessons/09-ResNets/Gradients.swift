@@ -41,13 +41,7 @@ extension ResNets {
         }
       }
     }
-    // Each relative to the last block's; the geometric mean of the seeds.
-    let means = sizes.map { seeds in
-      seeds[0].indices.map { block in
-        let logs: [Double] = seeds.map { .log($0[block] / ($0.last ?? 1)) }
-        return Double.exp(logs.reduce(0, +) / Double(logs.count))
-      }
-    }
+    let means = sizes.map(geometricMeans)
     record.numbers(
       [
         "gradients.bare": means[0][0], "gradients.bareskips": means[1][0],
@@ -79,5 +73,13 @@ extension ResNets {
       }
     }
     try record.draw("gradients.svg", figure)
+  }
+
+  /// The sizes relative to the last block's, block by block: the geometric means of the seeds.
+  private func geometricMeans(of seeds: [[Double]]) -> [Double] {
+    seeds[0].indices.map { block in
+      let logs: [Double] = seeds.map { .log($0[block] / ($0.last ?? 1)) }
+      return Double.exp(logs.reduce(0, +) / Double(logs.count))
+    }
   }
 }

@@ -60,9 +60,8 @@ extension ResNets {
     record.show(
       "sharpness", "Eigenvalues of the Hessian, and curvature along the first direction",
       columns: [
-        .text("network"), .number("λ₁", "%.3g"), .number("λ₂", "%.3g"),
-        .number("least λ", "%.2g"), .number("u·H·u", "%.3g"),
-        .number("at the grid's spacing", "%.3g"), .number("off the surface", "%.3g"),
+        "network", "λ₁ %.3g", "λ₂ %.3g", "least λ %.2g", "u·H·u %.3g", "at the grid's spacing %.3g",
+        "off the surface %.3g",
       ],
       rows: zip(views, found).map { view, sharpness in
         let values = sharpness.eigenvalues.map(\.value)
