@@ -36,7 +36,7 @@ struct Ladder {
     }
     speeds = next(Way.all.count).map { problem.operations / $0 }
     chains = zip(Chains.all, next(Chains.all.count)).map { $0.operations / $1 }
-    team = next(1).reduce(0) { Chains.most.operations(threads: measured.threads) / ($0 + $1) }
+    team = next(1).reduce(0) { Chains.most.operationsOfAll(measured.threads) / ($0 + $1) }
     reads = zip(Self.memories, next(Self.memories.count)).map { Double($0.bytes) / $1 }
   }
 
@@ -77,9 +77,9 @@ extension Speed {
     record.show(
       "ways", "The ways",
       columns: [
-        .text("way"), .volatile("ms", "%.3f"), .volatile("±", "%.1p"),
-        .volatile("billion op/s", "%.2f"), .volatile("share of a core's peak", "%.2p"),
-        .volatile("times faster", "%.1f"), .text("what decides"),
+        "way", .volatile("ms", "%.3f"), .volatile("±", "%.1p"), .volatile("billion op/s", "%.2f"),
+        .volatile("share of a core's peak", "%.2p"), .volatile("times faster", "%.1f"),
+        "what decides",
       ],
       rows: Way.all.enumerated().map { k, way in
         [

@@ -55,7 +55,7 @@ struct Chains: Sendable {
   var operations: Double { Double(2 * Self.steps * count * Lanes.scalarCount) }
 
   /// The operations of ``workOfAllThreads()``.
-  func operations(threads: Int) -> Double { Double(threads * Self.repetitions) * operations }
+  func operationsOfAll(_ threads: Int) -> Double { Double(threads * Self.repetitions) * operations }
 
   /// Does the work on every thread at the same time.
   func workOfAllThreads() -> Float {

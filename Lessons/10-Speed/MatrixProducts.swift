@@ -24,7 +24,7 @@ extension Speed {
     }
     let seconds = measured.timings.map(\.seconds)
     let peak = Chains.most.operations / seconds[seconds.count - 2]
-    let team = Chains.most.operations(threads: measured.threads) / seconds[seconds.count - 1]
+    let team = Chains.most.operationsOfAll(measured.threads) / seconds[seconds.count - 1]
     // For each size, which share the three ways and the engine reach of what their cores can do.
     let shares = sizes.indices.map { k in
       zip(seconds[(4 * k)...], [peak, peak, peak, team]).map { seconds, peak in
@@ -34,9 +34,9 @@ extension Speed {
     record.show(
       "matrices", "Shares of the peak in products of matrices",
       columns: [
-        .number("rows and columns", "%d"), .number("megabytes per matrix", "%.2f"),
-        .volatile("by rows", "%.0p"), .volatile("by tiles", "%.0p"),
-        .volatile("by panels", "%.0p"), .volatile("the engine, all cores", "%.0p"),
+        "rows and columns %d", "megabytes per matrix %.2f", .volatile("by rows", "%.0p"),
+        .volatile("by tiles", "%.0p"), .volatile("by panels", "%.0p"),
+        .volatile("the engine, all cores", "%.0p"),
       ],
       rows: zip(sizes, shares).map { [$0, 4e-6 * Double($0 * $0)] + $1 })
     record.recipe(

@@ -14,9 +14,8 @@ extension Speed {
     record.show(
       "traffic", "What the orders ask of memory",
       columns: [
-        .text("order"), .number("loads and stores", "%'d"),
-        .number("products per load or store", "%.2f"), .number("operations per byte", "%.3f"),
-        .number("products per new line", "%.1f"), .number("products per miss", "%.1f"),
+        "order", "loads and stores %'d", "products per load or store %.2f",
+        "operations per byte %.3f", "products per new line %.1f", "products per miss %.1f",
       ],
       rows: traffics.enumerated().map { k, traffic in
         [

@@ -70,7 +70,7 @@ extension Speed {
     record.show(
       "batches", "Nanoseconds per product",
       columns: [
-        .number("examples", "%d"), .volatile("one after another", "%.2f"),
+        "examples %d", .volatile("one after another", "%.2f"),
         .volatile("in memory's order", "%.2f"),
       ],
       rows: zip(sizes, times).map { [$0, $1[0], $1[1]] })
