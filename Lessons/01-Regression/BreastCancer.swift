@@ -18,9 +18,9 @@ extension Regression {
       licence: "CC BY 4.0", rows: masses.count)
     let (rate, epochs) = (0.3, options.epochs(full: 2000, quick: 500))
     let (training, heldOut) = masses.standardizedSplit(holdingOut: 114, using: &generator)
-    let descent = try record.result("cancer") {
-      Descent(.crossEntropy, training, rate: rate, epochs: epochs)
-    }
+    let path = descendByHand(.crossEntropy, training, rate: rate, epochs: epochs)
+    let byGraph = descendByGraph(.crossEntropy, training, rate: rate, epochs: epochs)
+    let model = path[epochs]
     record.recipe(
       "cancer",
       Recipe(
@@ -29,11 +29,11 @@ extension Regression {
         steps: "\(epochs, "%'d")", seeds: "one split; below, others"))
     record.claim(
       "cancer.agree", "descent by hand and by graph find the same to the last bit",
-      distance(descent.byHand, descent.byGraph) == 0)
-    let accuracies = [training, heldOut].map { accuracy(descent.byHand, $0) }
+      distance(model, byGraph) == 0)
+    let accuracies = [training, heldOut].map { accuracy(model, $0) }
     record.numbers(["cancer.training": accuracies[0], "cancer.heldout": accuracies[1]])
-    try call(heldOut, descent, into: &record)
-    try drawLosses(descent, training, heldOut, into: &record)
+    try call(heldOut, by: model, into: &record)
+    try drawLosses(path, training, heldOut, into: &record)
 
     // One split is one throw of the dice: how much does the accuracy depend on it?
     let splits = options.sized(full: 20, quick: 3)
@@ -49,9 +49,8 @@ extension Regression {
     record.numbers(["cancer.splits.mean": mean, "cancer.splits.deviation": deviation])
     print(
       """
-      Accuracy on the training masses \(accuracies[0], "%.1p"), held out \
-      \(accuracies[1], "%.1p"); \(splits) other splits: \
-      \(mean, "%.1p") on average, standard deviation \(deviation, "%.1p")\n
+      Right on the training masses \(accuracies[0], "%.1p"), held out \(accuracies[1], "%.1p"); by \
+      \(splits) other splits \(mean, "%.1p"), with a standard deviation of \(deviation, "%.1p")\n
       """)
   }
 
@@ -64,15 +63,15 @@ extension Regression {
 
   /// Records and draws what the model says of the held-out masses, and what they are.
   private func call(
-    _ heldOut: Examples, _ descent: Descent, into record: inout RunRecord
+    _ heldOut: Examples, by model: LinearModel, into record: inout RunRecord
   ) throws {
     // The scores of malignant and of benign masses.
-    let scored = zip(descent.byHand(heldOut.X).scalars, heldOut.t.scalars)
+    let scored = zip(model(heldOut.X).scalars, heldOut.t.scalars)
     let scores = [0.0, 1].map { label in scored.filter { $1 == label }.map(\.0) }
     let counts = scores.map { z in [z.count { $0 <= 0 }, z.count { $0 > 0 }] }
     let names = BreastCancer.classNames
     record.show(
-      "cancer.confusion", "Breast cancer after \(descent.epochs) epochs",
+      "cancer.confusion", "Breast cancer",
       columns: [.text("held-out masses")] + names.map { .number("called \($0)", "%d") },
       rows: zip(names, counts).map { [$0, $1[0], $1[1]] })
     record.claim(
@@ -100,11 +99,11 @@ extension Regression {
 
   /// Records and draws the losses over the epochs.
   private func drawLosses(
-    _ descent: Descent, _ training: Examples, _ heldOut: Examples, into record: inout RunRecord
+    _ path: Path, _ training: Examples, _ heldOut: Examples, into record: inout RunRecord
   ) throws {
-    let epochs = descent.milestones.map(Double.init)
-    let fitted = descent.losses(.crossEntropy, training)
-    let held = descent.losses(.crossEntropy, heldOut)
+    let epochs = path.milestones.map(Double.init)
+    let fitted = path.losses(.crossEntropy, training)
+    let held = path.losses(.crossEntropy, heldOut)
     let best = held.indices.min { held[$0] < held[$1] } ?? 0
     record.numbers([
       "cancer.best": epochs[best], "cancer.best.loss": held[best],
@@ -113,7 +112,7 @@ extension Regression {
     record.claim(
       "cancer.turns", "the training loss falls, the held-out one only in the first quarter",
       zip(fitted, fitted.dropFirst()).allSatisfy { $1 < $0 }
-        && epochs[best] < Double(descent.epochs) / 4)
+        && epochs[best] < Double(path.count - 1) / 4)
     try record.draw("cancer-loss") {
       Axes(x: .log("epoch"), y: .log("cross-entropy")) {
         Line(x: epochs, y: fitted, label: "training")

@@ -19,9 +19,8 @@ extension Regression {
     let (rate, epochs) = (0.2, options.epochs(full: 5000, quick: 1000))
     let (training, heldOut) = patients.standardizedSplit(holdingOut: 88, using: &generator)
     let formula = solveByFormula(training)
-    let descent = try record.result("diabetes") {
-      Descent(.squaredError, training, rate: rate, epochs: epochs)
-    }
+    let path = descendByHand(.squaredError, training, rate: rate, epochs: epochs)
+    let byGraph = descendByGraph(.squaredError, training, rate: rate, epochs: epochs)
     record.recipe(
       "diabetes",
       Recipe(
@@ -32,31 +31,32 @@ extension Regression {
     record.number(
       "diabetes.all", Objective.squaredError.loss(of: solveByFormula(all), all),
       agreement: .quick())
-    try predict(formula, descent, training, heldOut, into: &record)
-    try lookAtTheWay(
-      formula, descent, rate: rate, training, heldOut, patients.featureNames, into: &record)
+    let models = [formula, path.after(epochs), byGraph]
+    try predict(models, training, heldOut, into: &record)
+    try lookAtTheWay(path, to: models, training, heldOut, patients.featureNames, into: &record)
     try findCurvature(of: training, rate: rate, into: &record)
 
     // Another machine rounds the numbers in this text otherwise.
     let report = try record.result("diabetes.check", within: nil) {
-      try checkGradients(training, at: descent[5])
+      try checkGradients(training, at: path.after(5))
     }
     print("\(report)\n")
     record.output("check", report)
   }
 
-  /// How well the models predict, patients they have seen and others.
+  /// How well the models by formula, by hand and by graph predict, patients they have seen and others.
   private func predict(
-    _ formula: LinearModel, _ descent: Descent, _ training: Examples, _ heldOut: Examples,
+    _ models: [LinearModel], _ training: Examples, _ heldOut: Examples,
     into record: inout RunRecord
   ) throws {
+    let formula = models[0]
     let mean = LinearModel(w: .zeros(formula.w.shape), b: training.t.mean().reshaped([1, 1]))
     let names = ["always the mean", "by formula", "by hand", "by graph"]
-    let errors = [mean, formula, descent.byHand, descent.byGraph].map { model in
+    let errors = ([mean] + models).map { model in
       [training, heldOut].map { Objective.squaredError.loss(of: model, $0) }
     }
     record.show(
-      "diabetes.errors", "Diabetes: mean squared error after \(descent.epochs) epochs",
+      "diabetes.errors", "Diabetes: mean squared error",
       columns: ["model", "training %.1f", "held out %.1f"],
       rows: zip(names, errors).map { [$0, $1[0], $1[1]] })
     record.numbers(

@@ -16,19 +16,6 @@ struct LinearModel {
   // ANCHOR_END: model
 }
 
-extension LinearModel: Codable {
-  /// Reads the weights and, behind them, the bias.
-  init(from decoder: any Decoder) throws {
-    let numbers = try [Double](from: decoder)
-    let (w, b) = (Array(numbers.dropLast()), Array(numbers.suffix(1)))
-    self.init(w: Tensor([w]), b: Tensor([b]))
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    try (w.scalars + b.scalars).encode(to: encoder)
-  }
-}
-
 /// What a fit minimises: a loss of the scores z, its derivative on paper, and its name in the
 /// graph.
 struct Objective: Sendable {
@@ -73,6 +60,22 @@ struct Objective: Sendable {
 
 /// The models that descent passes through, the first one before any step.
 typealias Path = [LinearModel]
+
+extension Path {
+  /// The model after so many epochs, or after the last.
+  func after(_ epochs: Int) -> LinearModel { self[Swift.min(epochs, count - 1)] }
+
+  /// The epochs at which a curve over a logarithmic axis is drawn: some sixty, evenly spread.
+  var milestones: [Int] {
+    let spread = (0...60).map { Double.pow(Double(count - 1), Double($0) / 60).rounded() }
+    return Set(spread.map { Int($0) }).sorted()
+  }
+
+  /// The losses at the milestones.
+  func losses(_ objective: Objective, _ data: Examples) -> [Double] {
+    milestones.map { objective.loss(of: self[$0], data) }
+  }
+}
 
 /// Gradient descent from zero with the gradients of `Objective.gradients`.
 func descendByHand(
@@ -126,43 +129,4 @@ func solveByFormula(_ data: Examples) -> LinearModel {
 /// The largest difference between two models' parameters.
 func distance(_ a: LinearModel, _ b: LinearModel) -> Double {
   max(abs(a.w - b.w).max().scalar, abs(a.b - b.b).max().scalar)
-}
-
-/// A descent by hand and the same one by graph, as far as they are shown.
-struct Descent: Codable {
-  let epochs: Int
-  /// Where the descent by graph ends.
-  let byGraph: LinearModel
-  /// The models by hand at the milestones, and before the first epoch.
-  private let models: [LinearModel]
-
-  /// Descends both ways from zero.
-  init(_ objective: Objective, _ data: Examples, rate: Double, epochs: Int) {
-    self.epochs = epochs
-    byGraph = descendByGraph(objective, data, rate: rate, epochs: epochs)
-    let path = descendByHand(objective, data, rate: rate, epochs: epochs)
-    models = ([0] + Self.milestones(upTo: epochs)).map { path[$0] }
-  }
-
-  /// Where the descent by hand ends.
-  var byHand: LinearModel { models[models.count - 1] }
-
-  /// The model by hand at the last milestone up to an epoch.
-  subscript(epoch: Int) -> LinearModel {
-    models[milestones.prefix { $0 <= epoch }.count]
-  }
-
-  /// The epochs at which curves are drawn, from the first to the last.
-  var milestones: [Int] { Self.milestones(upTo: epochs) }
-
-  /// The losses at the milestones.
-  func losses(_ objective: Objective, _ data: Examples) -> [Double] {
-    models.dropFirst().map { objective.loss(of: $0, data) }
-  }
-
-  /// Some sixty, evenly spread over a logarithmic axis; 5 and 10 are among them.
-  private static func milestones(upTo epochs: Int) -> [Int] {
-    let spread = (0...60).map { Int(Double.pow(Double(epochs), Double($0) / 60).rounded()) }
-    return Set(spread + [5, 10].map { min($0, epochs) }).sorted()
-  }
 }

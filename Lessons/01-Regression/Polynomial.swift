@@ -23,13 +23,12 @@ extension Regression {
     let (rate, epochs) = (0.05, options.epochs(full: 2000, quick: 500))
     let data = points(using: &generator)
     let formula = solveByFormula(data)
-    let descent = try record.result("cubic") {
-      Descent(.squaredError, data, rate: rate, epochs: epochs)
-    }
-    let shown = [descent[0], descent[10], descent.byHand]
+    let path = descendByHand(.squaredError, data, rate: rate, epochs: epochs)
+    let byGraph = descendByGraph(.squaredError, data, rate: rate, epochs: epochs)
+    let shown = [path[0], path.after(10), path[epochs]]
     let losses = shown.map { Objective.squaredError.loss(of: $0, data) }
 
-    let found = [formula, descent.byHand, descent.byGraph].map { $0.w.scalars + $0.b.scalars }
+    let found = [formula, path[epochs], byGraph].map { $0.w.scalars + $0.b.scalars }
     record.show(
       "cubic.coefficients", "The cubic after \(epochs) epochs",
       columns: ["term", "true %d", "by formula %.4f", "by hand %.4f", "by graph %.4f"],
@@ -44,8 +43,8 @@ extension Regression {
         loss: "mean squared error", data: "60 points of a cubic, noise of variance 1",
         initializer: "zeros", rule: "gradient descent, η = \(rate, "%g")", batch: "all 60",
         steps: "\(epochs, "%'d")", seeds: "one"))
-    record.volatile("cubic.formula-hand", distance(formula, descent.byHand))
-    record.volatile("cubic.hand-graph", distance(descent.byHand, descent.byGraph))
+    record.volatile("cubic.formula-hand", distance(formula, path[epochs]))
+    record.volatile("cubic.hand-graph", distance(path[epochs], byGraph))
 
     func curve(_ name: String, _ model: LinearModel, _ color: Color) -> Line {
       Line(over: -2...1.5, label: name, color: color) { (x: Tensor<Double>) in

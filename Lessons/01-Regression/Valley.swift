@@ -6,51 +6,49 @@ import LessonKit
 import Plot
 
 extension Regression {
-  /// Records and draws where the weights are after ten epochs, and how long they take.
+  /// Records and draws where the weights are after ten epochs, and how long they take to the models by
+  /// formula, by hand and by graph.
   func lookAtTheWay(
-    _ formula: LinearModel, _ descent: Descent, rate: Double, _ training: Examples,
-    _ heldOut: Examples, _ names: [String], into record: inout RunRecord
+    _ path: Path, to models: [LinearModel], _ training: Examples, _ heldOut: Examples,
+    _ names: [String], into record: inout RunRecord
   ) throws {
-    let (byHand, byGraph, afterTen) = (descent.byHand, descent.byGraph, descent[10])
+    let (formula, afterTen) = (models[0], path.after(10))
     let least = Objective.squaredError.loss(of: formula, training)
-    // The first epochs at which the loss is within one percent of the least, and all weights are
-    // within 1 of the formula's.
-    let arrivals = try record.result("diabetes.arrivals") {
-      let path = descendByHand(.squaredError, training, rate: rate, epochs: descent.epochs)
-      return [
-        path.firstIndex { Objective.squaredError.loss(of: $0, training) < 1.01 * least },
-        path.firstIndex { distance($0, formula) < 1 },
-      ].map { Double($0 ?? path.count) }
-    }
-    record.numbers(["diabetes.close": arrivals[0], "diabetes.settled": arrivals[1]])
+    // When the loss is within one percent of the least, and all weights within 1 of the formula's.
+    let close = path.firstIndex { Objective.squaredError.loss(of: $0, training) < 1.01 * least }
+    let settled = path.firstIndex { distance($0, formula) < 1 }
+    record.numbers([
+      "diabetes.close": Double(close ?? path.count),
+      "diabetes.settled": Double(settled ?? path.count),
+    ])
     record.show(
       "diabetes.weights", "Its weights",
       columns: [.text("weight of")]
         + ["by formula", "after 10 epochs", "by hand", "by graph"].map { .number($0, "%.2f") },
       rows: names.enumerated().map { k, name in
-        [name] + [formula, afterTen, byHand, byGraph].map { $0.w[0, k] }
+        [name] + [formula, afterTen, models[1], models[2]].map { $0.w[0, k] }
       })
     record.claim(
       "diabetes.agree", "the three ways find the same weights, to a ten-thousandth",
-      max(distance(formula, byHand), distance(byHand, byGraph)) < 1e-4)
+      max(distance(formula, models[1]), distance(models[1], models[2])) < 1e-4)
     let (early, late) = (afterTen.w.scalars, formula.w.scalars)
     record.claim(
       "diabetes.early", "after ten epochs s1, s2, s3, s5 are far off, s2 and s3 of the wrong sign",
       early.indices.filter { abs(early[$0] - late[$0]) > 5 } == [4, 5, 6, 8]
         && early.indices.filter { early[$0] * late[$0] < 0 } == [5, 6])
 
-    let epochs = descent.milestones.map(Double.init)
+    let epochs = path.milestones.map(Double.init)
     let colors: [String: Color] = ["s1": .vermilion, "s2": .orange, "s5": .green, "bmi": .blue]
     try record.draw("descent") {
       Axes("The loss is there early …", x: .log("epoch"), y: .log("mean squared error")) {
-        Line(x: epochs, y: descent.losses(.squaredError, training), label: "training")
-        Line(x: epochs, y: descent.losses(.squaredError, heldOut), label: "held out")
+        Line(x: epochs, y: path.losses(.squaredError, training), label: "training")
+        Line(x: epochs, y: path.losses(.squaredError, heldOut), label: "held out")
         Reference.horizontal(least, label: "by formula")
       }
       Axes("… the weights come late", x: .log("epoch"), y: "weight") {
         for (k, name) in names.enumerated() {
           Line(
-            x: epochs, y: descent.milestones.map { descent[$0].w[0, k] }, label: name,
+            x: epochs, y: path.milestones.map { path[$0].w[0, k] }, label: name,
             color: colors[name] ?? .gray)
         }
       }
@@ -88,11 +86,9 @@ extension Regression {
       four.map { direction[$0.1] * direction[$0.1] }.reduce(0, +) > 0.95 * 0.95)
 
     let rates = [0.002, 0.02, 0.2, 0.24, 0.26]
-    let losses = try record.result("diabetes.rates") {
-      rates.map { rate in
-        let path = descendByHand(.squaredError, training, rate: rate, epochs: 100)
-        return Objective.squaredError.loss(of: path[100], training)
-      }
+    let losses = rates.map { rate in
+      let path = descendByHand(.squaredError, training, rate: rate, epochs: 100)
+      return Objective.squaredError.loss(of: path[100], training)
     }
     record.show(
       "diabetes.rates", "A hundred epochs at several rates",

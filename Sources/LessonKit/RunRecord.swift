@@ -8,9 +8,10 @@
 //     try record.write()
 //
 // What a result is made of is kept beside the figures, so that `--redraw` needs not compute it: all
-// the rest of the lesson runs as ever. A number that is not finite is no programmer's mistake (a
-// training may diverge), so it is noted and `write` throws; a key used twice or misspelt is one, and
-// stops. Nothing is written before `write`.
+// the rest of the lesson runs as ever. So what takes no time, and is no error of rounding, need not
+// be a result. A number that is not finite is no programmer's mistake (a training may diverge), so it
+// is noted and `write` throws; a key used twice or misspelt is one, and stops. Nothing is written
+// before `write`.
 
 import Foundation
 import Plot
