@@ -43,7 +43,8 @@ extension BatchNormalisation {
         rule: "gradient descent, η = 0.1", steps: "\(steps)"))
     let (plain, others) = (found[0], found.dropFirst().joined())
     record.claim(
-      "spreads.fade", "plain, the examples come together from layer to layer, to a hundredth",
+      "spreads.fade",
+      "the examples come together in the plain network, to a hundredth, and only there",
       plain.allSatisfy { one in
         zip(one.before, one.before.dropFirst()).allSatisfy { $1 < $0 }
           && 100 * (one.before.last ?? 1) < one.before[0]

@@ -36,7 +36,7 @@ extension BatchNormalisation {
       "wrong.train", "with one term missing the best rate brings more than six in seven right",
       min(best[1], best[2]) > 6.0 / 7)
     record.claim(
-      "wrong.order", "no wrong gradient beats the right one, two terms missing are worse than one",
+      "wrong.order", "right is best, one term missing is better than two, sums are worst",
       best.allSatisfy { best[0] >= $0 && best[4] <= $0 } && best[3] < min(best[1], best[2]))
   }
 }

@@ -102,7 +102,7 @@ extension ResNets {
     let ratios = pairs.filter { $0.0.kind.hasSkips || $0.0.kind.depth < deepest }
       .map { $0.grid.curvatures.x / $1.byGradients[0] }
     record.claim(
-      "sharpness.surface", "but for that one the surface's curvature is what gradients say",
+      "sharpness.surface", "but for the deepest plain one the surface curves as gradients say",
       ratios.allSatisfy { (0.9...1.1).contains($0) })
     record.claim(
       "sharpness.bowls", "but for the deepest the least eigenvalue is hardly below zero",
