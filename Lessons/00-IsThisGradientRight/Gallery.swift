@@ -58,7 +58,7 @@ extension IsThisGradientRight {
       }
       record.show(
         "gallery.\(key)", "The gallery: \(key)",
-        columns: [.text("mistake"), .text("what the checker says")],
+        columns: ["mistake", "what the checker says"],
         rows: zip(exhibits, reports).map { [$0.mistake, $1.sentence ?? ""] })
     }
   }

@@ -67,15 +67,14 @@ extension IsThisGradientRight {
     record.show(
       "steps.best", "The best that a quotient can do",
       columns: [
-        .text("quotient"), .number("best step", "%.0e"), .number("error", "%.0e"),
-        .number("best step in Float", "%.0e"), .number("error in Float", "%.0e"),
+        "quotient", "best step %.0e", "error %.0e", "best step in Float %.0e",
+        "error in Float %.0e",
       ],
       rows: zip(least[0], least[1]).map { [$0.name, $0.step, $0.error, $1.step, $1.error] })
-    let figure = Figure(size: Size(width: 720, height: 320)) {
+    try record.draw("steps", width: 720, height: 320) {
       axes("Double", errors[0], bits: 53, range: 1e-15...1)
       axes("Float", errors[1], bits: 24, range: 1e-8...1)
     }
-    try record.draw("steps.svg", figure)
     try estimates(into: &record)
   }
 
@@ -121,7 +120,7 @@ extension IsThisGradientRight {
       "steps.bounded", "the estimate is at least the true error at every step",
       bounded == steps.count)
     let chosen = steps.first { $0.estimate == least }
-    let figure = Figure {
+    try record.draw("estimates") {
       Axes(x: .log("step h"), y: .log("error of the derivative")) {
         Line(x: steps.map(\.h), y: steps.map(\.estimate), label: "estimate E", color: .blue)
         Line(x: steps.map(\.h), y: steps.map(\.error), label: "true error", color: .vermilion)
@@ -130,6 +129,5 @@ extension IsThisGradientRight {
         }
       }
     }
-    try record.draw("estimates.svg", figure)
   }
 }

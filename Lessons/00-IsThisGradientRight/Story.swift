@@ -6,85 +6,74 @@ import Gradus
 import LessonKit
 import Plot
 
-/// What thirty steps of descent make of the loss, with mistakes of several kinds.
-private struct Descents: Codable {
-  /// f at the start.
-  let start: Double
-  /// The losses before every step and after the last, a list for every kind.
-  let losses: [[Double]]
-}
-
-/// What the checker finds where all four mistakes are made.
-private struct Ratios: Codable {
-  let cotangent: Double
-  /// Analytic over numeric derivative of w1 and w3.
-  let ratios: [Double]
-}
-
 extension IsThisGradientRight {
   /// Trains with wrong and right gradients, draws the losses and checks every mistake.
   func story(into record: inout RunRecord) throws {
     var generator = RandomGenerator(seed: options.seed)
     // Looked for only where something is to be computed.
     lazy var start = Nest.likePublished(using: &generator)
-    let all = Set(Slip.allCases)
-    let mistakes: [(name: String, slips: Set<Slip>)] =
-      [("none", []), ("all four", all)] + Slip.allCases.map { ($0.rawValue, [$0]) }
-    let found = try record.result("story.descents") {
-      Descents(
-        start: start.run().f,
-        losses: mistakes.map { start.descent($0.slips, rate: 1e-5, steps: 30) })
-    }
-    record.show(
-      "story.descents", "Descent with mistakes",
-      columns: [
-        .text("mistakes"), .number("loss after 1 step", "%.1f"),
-        .number("after 10 steps", "%.2g"), .number("after 30 steps", "%.2g"),
-      ],
-      rows: zip(mistakes, found.losses).map { mistake, losses in
-        // What is left of the smallest are squares of rounding errors.
-        [mistake.name] + [1, 10, 30].map { losses[$0] < 1e-20 ? 0 : losses[$0] }
-      })
-    let (right, wrong) = (found.losses[0], found.losses[1])
-    let close = right.firstIndex { $0 < wrong[30] } ?? 30
-    record.numbers(
-      [
-        "story.start": found.start, "story.close": Double(close), "story.first": wrong[0],
-        "story.last": wrong[30],
-      ], agreement: .quick())
-    record.claim(
-      "story.fall",
-      "with all four mistakes the loss after thirty steps is below a thousandth of its "
-        + "start, and with the right gradients it gets there no later",
-      wrong[30] < wrong[0] / 1000 && close <= 30)
-    record.claim(
-      "story.stops",
-      "made alone, the first mistake leaves a loss a hundred thousand times that of the second and "
-        + "of the third",
-      [3, 4].allSatisfy { 1e5 * found.losses[$0][30] < found.losses[2][30] })
+    let f = try record.result("story.start") { start.run().f }
+    record.number("story.start", f, agreement: .quick())
+    try descents(from: start, into: &record)
     record.recipe(
       "story",
       Recipe(
         loss: "½(f − t)²", data: "x = 4, t = 10",
         initializer: "of 10,000 draws the one whose f is nearest to the published",
         rule: "gradient descent, η = 0.00001", steps: "30",
-        seeds: "one start; below, \(options.sized(full: 300, quick: 10)) with f within 1 of 46"))
-    let figure = Figure {
+        seeds: "one start; below, \(starts) with f within 1 of 46"))
+    try survey(into: &record, using: &generator)
+    try checks(of: start, into: &record)
+  }
+
+  /// How many other starts are tried.
+  private var starts: Int { options.sized(full: 300, quick: 10) }
+
+  /// What thirty steps make of the loss, with mistakes of several kinds.
+  private func descents(
+    from start: @autoclosure () -> Nest, into record: inout RunRecord
+  ) throws {
+    let mistakes =
+      [("none", Set<Slip>()), ("all four", Set(Slip.allCases))]
+      + Slip.allCases.map { ($0.rawValue, [$0]) }
+    let losses = try record.result("story.descents") {
+      let start = start()
+      return mistakes.map { start.descent($0.1, rate: 1e-5, steps: 30) }
+    }
+    record.show(
+      "story.descents", "Descent with mistakes",
+      columns: [
+        "mistakes", "loss after 1 step %.1f", "after 10 steps %.2g", "after 30 steps %.2g",
+      ],
+      rows: zip(mistakes, losses).map { mistake, losses in
+        // What is left of the smallest are squares of rounding errors.
+        [mistake.0] + [1, 10, 30].map { losses[$0] < 1e-20 ? 0 : losses[$0] }
+      })
+    let (right, wrong) = (losses[0], losses[1])
+    let close = right.firstIndex { $0 < wrong[30] } ?? 31
+    record.numbers(
+      ["story.close": Double(close), "story.first": wrong[0], "story.last": wrong[30]],
+      agreement: .quick())
+    record.claim(
+      "story.fall",
+      "the wrong gradients bring the loss below a thousandth, the right ones no later",
+      wrong[30] < wrong[0] / 1000 && close <= 30)
+    record.claim(
+      "story.stops", "alone, the first mistake leaves far more loss than the second or third",
+      [3, 4].allSatisfy { 1e5 * losses[$0][30] < losses[2][30] })
+    try record.draw("story") {
       Axes(x: "step", y: .log("loss", 1e-6...1e3), naming: .legend) {
         Line(y: wrong, label: "published gradients", color: .vermilion)
         Line(y: right, label: "right gradients", color: .blue)
       }
     }
-    try record.draw("story.svg", figure)
-    try survey(into: &record, using: &generator)
-    try checks(of: start, into: &record)
   }
 
   /// Counts among many starts like the published one how often the loss falls to a hundredth.
   private func survey(
     into record: inout RunRecord, using generator: inout RandomGenerator
   ) throws {
-    let starts = options.sized(full: 300, quick: 10)
+    let starts = starts
     let counts = try record.result("story.starts", within: 0.05) {
       let progress = ProgressLine("other starts", of: starts)
       var counts = [0, 0, 0]
@@ -106,9 +95,7 @@ extension IsThisGradientRight {
       "story.starts.sixth": Double(counts[2]),
     ])
     record.claim(
-      "story.sixth",
-      "the right gradients at a sixth of the rate succeed as often as the published "
-        + "ones, to a tenth, and less often than at the full rate",
+      "story.sixth", "a sixth of the rate does to the right gradients what the mistakes do",
       abs(counts[2] - counts[0]) <= counts[0] / 10 && counts[2] < counts[1])
     print(
       """
@@ -131,18 +118,14 @@ extension IsThisGradientRight {
       }
     }
     lazy var all = start().check(Set(Slip.allCases))
+    // The cotangent, and of two weights the analytic over the numeric derivative.
     let found = try record.result("story.ratios") {
-      Ratios(
-        cotangent: all.cotangent.scalar,
-        ratios: ["w1", "w3"].map { name in
-          all[name].worst.map { $0.analytic / $0.numeric } ?? .nan
-        })
+      [all.cotangent.scalar]
+        + ["w1", "w3"].map { all[$0].worst.map { $0.analytic / $0.numeric } ?? .nan }
     }
     record.numbers(
-      [
-        "story.cotangent": found.cotangent, "story.ratio.w1": found.ratios[0],
-        "story.ratio.w3": found.ratios[1],
-      ], agreement: .quick())
+      ["story.cotangent": found[0], "story.ratio.w1": found[1], "story.ratio.w3": found[2]],
+      agreement: .quick())
   }
 }
 

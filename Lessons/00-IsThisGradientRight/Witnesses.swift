@@ -65,8 +65,7 @@ extension IsThisGradientRight {
     record.show(
       "witnesses", "Three witnesses",
       columns: [
-        .text("entry"), .number("reverse mode", "%.15f"), .number("forward mode", "%.15f"),
-        .number("finite differences", "%.15f"), .number("± E", "%.0e"),
+        "entry", "reverse mode %.15f", "forward mode %.15f", "finite differences %.15f", "± E %.0e",
       ],
       rows: zip(hearings, errors).map { [$0.entry, $0.reverse, $0.forward, $0.numeric, $1] })
 

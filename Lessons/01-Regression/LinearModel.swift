@@ -16,19 +16,6 @@ struct LinearModel {
   // ANCHOR_END: model
 }
 
-extension LinearModel: Codable {
-  /// Reads the weights and, behind them, the bias.
-  init(from decoder: any Decoder) throws {
-    let numbers = try [Double](from: decoder)
-    let (w, b) = (Array(numbers.dropLast()), Array(numbers.suffix(1)))
-    self.init(w: Tensor([w]), b: Tensor([b]))
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    try (w.scalars + b.scalars).encode(to: encoder)
-  }
-}
-
 /// What a fit minimises: a loss of the scores z, its derivative on paper, and its name in the
 /// graph.
 struct Objective: Sendable {
@@ -74,15 +61,19 @@ struct Objective: Sendable {
 /// The models that descent passes through, the first one before any step.
 typealias Path = [LinearModel]
 
-/// The losses of the models that a descent passes through, at the epochs of `milestones`.
-struct Losses: Codable {
-  let training: [Double]
-  let heldOut: [Double]
+extension Path {
+  /// The model after so many epochs, or after the last.
+  func after(_ epochs: Int) -> LinearModel { self[Swift.min(epochs, count - 1)] }
 
-  init(_ objective: Objective, of path: Path, _ training: Examples, _ heldOut: Examples) {
-    let models = milestones(upTo: path.count - 1).map { path[Int($0)] }
-    self.training = models.map { objective.loss(of: $0, training) }
-    self.heldOut = models.map { objective.loss(of: $0, heldOut) }
+  /// The epochs at which a curve over a logarithmic axis is drawn: some sixty, evenly spread.
+  var milestones: [Int] {
+    let spread = (0...60).map { Double.pow(Double(count - 1), Double($0) / 60).rounded() }
+    return Set(spread.map { Int($0) }).sorted()
+  }
+
+  /// The losses at the milestones.
+  func losses(_ objective: Objective, _ data: Examples) -> [Double] {
+    milestones.map { objective.loss(of: self[$0], data) }
   }
 }
 

@@ -6,18 +6,6 @@ import LessonKit
 import Plot
 import TensorPlots
 
-/// The points and the models fitted to them.
-private struct CubicFits: Codable {
-  let x: [Double]
-  let t: [Double]
-  let formula: LinearModel
-  /// Descent by hand: before, after a few epochs, and at its end.
-  let byHand: [LinearModel]
-  let byGraph: LinearModel
-  /// The losses of ``byHand``.
-  let losses: [Double]
-}
-
 extension Regression {
   /// Draws the points: the features' last row is x.
   private func points(using generator: inout RandomGenerator) -> Examples {
@@ -33,26 +21,17 @@ extension Regression {
   /// Fits the cubic three ways and draws the curve before, during and after training.
   func polynomial(into record: inout RunRecord, using generator: inout RandomGenerator) throws {
     let (rate, epochs) = (0.05, options.epochs(full: 2000, quick: 500))
-    let few = min(10, epochs)
-    let fits = try record.result("cubic") {
-      let data = points(using: &generator)
-      let path = descendByHand(.squaredError, data, rate: rate, epochs: epochs)
-      let shown = [path[0], path[few], path[epochs]]
-      return CubicFits(
-        x: data.X.sliced(2..<3).scalars, t: data.t.scalars, formula: solveByFormula(data),
-        byHand: shown,
-        byGraph: descendByGraph(.squaredError, data, rate: rate, epochs: epochs),
-        losses: shown.map { Objective.squaredError.loss(of: $0, data) })
-    }
-    let (formula, byHand, losses) = (fits.formula, fits.byHand, fits.losses)
+    let data = points(using: &generator)
+    let formula = solveByFormula(data)
+    let path = descendByHand(.squaredError, data, rate: rate, epochs: epochs)
+    let byGraph = descendByGraph(.squaredError, data, rate: rate, epochs: epochs)
+    let shown = [path[0], path.after(10), path[epochs]]
+    let losses = shown.map { Objective.squaredError.loss(of: $0, data) }
 
-    let found = [formula, byHand[2], fits.byGraph].map { $0.w.scalars + $0.b.scalars }
+    let found = [formula, path[epochs], byGraph].map { $0.w.scalars + $0.b.scalars }
     record.show(
       "cubic.coefficients", "The cubic after \(epochs) epochs",
-      columns: [
-        .text("term"), .number("true", "%d"), .number("by formula", "%.4f"),
-        .number("by hand", "%.4f"), .number("by graph", "%.4f"),
-      ],
+      columns: ["term", "true %d", "by formula %.4f", "by hand %.4f", "by graph %.4f"],
       rows: [("x³", 2), ("x²", 4), ("x", 3), ("1", 1)].enumerated().map { k, term in
         [term.0, term.1, found[0][k], found[1][k], found[2][k]]
       })
@@ -64,24 +43,21 @@ extension Regression {
         loss: "mean squared error", data: "60 points of a cubic, noise of variance 1",
         initializer: "zeros", rule: "gradient descent, η = \(rate, "%g")", batch: "all 60",
         steps: "\(epochs, "%'d")", seeds: "one"))
-    record.volatile("cubic.formula-hand", distance(formula, byHand[2]))
-    record.volatile("cubic.hand-graph", distance(byHand[2], fits.byGraph))
+    record.volatile("cubic.formula-hand", distance(formula, path[epochs]))
+    record.volatile("cubic.hand-graph", distance(path[epochs], byGraph))
 
     func curve(_ name: String, _ model: LinearModel, _ color: Color) -> Line {
-      Line(
-        over: -2...1.5, label: name, color: color,
-        of: { (x: Tensor<Double>) in
-          model(.concatenated([pow(x, 3), pow(x, 2), x]))
-        })
-    }
-    let figure = Figure {
-      Axes(x: "x", y: "t") {
-        Scatter(x: fits.x, y: fits.t, label: "data", color: .gray, radius: 2)
-        curve("before", byHand[0], .sky)
-        curve("\(few) epochs", byHand[1], .orange)
-        curve("\(epochs) epochs", byHand[2], .blue)
+      Line(over: -2...1.5, label: name, color: color) { (x: Tensor<Double>) in
+        model(.concatenated([pow(x, 3), pow(x, 2), x]))
       }
     }
-    try record.draw("cubic.svg", figure)
+    try record.draw("cubic") {
+      Axes(x: "x", y: "t") {
+        Scatter(x: data.X.sliced(2..<3), y: data.t, label: "data", color: .gray, radius: 2)
+        curve("before", shown[0], .sky)
+        curve("\(min(10, epochs)) epochs", shown[1], .orange)
+        curve("\(epochs) epochs", shown[2], .blue)
+      }
+    }
   }
 }

@@ -61,9 +61,3 @@ extension TabularDataset {
     // ANCHOR_END: split
   }
 }
-
-/// The epochs at which a curve over a logarithmic axis is drawn: some sixty, evenly spread.
-func milestones(upTo epochs: Int) -> [Double] {
-  let spread = (0...60).map { Double.pow(Double(epochs), Double($0) / 60).rounded() }
-  return Set(spread).sorted()
-}

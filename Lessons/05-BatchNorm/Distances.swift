@@ -17,28 +17,9 @@ extension BatchNormalisation {
   /// Measures the distances in every layer from several seeds, and draws them.
   func distances(_ task: Spirals, into record: inout RunRecord) throws {
     let steps = options.sized(full: 600, quick: 150)
-    let seeds = options.sized(full: 3, quick: 1)
     // By kind and seed.
     let found = try record.result("distances", within: 0.02) {
-      let progress = ProgressLine("distances", of: Kind.allCases.count * seeds)
-      defer { progress.end() }
-      return Kind.allCases.map { kind in
-        (0..<seeds).map { seed in
-          var training = Training(kind, on: task, rate: 0.1, seed: options.seed &+ UInt64(seed))
-          let probe = Variable(task.heldOutX.gathered(Array(0..<256), along: 1))
-          func look() -> [Double] {
-            training.undisturbed { $0.signals(probe, .training).hidden.map { spread($0.value) } }
-          }
-          let before = look()
-          for _ in 0..<steps { training.step() }
-          progress.advance(kind.rawValue)
-          return Distances(
-            before: before, after: look(), accuracy: training.heldOutAccuracy())
-        }
-      }
-    }
-    func medians(_ seeds: [Distances], _ distances: (Distances) -> [Double]) -> [Double] {
-      (0..<DeepNetwork.depth).map { layer in seeds.map { distances($0)[layer] }.median }
+      measureDistances(task, steps: steps)
     }
     let layers = [1, 3, 5, 8]
     record.show(
@@ -48,32 +29,28 @@ extension BatchNormalisation {
       rows: zip(Kind.allCases, found).map { kind, seeds in
         let before = medians(seeds, \.before)
         return [kind.rawValue] + layers.map { before[$0 - 1] }
-          + [seeds.map { 100 * $0.accuracy }.spread("%.1f")]
+          + [seeds.map(\.accuracy).percent("%.1f")]
       })
     for (kind, seeds) in zip(Kind.allCases, found) {
       record.number("spread.\(kind)", medians(seeds, \.before)[DeepNetwork.depth - 1])
     }
-    record.numbers(["distances.steps": Double(steps), "distances.seeds": Double(seeds)])
+    record.numbers(["distances.steps": Double(steps), "distances.seeds": Double(seeds.count)])
     record.recipe(
       "distances",
-      Recipe(
-        loss: "cross-entropy on the logit", data: "1,024 points of two spirals, as many held out",
+      recipe(
+        data: "1,024 points of two spirals, as many held out",
         initializer: "PyTorch's uniform weights or He's, as named; γ = 1, β = 0",
-        rule: "gradient descent, η = 0.1", batch: "64", steps: "\(steps)", seeds: "\(seeds)"))
+        rule: "gradient descent, η = 0.1", steps: "\(steps)"))
+    let (plain, others) = (found[0], found.dropFirst().joined())
     record.claim(
       "spreads.fade",
-      "in the plain network the examples come together from layer to layer, to a hundredth and less, "
-        + "from each seed; with He's weights and BatchNorm they do not",
-      found[0].allSatisfy { one in
+      "the examples come together in the plain network, to a hundredth, and only there",
+      plain.allSatisfy { one in
         zip(one.before, one.before.dropFirst()).allSatisfy { $1 < $0 }
           && 100 * (one.before.last ?? 1) < one.before[0]
-      }
-        && found.dropFirst().joined().allSatisfy { one in
-          (one.before.last ?? 0) > one.before[0] / 3
-        })
+      } && others.allSatisfy { ($0.before.last ?? 0) > $0.before[0] / 3 })
     record.claim(
-      "spreads.arrive",
-      "He's weights get all but one in a hundred right in these steps, by the median",
+      "spreads.arrive", "He's weights get all but one in a hundred right in these steps",
       found[1].map(\.accuracy).median > 0.99)
     let places = (1...DeepNetwork.depth).map(Double.init)
     let figure = Figure(size: Size(width: 460, height: 340)) {
@@ -88,6 +65,32 @@ extension BatchNormalisation {
       }
     }
     try record.draw("distances.svg", figure)
+  }
+
+  /// The medians of the seeds, layer by layer.
+  private func medians(
+    _ seeds: [Distances], _ distances: (Distances) -> [Double]
+  ) -> [Double] {
+    (0..<DeepNetwork.depth).map { layer in seeds.map { distances($0)[layer] }.median }
+  }
+
+  /// Looks at 256 held-out examples before and after the training of every kind, from all seeds.
+  private func measureDistances(_ task: Spirals, steps: Int) -> [[Distances]] {
+    let progress = ProgressLine("distances", of: Kind.allCases.count * seeds.count)
+    defer { progress.end() }
+    let probe = Variable(task.heldOutX.gathered(Array(0..<256), along: 1))
+    return Kind.allCases.map { kind in
+      seeds.map { seed in
+        var training = Training(kind, on: task, rate: 0.1, seed: seed)
+        func look() -> [Double] {
+          training.undisturbed { $0.signals(probe, .training).hidden.map { spread($0.value) } }
+        }
+        let before = look()
+        training.run(steps: steps)
+        progress.advance(kind.rawValue)
+        return Distances(before: before, after: look(), accuracy: training.heldOutAccuracy())
+      }
+    }
   }
 }
 

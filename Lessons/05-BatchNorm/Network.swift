@@ -142,8 +142,37 @@ struct Training {
     return Double(loss.value.scalar)
   }
 
+  /// So many steps.
+  mutating func run(steps: Int) {
+    for _ in 0..<steps { step() }
+  }
+
   /// The accuracy on the held-out points, with the running statistics or with their own.
   func heldOutAccuracy(_ mode: Mode = .evaluation) -> Double {
     undisturbed { accuracy($0(task.heldOutX, mode).value, task.heldOutT) }
+  }
+
+  /// The accuracy in training mode, batch by batch, each normalised by itself.
+  func heldOutAccuracy(inBatchesOf size: Int) -> Double {
+    undisturbed { network in
+      let shares = stride(from: 0, to: 1024, by: size).map { start in
+        let X = task.heldOutX.sliced(start..<start + size, along: 1)
+        let t = task.heldOutT.sliced(start..<start + size, along: 1)
+        return accuracy(network(X, .training).value, t)
+      }
+      return shares.reduce(0, +) / Double(shares.count)
+    }
+  }
+
+  /// What a function of the network finds, the running statistics put back afterwards.
+  func undisturbed<Result>(_ body: (DeepNetwork) -> Result) -> Result {
+    let layers = network.norms.map(\.layer)
+    let kept = layers.map { ($0.runningMean.value, $0.runningVar.value) }
+    defer {
+      for (norm, (mean, variance)) in zip(layers, kept) {
+        (norm.runningMean.value, norm.runningVar.value) = (mean, variance)
+      }
+    }
+    return body(network)
   }
 }

@@ -8,37 +8,20 @@ import TensorPlots
 extension BatchNormalisation {
   /// Trains every kind at every rate from several seeds; records and draws the held-out accuracy.
   func rates(_ task: Spirals, into record: inout RunRecord) throws {
-    let (steps, seeds) = (options.sized(full: 240, quick: 120), options.sized(full: 3, quick: 1))
+    let steps = options.sized(full: 240, quick: 120)
     let rates = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]
-    // Accuracies by kind, rate and seed, least first.
     let accuracies = try record.result("rates", within: 0.02) {
-      let progress = ProgressLine("rates", of: Kind.allCases.count * rates.count * seeds)
-      let found = Kind.allCases.map { kind in
-        rates.map { rate in
-          (0..<seeds).map { k in
-            var training = Training(kind, on: task, rate: rate, seed: options.seed &+ UInt64(k))
-            for _ in 0..<steps { training.step() }
-            progress.advance("\(kind.rawValue), rate \(rate)")
-            return training.heldOutAccuracy()
-          }.sorted()
-        }
+      heldOutAccuracies("rates", of: Kind.allCases, at: rates, steps: steps) { kind, rate, seed in
+        Training(kind, on: task, rate: rate, seed: seed)
       }
-      progress.end()
-      return found
     }
     let medians = accuracies.map { $0.map(\.median) }
     record.show(
       "rates", "Held-out accuracy in percent after \(steps) steps, median (least to greatest)",
       columns: [.number("rate", "%g")] + Kind.allCases.map { .text($0.rawValue) },
-      rows: rates.indices.map { k in
-        [rates[k]] + accuracies.map { $0[k].map { 100 * $0 }.spread("%.0f") }
-      })
-    record.numbers(["rates.steps": Double(steps), "rates.seeds": Double(seeds)])
-    record.recipe(
-      "rates",
-      Recipe(
-        loss: "cross-entropy on the logit", data: "as above", initializer: "as above",
-        rule: "gradient descent", batch: "64", steps: "\(steps)", seeds: "\(seeds)"))
+      rows: rates.indices.map { k in [rates[k]] + accuracies.map { $0[k].percent() } })
+    record.numbers(["rates.steps": Double(steps), "rates.seeds": Double(seeds.count)])
+    record.recipe("rates", recipe(data: "as above", steps: "\(steps)"))
     let best = medians.map { $0.max() ?? .nan }
     let wide = medians.map { $0.count { $0 > 0.9 } }
     for (kind, best) in zip(Kind.allCases, best) { record.number("rates.best.\(kind)", best) }

@@ -84,7 +84,7 @@ extension BatchNormalisation {
     }
     record.show(
       "wrong", "What the checker says of wrong versions",
-      columns: [.text("mistake"), .text("what the checker says"), .text("with a suspect")],
+      columns: ["mistake", "what the checker says", "with a suspect"],
       rows: zip(WrongVersion.all, reports).map { [$0.mistake, $1.alone, $1.suspected] })
   }
 }

@@ -81,16 +81,15 @@ extension GAN {
   private func report(
     _ training: Training, _ course: Course, _ seconds: Double, into record: inout RunRecord
   ) {
-    let (epochs, floor) = (course.epochs, course.floor)
-    let (first, last) = (course.qualities[0], course.qualities[course.epochs])
-    record.number(
-      "parameters.generator", training.pair.G.parameterCount, agreement: .everywhere())
-    record.number(
-      "parameters.discriminator", training.pair.D.parameterCount, agreement: .everywhere())
+    let epochs = course.epochs
+    record.numbers(
+      [
+        "parameters.generator": Double(training.pair.G.parameterCount),
+        "parameters.discriminator": Double(training.pair.D.parameterCount),
+      ], agreement: .everywhere())
     record.numbers([
       "images": Double(course.images), "epochs": Double(epochs),
       "steps": Double(epochs * Training.steps(course.images)), "accuracy": course.accuracy,
-      "fakes": Double(last.counts.reduce(0, +)),
     ])
     record.volatile("seconds", seconds)
     record.show(
@@ -98,31 +97,12 @@ extension GAN {
       "The training, judged by a classifier that names "
         + "\(course.accuracy, "%.1p") of the test images",
       columns: [
-        .number("epoch", "%d"), .number("L_D", "%.2f"), .number("L_G", "%.2f"),
-        .number("D(real)", "%.2f"), .number("D(fake)", "%.2f"), .number("distance", "%.2f"),
-        .number("confidence", "%.1p"),
+        "epoch %d", "L_D %.2f", "L_G %.2f", "D(real) %.2f", "D(fake) %.2f", "distance %.2f",
+        "confidence %.1p",
       ],
       rows: zip(course.means, course.qualities.dropFirst()).enumerated().map { epoch, found in
         [epoch + 1] + found.0 + [found.1.distance, found.1.confidence]
       })
-    record.numbers(
-      [
-        "distance.first": first.distance, "distance.last": last.distance,
-        "distance.real": floor.distance,
-      ],
-      agreement: .full(relative: 0.3))
-    record.numbers(
-      ["confidence.last": last.confidence, "confidence.real": floor.confidence],
-      agreement: .full(relative: 0.1))
-    let ends = course.means[epochs - 1]
-    record.numbers(
-      ["loss.D": ends[0], "loss.G": ends[1], "score.real": ends[2], "score.fake": ends[3]],
-      agreement: .full(relative: 0.1))
-    record.numbers(
-      [
-        "classes.least": Double(last.counts.min() ?? 0),
-        "classes.most": Double(last.counts.max() ?? 0),
-      ], agreement: .full(relative: 0.5))
     record.recipe(
       "digits",
       Recipe(
@@ -130,17 +110,36 @@ extension GAN {
         initializer: "as in the listings",
         rule: "Adam, β₁ = 0.5, at 0.0005 for G and 0.001 for D, falling along half a cosine",
         batch: "64", steps: "\(epochs) epochs", seeds: "one"))
+    conclude(course, into: &record)
+  }
+
+  /// What the chapter says of the losses and of the fakes.
+  private func conclude(_ course: Course, into record: inout RunRecord) {
+    let (qualities, floor) = (course.qualities, course.floor)
+    let (last, ends) = (qualities[course.epochs], course.means[course.epochs - 1])
+    record.numbers(
+      [
+        "distance.first": qualities[0].distance, "distance.last": last.distance,
+        "distance.real": floor.distance,
+      ], agreement: .full(relative: 0.3))
+    record.numbers(
+      [
+        "confidence.last": last.confidence, "confidence.real": floor.confidence,
+        "loss.D": ends[0], "loss.G": ends[1], "score.real": ends[2], "score.fake": ends[3],
+      ], agreement: .full(relative: 0.1))
+    let counts = last.counts
+    record.number("fakes", counts.reduce(0, +))
+    record.numbers(
+      ["classes.least": Double(counts.min() ?? 0), "classes.most": Double(counts.max() ?? 0)],
+      agreement: .full(relative: 0.5))
     let late = course.means.dropFirst(2).map { $0[1] }
     record.claim(
-      "digits.losses",
-      "from the third epoch on the generator's loss moves by less than 0.05, and the distance falls to "
-        + "less than two thirds",
+      "digits.losses", "from the third epoch on L_G stands still, while the distance falls",
       (late.max() ?? 9) - (late.min() ?? 0) < 0.05
-        && last.distance < course.qualities[min(3, epochs)].distance * 2 / 3)
+        && last.distance < qualities[min(3, course.epochs)].distance * 2 / 3)
     record.claim(
       "digits.distance", "the distance falls from epoch to epoch",
-      zip(course.qualities, course.qualities.dropFirst()).allSatisfy { $1.distance < $0.distance })
-    record.claim(
-      "digits.classes", "there are fakes of each class", last.counts.allSatisfy { $0 > 0 })
+      zip(qualities, qualities.dropFirst()).allSatisfy { $1.distance < $0.distance })
+    record.claim("digits.classes", "there are fakes of each class", counts.allSatisfy { $0 > 0 })
   }
 }

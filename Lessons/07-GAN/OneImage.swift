@@ -54,20 +54,15 @@ extension GAN {
   ) throws {
     let (G, D) = (smallGenerator(using: &random), smallDiscriminator(using: &random))
     let found = try record.result("one", within: 0.02) {
-      let images = try data.value.training
-      return oneImage(
-        G, D, images.images(at: [0], standardizedBy: bright),
-        .normal([100, 1], using: &random))
+      let real: Tensor<Float> = try data.value.training.images(at: [0], standardizedBy: bright)
+      return oneImage(G, D, real, .normal([100, 1], using: &random))
     }
     let scores = found.scores
     let stages = ["nothing yet", "the discriminator", "the generator"]
     let ofDl2 = [(0.1100, 0.0744), (0.9934, 0.0119), (0.9934, 0.9965)]
     record.show(
       "one", "The scores of one real image and one fake, here and in dl2's notebook",
-      columns: [
-        .text("trained"), .number("D(real)", "%.4f"), .number("dl2", "%.4f"),
-        .number("D(fake)", "%.4f"), .number("dl2", "%.4f"),
-      ],
+      columns: ["trained", "D(real) %.4f", "dl2 %.4f", "D(fake) %.4f", "dl2 %.4f"],
       rows: (0..<3).map { k in
         [stages[k], scores[k].real, ofDl2[k].0, scores[k].fake, ofDl2[k].1]
       })
@@ -76,9 +71,11 @@ extension GAN {
         "one.real": scores[1].real, "one.fake.found": scores[1].fake,
         "one.fake.believed": scores[2].fake,
       ], agreement: .full(relative: 0.05))
-    for (name, model) in [("generator", G), ("discriminator", D)] {
-      record.number("one.parameters.\(name)", model.parameterCount, agreement: .everywhere())
-    }
+    record.numbers(
+      [
+        "one.parameters.generator": Double(G.parameterCount),
+        "one.parameters.discriminator": Double(D.parameterCount),
+      ], agreement: .everywhere())
     record.recipe(
       "one",
       Recipe(
@@ -87,11 +84,14 @@ extension GAN {
         rule: "D by gradient descent at 0.05, then G by Adam at 0.001", steps: "100 each",
         seeds: "one"))
     record.claim(
-      "one",
-      "the fake's score goes from one half to below 0.2 and then above 0.8, and the real "
-        + "image's does not change while the generator learns",
+      "one", "the fake is found out and then believed, and the real image's score stands still",
       scores[1].fake < 0.2 && scores[2].fake > 0.8 && scores[2].real == scores[1].real)
+    try draw(found, into: &record)
+  }
 
+  /// Draws the real image and the fake before and after the generator's training.
+  private func draw(_ found: OneImage, into record: inout RunRecord) throws {
+    let scores = found.scores
     let shown = [found.real, found.fakes[0], found.fakes[2]]
     let titles = [
       "real: D = \(scores[1].real, "%.3f")", "fake: D = \(scores[1].fake, "%.3f")",

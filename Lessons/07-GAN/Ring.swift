@@ -71,23 +71,12 @@ extension GAN {
     (0..<2).map { axis in points.slice(at: axis).scalars.map { (1_000 * $0).rounded() / 1_000 } }
   }
 
-  /// Trains pairs in both ways from several seeds; draws what the first of either way covers.
+  /// Records what pairs trained in both ways cover; draws it of the first of either way.
   func collapse(into record: inout RunRecord, using random: inout RandomGenerator) throws {
     let seeds = options.sized(full: 3, quick: 1)
     let rounds = options.sized(full: 3_000, quick: 240)
     let found = try record.result("ring", within: 0.02) {
-      let progress = ProgressLine("ring", of: 2 * seeds)
-      defer { progress.end() }
-      func looks(_ stepsOfG: Int) -> [[Look]] {
-        (0..<seeds).map { seed in
-          defer { progress.advance() }
-          return Self.ringLooks(
-            stepsOfG: stepsOfG, rounds: rounds, keepingFakes: seed == 0, using: &random)
-        }
-      }
-      return Ring(
-        real: Self.coordinates(of: GaussianRing().points(500, using: &random)), turns: looks(1),
-        greedy: looks(10))
+      rings(rounds: rounds, seeds: seeds, using: &random)
     }
     let ways = [("in turns", found.turns), ("greedy", found.greedy)]
     record.recipe(
@@ -99,9 +88,8 @@ extension GAN {
     record.show(
       "ring", "Eight heaps on a ring, seed by seed",
       columns: [
-        .number("rounds", "%'d"), .text("in turns: heaps covered"),
-        .number("fakes in heaps", "%.0p"), .text("greedy: heaps covered"),
-        .number("fakes in heaps", "%.0p"),
+        "rounds %'d", "in turns: heaps covered", "fakes in heaps %.0p", "greedy: heaps covered",
+        "fakes in heaps %.0p",
       ],
       rows: (0..<6).map { k in
         [found.turns[0][k].rounds]
@@ -133,5 +121,23 @@ extension GAN {
       }
     }
     try record.draw("ring.png", figure)
+  }
+
+  /// Trains pairs in both ways from several seeds; the fakes of the first are kept.
+  private func rings(
+    rounds: Int, seeds: Int, using random: inout RandomGenerator
+  ) -> Ring {
+    let progress = ProgressLine("ring", of: 2 * seeds)
+    defer { progress.end() }
+    func looks(_ stepsOfG: Int) -> [[Look]] {
+      (0..<seeds).map { seed in
+        defer { progress.advance() }
+        return Self.ringLooks(
+          stepsOfG: stepsOfG, rounds: rounds, keepingFakes: seed == 0, using: &random)
+      }
+    }
+    return Ring(
+      real: Self.coordinates(of: GaussianRing().points(500, using: &random)), turns: looks(1),
+      greedy: looks(10))
   }
 }

@@ -38,63 +38,12 @@ extension ResNets {
   ) throws {
     let count = options.sized(full: 41, quick: 9)
     let places = Tensor<Double>.linearlySpaced(-1...1, count: count).scalars
-    let deepest = views.filter { $0.kind.depth == self.deepest }
     let directions = options.sized(full: 5, quick: 2)
     let found = try record.result("critics", within: 0.1) {
-      try deepest.map { view -> [[Slice]] in
-        let (near, photos) = (try view.plane.value.surroundings, try photos.value)
-        let (model, other) = (near.model(at: near.center), near.model(at: near.center))
-        rescaled(other, by: 0.25)
-        func slice(
-          _ name: String, of model: Sequential<Float>, scale: DirectionScale = .filter,
-          mode: Mode = .evaluation, seed: UInt64 = 0
-        ) -> Slice {
-          var row = LossGrid(x: places, y: [0])
-          row.complete(
-            plane(through: model, view.kind, photos, scale: scale, mode: mode, seed: seed).reading)
-          return Slice(
-            name: name, hasSkips: view.kind.hasSkips, losses: row.losses.map(Double.init))
-        }
-        let seeds = (1...directions).map { slice("\($0)", of: model, seed: UInt64($0)) }
-        let scales = DirectionScale.allCases.map { slice($0.rawValue, of: model, scale: $0) }
-        let modes = [slice("running", of: model), slice("batch", of: model, mode: .training)]
-        let same = [
-          slice("filter, scaled", of: other), slice("whole, scaled", of: other, scale: .whole),
-        ]
-        return [seeds, scales, modes, same + [scales[0], scales[2]]]
+      try views.filter { $0.kind.depth == deepest }.map { view in
+        try slices(around: view, try photos.value, places, directions: directions)
       }
     }
-    try compareEigenvalues(views[1], photos, into: &record)
-    for (key, slices) in zip(["plain", "skips"], found) {
-      record.numbers(
-        [
-          "critics.directions.\(key)": apart(slices[0]), "critics.lengths.\(key)": apart(slices[1]),
-          "critics.modes.\(key)": apart(slices[2]), "critics.batch.\(key)": slices[2][1].end,
-        ], agreement: .loose)
-    }
-    record.claim(
-      "critics.layer", "with each layer's length the slices end within a tenth of each filter's",
-      found.allSatisfy { abs($0[1][1].end / $0[1][0].end - 1) < 0.1 })
-    record.claim(
-      "critics.whole",
-      "as it was drawn, a direction takes the plain network's loss beyond 10,000 "
-        + "by a quarter of the way",
-      zip(places, found[0][1][2].losses).allSatisfy { abs($0) < 0.249 || $1 > 10_000 })
-    record.claim(
-      "critics.filter",
-      "filter-normalised, the rescaled network shows the same slice to a hundredth, and as drawn "
-        + "one that ends more than ten times as high",
-      found.allSatisfy {
-        apart([$0[3][0], $0[3][2]]) < 1.01 && $0[3][1].end > 10 * $0[3][3].end
-      })
-    record.claim(
-      "critics.flat",
-      "by the batch's own statistics no loss on the slices is above 4, and running ones end above 100",
-      found.allSatisfy { $0[2][1].losses.allSatisfy { $0 < 4 } && $0[2][0].end > 100 })
-    record.claim(
-      "critics.lengths",
-      "another normalisation moves the end of the slice more than other directions do",
-      found.allSatisfy { apart($0[1]) > apart($0[0]) })
     record.recipe(
       "critics",
       Recipe(
@@ -104,7 +53,69 @@ extension ResNets {
         batch: "64 where BatchNorm goes by the batch",
         steps: "a from −1 to 1, \(places.count) points",
         seeds: "\(options.seed + 1000), and \(directions) others"))
+    conclude(found, places, into: &record)
+    try compareEigenvalues(views[1], photos, into: &record)
     try draw(found, places, into: &record)
+  }
+
+  /// A network's slices: in other directions; by other lengths; by the running and by the batch's
+  /// statistics; and of the same function with other weights, by filter and by the whole, each before
+  /// the network as it is.
+  private func slices(
+    around view: View, _ photos: Photos, _ places: [Double], directions: Int
+  ) throws -> [[Slice]] {
+    let near = try view.plane.value.surroundings
+    let (model, other) = (near.model(at: near.center), near.model(at: near.center))
+    rescaled(other, by: 0.25)
+    func slice(
+      _ name: String, of model: Sequential<Float>, scale: DirectionScale = .filter,
+      mode: Mode = .evaluation, seed: UInt64 = 0
+    ) -> Slice {
+      var row = LossGrid(x: places, y: [0])
+      row.complete(
+        plane(through: model, view.kind, photos, scale: scale, mode: mode, seed: seed).reading)
+      return Slice(name: name, hasSkips: view.kind.hasSkips, losses: row.losses.map(Double.init))
+    }
+    let scales = DirectionScale.allCases.map { slice($0.rawValue, of: model, scale: $0) }
+    return [
+      (1...directions).map { slice("\($0)", of: model, seed: UInt64($0)) },
+      scales,
+      [slice("running", of: model), slice("batch", of: model, mode: .training)],
+      [
+        slice("filter, scaled", of: other), slice("whole, scaled", of: other, scale: .whole),
+        scales[0], scales[2],
+      ],
+    ]
+  }
+
+  /// What the chapter says of the slices, the plain network's first.
+  private func conclude(_ found: [[[Slice]]], _ places: [Double], into record: inout RunRecord) {
+    let (directions, lengths) = (found.map { $0[0] }, found.map { $0[1] })
+    let (modes, rescaled) = (found.map { $0[2] }, found.map { $0[3] })
+    for (k, key) in ["plain", "skips"].enumerated() {
+      record.numbers(
+        [
+          "critics.directions.\(key)": apart(directions[k]),
+          "critics.lengths.\(key)": apart(lengths[k]), "critics.modes.\(key)": apart(modes[k]),
+          "critics.batch.\(key)": modes[k][1].end,
+        ], agreement: .loose)
+    }
+    record.claim(
+      "critics.layer", "with each layer's length the slices end within a tenth of each filter's",
+      lengths.allSatisfy { abs($0[1].end / $0[0].end - 1) < 0.1 })
+    record.claim(
+      "critics.whole",
+      "as drawn, a direction takes the plain loss beyond 10,000 by a quarter of the way",
+      zip(places, lengths[0][2].losses).allSatisfy { abs($0) < 0.249 || $1 > 10_000 })
+    record.claim(
+      "critics.filter", "only as drawn, the rescaled network shows another slice",
+      rescaled.allSatisfy { apart([$0[0], $0[2]]) < 1.01 && $0[1].end > 10 * $0[3].end })
+    record.claim(
+      "critics.flat", "by the batch's statistics the slices stay below 4, by running ones not",
+      modes.allSatisfy { $0[1].losses.allSatisfy { $0 < 4 } && $0[0].end > 100 })
+    record.claim(
+      "critics.lengths", "other lengths move the end of the slice more than other directions do",
+      zip(lengths, directions).allSatisfy { apart($0) > apart($1) })
   }
 
   /// How far apart slices lie at a = 1, as a factor.

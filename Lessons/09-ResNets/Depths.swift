@@ -59,29 +59,17 @@ extension ResNets {
       let progress = ProgressLine(
         "training", of: kinds.map(\.depth).reduce(0, +) * (rates.count + seeds - 1) * epochs)
       defer { progress.end() }
-      func course(_ kind: Architecture, _ rate: Double, _ seed: Int) throws -> (Course, Trained) {
-        let photos = try photos.value
-        let seed = options.seed + UInt64(seed)
-        var run = Trained(kind, rate: rate, seed: seed)
-        try bookmark.finish(&run, as: "\(kind.key).\(rate).\(seed)") { run, pause in
-          progress.skip(kind.depth * run.log.epochs)
-          try run.train(on: photos, rate: rate, epochs: epochs) { run in
-            progress.advance(
-              "\(kind.name), loss \(run.log.losses.last ?? 0, "%.2f")", by: kind.depth)
-            try pause(run)
-          }
-        }
-        let course = Course(
-          architecture: kind, rate: rate, seed: seed, losses: run.log.losses,
-          validation: photos.error(of: run.model, on: photos.validation),
-          test: photos.error(of: run.model, on: photos.test))
-        return (course, run)
-      }
       return try kinds.map { kind in
-        let first = try rates.map { try course(kind, $0, 0) }
-        let best = first.min { $0.0.validation < $1.0.validation } ?? first[0]
-        kept[kind] = best.1
-        return try first.map(\.0) + (1..<max(seeds, 1)).map { try course(kind, best.0.rate, $0).0 }
+        func course(_ rate: Double, seed: Int) throws -> (came: Course, run: Trained) {
+          try self.course(
+            kind, rate, seed: options.seed + UInt64(seed), epochs, try photos.value, bookmark,
+            progress)
+        }
+        let first = try rates.map { try course($0, seed: 0) }
+        let best = first.min { $0.came.validation < $1.came.validation } ?? first[0]
+        kept[kind] = best.run
+        let others = try (1..<max(seeds, 1)).map { try course(best.came.rate, seed: $0) }
+        return (first + others).map(\.came)
       }
     }.map { Courses($0, rates: rates.count) }
     record.number("depths.seeds", seeds)
@@ -107,6 +95,26 @@ extension ResNets {
     }
   }
 
+  /// Trains a network, or goes on with what an interrupted run has left of it.
+  private func course(
+    _ kind: Architecture, _ rate: Double, seed: UInt64, _ epochs: Int, _ photos: Photos,
+    _ bookmark: Bookmark, _ progress: ProgressLine
+  ) throws -> (came: Course, run: Trained) {
+    var run = Trained(kind, rate: rate, seed: seed)
+    try bookmark.finish(&run, as: "\(kind.key).\(rate).\(seed)") { run, pause in
+      progress.skip(kind.depth * run.log.epochs)
+      try run.train(on: photos, rate: rate, epochs: epochs) { run in
+        progress.advance("\(kind.name), loss \(run.log.losses.last ?? 0, "%.2f")", by: kind.depth)
+        try pause(run)
+      }
+    }
+    let course = Course(
+      architecture: kind, rate: rate, seed: seed, losses: run.log.losses,
+      validation: photos.error(of: run.model, on: photos.validation),
+      test: photos.error(of: run.model, on: photos.test))
+    return (course, run)
+  }
+
   /// The errors by the rate, and those of the best rate.
   private func tabulate(_ all: [Courses], _ rates: [Double], into record: inout RunRecord) {
     record.show(
@@ -115,10 +123,7 @@ extension ResNets {
       rows: all.map { [$0.kind.name] + $0.tried.map(\.validation) })
     record.show(
       "depths", "At the best rate",
-      columns: [
-        .text("network"), .number("rate", "%g"), .number("training loss", "%.2f"),
-        .text("test error, percent"),
-      ],
+      columns: ["network", "rate %g", "training loss %.2f", "test error, percent"],
       rows: all.map { [$0.kind.name, $0.rate, $0.loss, $0.tests.spread("%.1f")] })
     for courses in all where courses.kind.depth == deepest {
       record.numbers(
@@ -131,10 +136,12 @@ extension ResNets {
 
   /// What the chapter says of the trainings.
   private func conclude(_ all: [Courses], _ rates: [Double], into record: inout RunRecord) {
-    let plain = all.filter { !$0.kind.hasSkips }
-    let skips = all.filter(\.kind.hasSkips)
+    let (plain, skips) = (all.filter { !$0.kind.hasSkips }, all.filter(\.kind.hasSkips))
     let last = depths.count - 1
     let gaps = zip(plain, skips).map { $0.tests.median - $1.tests.median }
+    func isWorse(_ one: Courses, _ other: Courses) -> Bool {
+      (one.tests.min() ?? 0) > (other.tests.max() ?? 0)
+    }
     record.claim(
       "depths.rates", "every network's best rate has worse ones on both sides",
       all.allSatisfy { $0.rate > rates[0] && $0.rate < rates[rates.count - 1] })
@@ -145,20 +152,16 @@ extension ResNets {
       })
     record.claim(
       "depths.shallow", "at 8 layers the ranges of the errors overlap",
-      (plain[0].tests.min() ?? 0) <= (skips[0].tests.max() ?? 0)
-        && (skips[0].tests.min() ?? 0) <= (plain[0].tests.max() ?? 0))
+      !isWorse(plain[0], skips[0]) && !isWorse(skips[0], plain[0]))
     record.claim(
-      "depths.middle",
-      "at 20 layers every seed with skips is better than all without, by five points in the median",
-      (skips[1].tests.max() ?? 0) < (plain[1].tests.min() ?? 0) && gaps[1] > 5)
+      "depths.middle", "at 20 layers every seed is better with skips, by five points in the median",
+      isWorse(plain[1], skips[1]) && gaps[1] > 5)
     record.claim(
-      "depths.plain",
-      "the deepest plain network has the larger training loss and test error than the plain one "
-        + "of 20 layers, and at no rate the validation error of another network at its best",
+      "depths.plain", "the deepest plain network errs most, and has more loss than at 20 layers",
       plain[last].loss > plain[1].loss && plain[last].tests.median > plain[1].tests.median
-        && (plain[last].tried.map(\.validation).min() ?? 0)
-          > (all.filter { $0.kind != plain[last].kind }.map { $0.chosen[0].validation }.max() ?? 100)
-    )
+        && all.filter { $0.kind != plain[last].kind }.allSatisfy { other in
+          plain[last].tried.allSatisfy { $0.validation > other.chosen[0].validation }
+        })
     record.claim(
       "depths.gap", "skips gain the more, the deeper the network",
       zip(gaps, gaps.dropFirst()).allSatisfy { $0 < $1 })

@@ -41,24 +41,18 @@ extension ResNets {
         }
       }
     }
-    // Each relative to the last block's; the geometric mean of the seeds.
-    let means = sizes.map { seeds in
-      seeds[0].indices.map { block in
-        let logs: [Double] = seeds.map { .log($0[block] / ($0.last ?? 1)) }
-        return Double.exp(logs.reduce(0, +) / Double(logs.count))
-      }
-    }
+    let means = sizes.map(geometricMeans)
     record.numbers(
       [
         "gradients.bare": means[0][0], "gradients.bareskips": means[1][0],
         "gradients.plain": means[2][0], "gradients.skips": means[3][0],
       ], agreement: .loose)
-    record.number("gradients.blocks", (deepest - 2) / 2)
-    record.number("gradients.depth", deepest)
+    record.numbers([
+      "gradients.blocks": Double((deepest - 2) / 2), "gradients.depth": Double(deepest),
+    ])
     record.claim(
-      "gradients.plain",
-      "with BatchNorm gradients grow on their way back, without skips a hundred times as much as "
-        + "with them", means[3][0] > 1 && means[2][0] > 100 * means[3][0])
+      "gradients.plain", "with BatchNorm gradients grow, without skips a hundred times as much",
+      means[3][0] > 1 && means[2][0] > 100 * means[3][0])
     record.recipe(
       "gradients",
       Recipe(
@@ -79,5 +73,13 @@ extension ResNets {
       }
     }
     try record.draw("gradients.svg", figure)
+  }
+
+  /// The sizes relative to the last block's, block by block: the geometric means of the seeds.
+  private func geometricMeans(of seeds: [[Double]]) -> [Double] {
+    seeds[0].indices.map { block in
+      let logs: [Double] = seeds.map { .log($0[block] / ($0.last ?? 1)) }
+      return Double.exp(logs.reduce(0, +) / Double(logs.count))
+    }
   }
 }

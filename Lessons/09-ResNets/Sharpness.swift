@@ -48,29 +48,22 @@ extension ResNets {
     let found = try record.result("sharpness", within: 0.1) {
       let progress = ProgressLine("eigenvalues", of: views.count * products)
       defer { progress.end() }
-      return try views.map { view in
-        let (model, photos) = (try view.solution.run.value.model, try photos.value)
-        let near = Neighbourhood<Double>(
-          of: model, on: photos.sample(sampleSize), make: maker(view.kind))
-        let u = Direction(try view.plane.value.directions[0].parts.map { Tensor<Double>($0) })
-        func loss(_ a: Double) -> Double { near.measure(at: moved(near.center, by: [(a, u)])).loss }
-        return Sharpness(
-          eigenvalues: eigenvalues(of: model, view.kind, photos, progress),
-          byGradients: (steps + [1e-9]).map { h in
-            u.dot(
-              hessianProduct(u, at: near.center, step: h * u.length, differencesOf: near.gradient))
-          }, byLosses: steps.map { h in (loss(h) - 2 * loss(0) + loss(-h)) / (h * h) })
-      }
+      return try views.map { try sharpness(of: $0, try photos.value, steps, progress) }
     }
-    let pairs = zip(views, found)
+    record.recipe(
+      "sharpness",
+      Recipe(
+        loss: "as of the surfaces, in double precision", data: "the images of the surfaces",
+        initializer: "the same networks",
+        rule: "Lanczos's method with differences of gradients, a step of 1e-8 to either side",
+        steps: "\(products) products", seeds: "\(options.seed)"))
     record.show(
       "sharpness", "Eigenvalues of the Hessian, and curvature along the first direction",
       columns: [
-        .text("network"), .number("λ₁", "%.3g"), .number("λ₂", "%.3g"),
-        .number("least λ", "%.2g"), .number("u·H·u", "%.3g"),
-        .number("at the grid's spacing", "%.3g"), .number("off the surface", "%.3g"),
+        "network", "λ₁ %.3g", "λ₂ %.3g", "least λ %.2g", "u·H·u %.3g", "at the grid's spacing %.3g",
+        "off the surface %.3g",
       ],
-      rows: pairs.map { view, sharpness in
+      rows: zip(views, found).map { view, sharpness in
         let values = sharpness.eigenvalues.map(\.value)
         return [
           view.kind.name, values[0], values[1], values[values.count - 1],
@@ -80,36 +73,47 @@ extension ResNets {
     record.show(
       "scales", "The curvature from three losses, h apart",
       columns: [.text("network")] + steps.map { .number("h = \(Float($0))", "%.3g") },
-      rows: pairs.map { [$0.kind.name] + $1.byLosses })
+      rows: zip(views, found).map { [$0.kind.name] + $1.byLosses })
+    conclude(views, found, into: &record)
+    try checkProduct(views[1], photos, into: &record)
+  }
+
+  /// The eigenvalues at a solution, and its curvature along the first direction by several steps.
+  private func sharpness(
+    of view: View, _ photos: Photos, _ steps: [Double], _ progress: ProgressLine
+  ) throws -> Sharpness {
+    let model = try view.solution.run.value.model
+    let near = Neighbourhood<Double>(
+      of: model, on: photos.sample(sampleSize), make: maker(view.kind))
+    let u = Direction(try view.plane.value.directions[0].parts.map { Tensor<Double>($0) })
+    func loss(_ a: Double) -> Double { near.measure(at: moved(near.center, by: [(a, u)])).loss }
+    return Sharpness(
+      eigenvalues: eigenvalues(of: model, view.kind, photos, progress),
+      byGradients: (steps + [1e-9]).map { h in
+        u.dot(
+          hessianProduct(u, at: near.center, step: h * u.length, differencesOf: near.gradient))
+      }, byLosses: steps.map { h in (loss(h) - 2 * loss(0) + loss(-h)) / (h * h) })
+  }
+
+  /// What the chapter says of the curvatures.
+  private func conclude(_ views: [View], _ found: [Sharpness], into record: inout RunRecord) {
+    let pairs = zip(views, found)
     // The deepest plain network has learnt next to nothing, and lies in no bowl.
     let ratios = pairs.filter { $0.0.kind.hasSkips || $0.0.kind.depth < deepest }
       .map { $0.grid.curvatures.x / $1.byGradients[0] }
     record.claim(
-      "sharpness.surface",
-      "but for the deepest plain network the surface's curvature is within a tenth of what "
-        + "gradients at the same spacing say", ratios.allSatisfy { (0.9...1.1).contains($0) })
+      "sharpness.surface", "but for the deepest plain one the surface curves as gradients say",
+      ratios.allSatisfy { (0.9...1.1).contains($0) })
     record.claim(
-      "sharpness.bowls",
-      "but for the deepest networks the least eigenvalue found lies below zero by less than a "
-        + "fortieth of the largest",
+      "sharpness.bowls", "but for the deepest the least eigenvalue is hardly below zero",
       pairs.allSatisfy { view, sharpness in
-        let (largest, least) = (
-          sharpness.eigenvalues[0].value, sharpness.eigenvalues.last?.value ?? 0
-        )
-        return view.kind.depth == deepest || (-largest / 40..<0).contains(least)
+        let values = sharpness.eigenvalues.map(\.value)
+        return view.kind.depth == deepest
+          || (-values[0] / 40..<0).contains(values[values.count - 1])
       })
     record.claim(
       "sharpness.kinks", "with the smallest step some curvatures come out with the wrong sign",
       found.contains { ($0.byLosses.last ?? 0) < 0 && $0.byGradients[4] > 0 })
-    record.recipe(
-      "sharpness",
-      Recipe(
-        loss: "as of the surfaces, in double precision", data: "the images of the surfaces",
-        initializer: "the same networks",
-        rule: "Lanczos's method with differences of gradients, "
-          + "a step of 1e-8 to either side", steps: "\(products) products", seeds: "\(options.seed)"
-      ))
-    try checkProduct(views[1], photos, into: &record)
   }
 
   /// One product on a few images by dual numbers and by differences.

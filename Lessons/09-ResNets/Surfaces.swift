@@ -88,8 +88,7 @@ extension ResNets {
     let views = solutions.indices.map {
       View(solution: solutions[$0], plane: planes[$0], grid: grids[$0])
     }
-    record.number("surfaces.side", side)
-    record.number("surfaces.images", sampleSize)
+    record.numbers(["surfaces.side": Double(side), "surfaces.images": Double(sampleSize)])
     for view in views {
       record.numbers(
         [
@@ -102,9 +101,7 @@ extension ResNets {
       return basins[1] / basins[0]
     }
     record.claim(
-      "surfaces.deep",
-      "the basins with and without skips are as large to a tenth but for the deepest networks, where "
-        + "the one with skips is three times as large",
+      "surfaces.deep", "with skips the basin is three times as large, but only for the deepest",
       ratio(deepest) > 3 && depths.dropLast().allSatisfy { (0.9...1.1).contains(ratio($0)) })
     record.recipe(
       "surfaces",

@@ -14,6 +14,11 @@ func chains<let count: Int>(_ sums: InlineArray<count, Lanes>, steps: Int) -> Fl
     for k in 0..<count { sums[k].addProduct(sums[k], tiny) }
   }
   // ANCHOR_END: chains
+  return total(of: sums)
+}
+
+/// Looks at every sum, so that each has to be computed.
+private func total<let count: Int>(of sums: InlineArray<count, Lanes>) -> Float {
   var total = Lanes()
   for k in 0..<count { total += sums[k] }
   return total[0]
@@ -25,30 +30,46 @@ struct Chains: Sendable {
   let count: Int
   let work: @Sendable () -> Float
 
-  static let steps = 10_000
+  private static let steps = 10_000
+  /// How often a thread of many does the work, so that all of them have begun.
+  private static let repetitions = 20
 
-  /// How often ``onAllThreads(_:)`` does the work.
-  static let repetitions = 20
-
-  /// The operations of the work: a multiplication and an addition per lane and step.
-  var operations: Double { Double(2 * Self.steps * count * Lanes.scalarCount) }
-
-  private init<let n: Int>(_ beginnings: InlineArray<n, Lanes>) {
+  private init<let n: Int>(_: InlineArray<n, Lanes>.Type) {
     count = n
+    // All different, as the compiler sees through equal ones.
+    let beginnings = InlineArray<n, Lanes> { Lanes(repeating: Float($0 + 1)) }
     work = { chains(beginnings, steps: Self.steps) }
-  }
-
-  /// Sums to begin with, all different, as the compiler sees through equal ones.
-  private static func sums<let n: Int>() -> InlineArray<n, Lanes> {
-    InlineArray { Lanes(repeating: Float($0 + 1)) }
   }
 
   /// From a single chain to more than any processor can keep going.
   static let all = [
-    Chains(sums() as InlineArray<1, Lanes>), Chains(sums() as InlineArray<2, Lanes>),
-    Chains(sums() as InlineArray<4, Lanes>), Chains(sums() as InlineArray<8, Lanes>),
-    Chains(sums() as InlineArray<12, Lanes>), Chains(sums() as InlineArray<16, Lanes>),
+    Chains(InlineArray<1, Lanes>.self), Chains(InlineArray<2, Lanes>.self),
+    Chains(InlineArray<4, Lanes>.self), Chains(InlineArray<8, Lanes>.self),
+    Chains(InlineArray<12, Lanes>.self), Chains(InlineArray<16, Lanes>.self),
   ]
+
+  /// The most chains.
+  static var most: Chains { all[all.count - 1] }
+
+  /// The operations of the work: a multiplication and an addition per lane and step.
+  var operations: Double { Double(2 * Self.steps * count * Lanes.scalarCount) }
+
+  /// The operations of ``workOfAllThreads()``.
+  func operationsOfAll(_ threads: Int) -> Double { Double(threads * Self.repetitions) * operations }
+
+  /// Does the work on every thread at the same time.
+  func workOfAllThreads() -> Float {
+    let threads = ThreadTeam.current.count
+    var results = [Float](repeating: 0, count: threads)
+    results.withUnsafeMutableBufferPointer { results in
+      // Every thread writes to a place of its own.
+      nonisolated(unsafe) let results = results
+      ThreadTeam.current.share(threads) { thread in
+        for _ in 0..<Self.repetitions { results[thread] += work() }
+      }
+    }
+    return results[0]
+  }
 }
 
 /// Memory that begins at the beginning of a cache line.
@@ -78,9 +99,7 @@ final class Block {
         sums[k] += lanes
       }
     }
-    var total = Lanes()
-    for k in 0..<8 { total += sums[k] }
-    return total[0]
+    return total(of: sums)
   }
 
   /// Reads every `stride`-th number, eight at a time, with a sum for each of the eight.

@@ -25,16 +25,21 @@ struct Speed: Lesson {
     var record = try startRecord()
     var generator = RandomGenerator(seed: options.seed)
     let problem = Problem(using: &generator)
+    describe(problem, into: &record)
     try holdWaysToDouble(into: &record)
-    problem.describe(into: &record)
-    let (speeds, limits) = try climb(problem, into: &record)
+    let ladder = try climb(problem, into: &record)
+
+    // What might hold up the second way: distance in memory, chains of sums, checks.
     try readInStrides(into: &record)
     try drawMemory(problem, into: &record)
     try growBatches(into: &record, using: &generator)
     try dropChecks(into: &record)
-    try drawChains(limits, into: &record)
-    try countTraffic(problem, under: limits, speeds, into: &record)
+    try drawChains(ladder, into: &record)
+
+    // Computing and carrying in one figure; and what changes where the caches are too small.
+    try drawRoofline(problem, ladder, into: &record)
     try multiplyMatrices(into: &record, using: &generator)
+    try drawBlocks(into: &record)
     try record.write()
   }
 
@@ -46,35 +51,10 @@ struct Speed: Lesson {
 
   /// How a set of works was timed, for its page.
   func recipe(of works: String) -> Recipe {
-    Recipe(
+    let least = Int(1e3 * Stopwatch.least)
+    return Recipe(
       data: works,
       rule: "timed in turn, round after round; medians of up to \(stopwatch.rounds) rounds of at "
-        + "least \(Int(1e3 * Stopwatch.least)) ms each")
+        + "least \(least) ms each")
   }
-
-  /// Holds every way to the convolution in double precision.
-  private func holdWaysToDouble(into record: inout RunRecord) throws {
-    let examples = options.sized(full: 64, quick: 16)
-    // Another machine rounds otherwise.
-    let worst = try record.result("error", within: nil) {
-      var generator = RandomGenerator(seed: options.seed)
-      let problem = Problem(examples: examples, using: &generator)
-      return try Way.all.map { way in
-        let error = problem.error(of: way.run(problem))
-        guard error < 1e-5 else {
-          throw LessonError("the way \"\(way.name)\" is wrong by \(error) of the largest number.")
-        }
-        return error
-      }.max() ?? 0
-    }
-    record.volatile("error", worst)
-    print("All seven ways agree to \(worst, "%.0e") of the largest number.\n")
-  }
-}
-
-/// The largest difference between numbers and what they are in `Double`, relative to the largest of
-/// these.
-func largestError(of numbers: [Float], against exact: [Double]) -> Double {
-  let difference = zip(numbers, exact).map { abs(Double($0) - $1) }.max() ?? 0
-  return difference / (exact.map { abs($0) }.max() ?? 1)
 }

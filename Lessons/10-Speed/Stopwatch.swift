@@ -3,6 +3,7 @@
 // until the clock can resolve it, and of the rounds the median counts. Half the distance between the
 // quartiles says how far to trust it.
 
+import Gradus
 import LessonKit
 
 /// What one piece of work takes.
@@ -19,6 +20,14 @@ struct Timing: Codable, Sendable {
   }
 }
 
+/// Timings of works some of which keep all threads busy.
+struct TeamTimings: Codable {
+  /// The threads that work at the same time.
+  private(set) var threads = ThreadTeam.current.count
+  /// A timing for each of the works.
+  let timings: [Timing]
+}
+
 /// Work to be timed. It returns some number it has computed, so that none of it can be left out.
 typealias Work = () -> Float
 
@@ -31,12 +40,6 @@ struct Stopwatch {
 
   /// The shortest time a measurement may take, in seconds.
   static let least = 0.004
-
-  /// A stopwatch for so many rounds.
-  init(rounds: Int, patience: Double) {
-    self.rounds = rounds
-    self.patience = patience
-  }
 
   /// The timings of the given work, in its order; `progress` is called after each round.
   func time(_ works: [Work], progress: () -> Void = {}) -> [Timing] {

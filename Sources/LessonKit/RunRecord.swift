@@ -8,9 +8,10 @@
 //     try record.write()
 //
 // What a result is made of is kept beside the figures, so that `--redraw` needs not compute it: all
-// the rest of the lesson runs as ever. A number that is not finite is no programmer's mistake (a
-// training may diverge), so it is noted and `write` throws; a key used twice or misspelt is one, and
-// stops. Nothing is written before `write`.
+// the rest of the lesson runs as ever. So what takes no time, and is no error of rounding, need not
+// be a result. A number that is not finite is no programmer's mistake (a training may diverge), so it
+// is noted and `write` throws; a key used twice or misspelt is one, and stops. Nothing is written
+// before `write`.
 
 import Foundation
 import Plot
@@ -168,6 +169,22 @@ public struct RunRecord {
     try draw(file, data: figure.csv) {
       try figure.rendered(for: place)
     }
+  }
+
+  /// Draws a figure of axes as an SVG, which ``write()`` puts into the lesson's folder, and records it.
+  ///
+  /// - Parameters:
+  ///   - key: the figure's key and, without its extension, the name of its file.
+  ///   - width: of the page in points, as `height`; by default as `Figure` has it.
+  ///   - columns: plots in a row, by default as `Figure` has them.
+  /// - Throws: `PlotError` if it cannot be drawn.
+  public mutating func draw(
+    _ key: String, width: Double? = nil, height: Double? = nil, columns: Int? = nil,
+    sharing: Plot.Figure.Sharing = [], @ListBuilder<Axes> axes: () -> [Axes]
+  ) throws {
+    var figure = Figure(columns: columns, sharing: sharing, axes: axes)
+    figure.size = Size(width: width ?? figure.size.width, height: height ?? figure.size.height)
+    try draw("\(key).svg", figure)
   }
 
   /// Draws an animation, which ``write()`` puts into the lesson's folder, and records it.

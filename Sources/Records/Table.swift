@@ -124,6 +124,20 @@ public struct Table: Codable, Sendable, Equatable {
   }
 }
 
+extension Table.Column: ExpressibleByStringInterpolation {
+  /// A heading and, behind it, the format of the numbers, if the column holds any: `"loss %.2f"`.
+  public init(stringLiteral text: String) {
+    if let place = text.range(of: " %", options: .backwards) {
+      let format = "%" + text[place.upperBound...]
+      if (try? NumberFormat(format)) != nil {
+        self = .number(String(text[..<place.lowerBound]), format)
+        return
+      }
+    }
+    self = .text(text)
+  }
+}
+
 extension Table: CustomStringConvertible {
   /// The table as aligned text, two spaces between columns.
   public var description: String {

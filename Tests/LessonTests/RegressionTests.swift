@@ -42,17 +42,6 @@ import Testing
     }
   }
 
-  /// A run keeps models as numbers; read back, they are the same to the last bit.
-  @Test func aModelIsKeptExactly() throws {
-    var generator = RandomGenerator(seed: 1)
-    let model = LinearModel(
-      w: .normal([1, 3], using: &generator), b: .normal([1, 1], using: &generator))
-    let json = try JSONEncoder().encode(model)
-    let kept = try JSONDecoder().decode(LinearModel.self, from: json)
-    #expect(distance(kept, model) == 0)
-    #expect(kept.w.shape == [1, 3] && kept.b.shape == [1, 1])
-  }
-
   /// The report on an objective's gradients at a model that is no minimum.
   private func report(on objective: Objective, _ data: Examples) -> GradientReport {
     let model = descendByHand(objective, data, rate: 0.1, epochs: 3)[3]

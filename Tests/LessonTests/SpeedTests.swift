@@ -165,7 +165,7 @@ import Testing
     let run = try Run(from: folder.appending(path: "10/run.json"))
     #expect(
       run.figures.keys.sorted() == [
-        "blocks", "chains", "ladder", "matrices", "memory", "roofline", "strides",
+        "blocks", "chains", "ladder", "memory", "roofline", "strides",
       ])
     #expect(run.tables.keys.sorted() == ["batches", "checks", "matrices", "traffic", "ways"])
     #expect(run.numbers["products"]?.value == 15_360_000)

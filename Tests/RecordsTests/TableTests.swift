@@ -31,6 +31,18 @@ struct TableTests {
         """)
   }
 
+  @Test func columnsAsTheyAreWritten() {
+    let (rate, unit) = (0.5, "s")
+    let columns: [Table.Column] = [
+      "optimizer", "loss %.2f", "η = \(rate) %'d", "time %.1f \(unit)", "share, in %", "% of all",
+    ]
+    let expected: [Table.Column] = [
+      .text("optimizer"), .number("loss", "%.2f"), .number("η = 0.5", "%'d"),
+      .number("time", "%.1f s"), .text("share, in %"), .text("% of all"),
+    ]
+    #expect(columns == expected)
+  }
+
   @Test func returnsFromJSON() throws {
     let data = try JSONEncoder().encode(optimizers())
     #expect(try JSONDecoder().decode(Table.self, from: data) == optimizers())

@@ -4,15 +4,12 @@
 // (Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication").
 
 import Gradus
+import LessonKit
 
-/// C = A·B for square matrices.
+/// C = A·B for square matrices, `[size, size]`.
 struct Matrices: Sendable {
-  /// How many rows and columns each has.
   let size: Int
-  /// A, `[size, size]`.
-  let A: Tensor<Float>
-  /// B, `[size, size]`.
-  let B: Tensor<Float>
+  let A, B: Tensor<Float>
 
   /// Random matrices, of a whole number of tiles and stretches.
   init(size: Int, using generator: inout RandomGenerator) {
@@ -32,7 +29,7 @@ struct Matrices: Sendable {
   static let stretch = 80
 
   /// One multiplication and one addition per product.
-  var operations: Double { 2 * Double(size) * Double(size) * Double(size) }
+  static func operations(size: Int) -> Double { 2 * Double(size * size * size) }
 
   /// C, a row of B at a time: the sums are in memory.
   func byRows() -> [Float] {
@@ -119,5 +116,22 @@ struct Matrices: Sendable {
       }
     }
     return C
+  }
+
+  /// Holds the three ways to the product in double precision.
+  ///
+  /// - Throws: `LessonError` where one of them is wrong.
+  func check() throws {
+    for (name, way) in [("rows", byRows), ("tiles", byTiles), ("panels", byPanels)] {
+      let error = error(of: way())
+      guard error < 1e-5 else {
+        throw LessonError("the product by \(name) is wrong by \(error) of the largest number.")
+      }
+    }
+  }
+
+  /// The largest error of C, relative to the largest number that it has in `Double`.
+  func error(of C: [Float]) -> Double {
+    largestError(of: C, against: matmul(Tensor<Double>(A), Tensor<Double>(B)).scalars)
   }
 }
