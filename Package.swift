@@ -128,8 +128,8 @@ let lessons = [
   lesson("05", "BatchNorm", "GradientCheck"),
   lesson("06", "ConvNets", "Datasets"),
   lesson("07", "GAN", "Datasets"),
-  lesson("08", "LeNet5", "Datasets"),
-  lesson("09", "ResNets", "Datasets", "Landscape"),
+  lesson("08", "LeNet5", "Datasets", "DrawnImages"),
+  lesson("09", "ResNets", "Datasets", "DrawnImages", "Landscape"),
   lesson("10", "Speed"),
 ]
 
@@ -163,7 +163,8 @@ let package = Package(
       path: isMutated ? ".build/mutants/Gradus" : nil, isMutated ? optimised + hasty : settings),
     module("GradientCheck", ["Gradus"]),
     module("Landscape", ["Gradus"]),
-    module("Datasets", ["Gradus", "Plot", "CZlib"], resources: [.copy("Resources")]),
+    module("Datasets", ["Gradus", "CZlib"], resources: [.copy("Resources")]),
+    module("DrawnImages", ["Datasets", "Gradus", "Plot"]),
     module("Plot", ["CCairo"], explained),
     module("TensorPlots", ["Gradus", "Plot"], explained),
     module("GradientPlots", ["GradientCheck", "Plot"], explained),
@@ -202,6 +203,7 @@ let package = Package(
     tests(of: "GradientCheck", "Gradus", "GradientCheck", "RandomFunctions"),
     tests(of: "Landscape", "Landscape", "Gradus"),
     tests(of: "Datasets", "Datasets", "Gradus"),
+    tests(of: "DrawnImages", "DrawnImages", "Datasets", "Gradus"),
     tests(of: "Plot", "Plot", "CCairo"),
     tests(of: "TensorPlots", "TensorPlots", "Gradus", "Plot"),
     tests(of: "GradientPlots", "GradientPlots", "GradientCheck", "Gradus", "Plot"),
@@ -212,7 +214,7 @@ let package = Package(
     .testTarget(
       name: "LessonTests",
       dependencies: lessons.map { .byName(name: $0.name) }
-        + ["LessonKit", "Datasets", "GradientCheck", "Gradus", "Landscape", "Plot"],
+        + ["LessonKit", "Datasets", "DrawnImages", "GradientCheck", "Gradus", "Landscape", "Plot"],
       swiftSettings: settings),
     tests(of: "Grade", "grade", "hostile", "Given", "Gradus", "Serving", "Slots"),
     tests(of: "Slots", "Slots"),

@@ -4,6 +4,7 @@
 
 import ArgumentParser
 import Datasets
+import DrawnImages
 import Gradus
 import LessonKit
 
@@ -24,7 +25,7 @@ struct ResNets: ResumableLesson {
 
   func run() throws {
     let data = OnDemand {
-      try ImageDataset.find(.cifar10, in: options.data, bundledOnly: options.bundled)
+      try ImageDataset.findOrDraw(.cifar10, in: options.data, bundledOnly: options.bundled)
     }
     var record = try startRecord(reading: data)
     let bookmark = try bookmark(for: record)

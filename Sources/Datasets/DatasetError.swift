@@ -47,6 +47,8 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
     case leftBehind(String)
     /// The folder has none of the places where the data set's files could be.
     case missing(set: String, expected: [String])
+    /// Nothing ships with the package in the data set's place.
+    case notBundled(set: String)
   }
 
   /// The path of the file.
@@ -106,6 +108,8 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
       "\(file), which has \(name), is missing: it belongs beside the program and goes where that goes."
     case .missing(let set, let expected):
       "\(file) holds no \(set); \(expected.joined(separator: " or ")) was expected there."
+    case .notBundled(let set):
+      "\(file) has nothing in the place of \(set); ImageDataset.findOrDraw (DrawnImages) draws it."
     }
   }
 

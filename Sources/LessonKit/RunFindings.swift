@@ -63,7 +63,7 @@ extension RunRecord {
   ///   - title: what it is a table of, for the terminal.
   ///   - columns: its columns, left to right.
   ///   - rows: its rows, top to bottom, each with a text or a number for every column.
-  public mutating func show(
+  package mutating func show(
     _ key: String, _ title: String, columns: [Table.Column], rows: [[any TableValue]]
   ) {
     var table = Table(columns)

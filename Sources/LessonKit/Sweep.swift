@@ -2,6 +2,8 @@
 // the best is the one whose median is least. What the book says of a method it says of its best
 // setting, and shows the spread of its seeds.
 
+import Plot
+
 /// What trainings have come to, at several settings and from several seeds each: errors or losses or
 /// counts of steps, the less the better.
 public struct Sweep: Codable, Equatable, Sendable {
@@ -50,11 +52,8 @@ public struct Sweep: Codable, Equatable, Sendable {
 }
 
 extension [Double] {
-  /// The number in the middle when they are in order, of two the mean; there must be at least one.
-  public var median: Double { quantile(0.5) }
-
   /// The median and the range, each in a printf format: `0.25 (0.15 to 0.33)`.
-  public func spread(_ format: String) -> String {
+  package func spread(_ format: String) -> String {
     let (low, high) = (self.min() ?? .nan, self.max() ?? .nan)
     return "\(median, format) (\(low, format) to \(high, format))"
   }

@@ -73,7 +73,7 @@ public struct Table: Codable, Sendable, Equatable {
   /// Appends a row: `table.add("Adam", 0.031, 12)`.
   ///
   /// - Parameter cells: a text, a number or a ``Cell`` a column, in the columns' order.
-  public mutating func add(_ cells: any TableValue...) {
+  package mutating func add(_ cells: any TableValue...) {
     add(cells.map(\.cell))
   }
 

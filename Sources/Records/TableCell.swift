@@ -28,32 +28,32 @@ public enum Cell: Codable, Sendable, Equatable {
 }
 
 /// What may stand in a cell: texts and numbers.
-public protocol TableValue {
+package protocol TableValue {
   /// The value as a cell.
   var cell: Cell { get }
 }
 
 extension Cell: TableValue {
   /// The cell itself.
-  public var cell: Cell { self }
+  package var cell: Cell { self }
 }
 
 extension String: TableValue {
   /// A cell of text.
-  public var cell: Cell { .text(self) }
+  package var cell: Cell { .text(self) }
 }
 
 extension Int: TableValue {
   /// A cell with this number.
-  public var cell: Cell { .number(Double(self)) }
+  package var cell: Cell { .number(Double(self)) }
 }
 
 extension Float: TableValue {
   /// A cell with this number.
-  public var cell: Cell { .number(Double(self)) }
+  package var cell: Cell { .number(Double(self)) }
 }
 
 extension Double: TableValue {
   /// A cell with this number.
-  public var cell: Cell { .number(self) }
+  package var cell: Cell { .number(self) }
 }

@@ -20,10 +20,10 @@ public struct Spread: Mark {
     precondition(
       measurements.allSatisfy { !$0.isEmpty }, "Spread: a place without a measurement")
     let x = x ?? measurements.indices.map(Double.init)
-    let sorted = measurements.map { $0.sorted() }
     band = Band(
-      x: x, low: sorted.map { $0[0] }, high: sorted.map { $0[$0.count - 1] }, color: color)
-    line = Line(x: x, y: sorted.map(Self.median), label: label, color: color, dash: dash)
+      x: x, low: measurements.map { $0.quantile(0) }, high: measurements.map { $0.quantile(1) },
+      color: color)
+    line = Line(x: x, y: measurements.map(\.median), label: label, color: color, dash: dash)
   }
 
   /// The spread of curves over steps, a curve per seed, all of the same length.
@@ -39,11 +39,6 @@ public struct Spread: Mark {
     self.init(
       x: (0..<length).map { start + Double($0) },
       (0..<length).map { step in curves.map { $0[step] } }, label: label, color: color)
-  }
-
-  /// The number in the middle, of two the mean.
-  private static func median(_ sorted: [Double]) -> Double {
-    (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 
   /// The band's polygon below the line.

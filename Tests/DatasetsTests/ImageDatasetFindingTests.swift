@@ -11,11 +11,11 @@ import Testing
   @Test(
     arguments: [
       (.mnist, .fashionMNISTSubset), (.fashionMNIST, .fashionMNISTSubset),
-      (.cifar10, .drawnShapes), (.fashionMNISTSubset, .fashionMNISTSubset),
-      (.drawnShapes, .drawnShapes),
+      (.fashionMNISTSubset, .fashionMNISTSubset),
     ] as [(ImageDataset.Kind, ImageDataset.Kind)])
   func standIns(kind: ImageDataset.Kind, standIn: ImageDataset.Kind) throws {
-    let data = try ImageDataset.find(kind, amid: [nowhere], debian: nowhere)
+    #expect(try ImageDataset.found(kind, amid: [nowhere], debian: nowhere) == nil)
+    let data = try ImageDataset.bundled(requested: kind)
     #expect(data.kind == standIn)
     #expect(data.requested == kind)
     #expect(data.isStandIn == (kind != standIn))
@@ -28,11 +28,9 @@ import Testing
   @Test(
     arguments: [
       (.mnist, .fashionMNISTSubset), (.fashionMNIST, .fashionMNISTSubset),
-      (.cifar10, .drawnShapes),
     ] as [(ImageDataset.Kind, ImageDataset.Kind)])
   func bundledOnly(kind: ImageDataset.Kind, standIn: ImageDataset.Kind) throws {
-    let damaged = Data("not as published".utf8)
-    let files = ["train-images-idx3-ubyte": damaged, "data_batch_1.bin": damaged]
+    let files = ["train-images-idx3-ubyte": Data("not as published".utf8)]
     try withFiles(files) { folder in
       #expect(throws: DatasetError.self) { try ImageDataset.find(kind, in: folder) }
       let data = try ImageDataset.find(kind, in: folder, bundledOnly: true)
@@ -48,16 +46,26 @@ import Testing
       let other = folder.appendingPathComponent("other")
       for folders in [[nowhere, folder], [folder, other]] {
         let error = try #require(throws: DatasetError.self) {
-          try ImageDataset.find(.mnist, amid: folders, debian: nowhere)
+          try ImageDataset.found(.mnist, amid: folders, debian: nowhere)
         }
         #expect(error.file == "\(folder.path)/train-images-idx3-ubyte.gz")
       }
       #expect(throws: DatasetError.self) {
-        try ImageDataset.find(.mnist, amid: [nowhere], debian: folder)
+        try ImageDataset.found(.mnist, amid: [nowhere], debian: folder)
       }
       // CIFAR-10 is not there, and Debian has none.
-      #expect(try ImageDataset.find(.cifar10, amid: [folder], debian: folder).isStandIn)
+      #expect(try ImageDataset.found(.cifar10, amid: [folder], debian: folder) == nil)
     }
+  }
+
+  /// In CIFAR-10's place nothing ships.
+  @Test(arguments: [ImageDataset.Kind.cifar10, .drawnShapes])
+  func nothingInColours(kind: ImageDataset.Kind) throws {
+    let error = try #require(throws: DatasetError.self) {
+      try ImageDataset.find(kind, bundledOnly: true)
+    }
+    #expect(error.problem == .notBundled(set: kind.name))
+    #expect(error.description.contains(kind.name))
   }
 
   @Test func aFolderOfItsOwnComesFirst() throws {

@@ -24,12 +24,27 @@ import Testing
     for piece in pieces { BufferPool.giveBack(piece, count: 1_234_569) }
   }
 
-  @Test(
-    "Pieces begin at a cache line, small and huge ones too", arguments: [1, 20_011, 40_000_001])
-  func alignment(count: Int) {
-    for _ in 0..<3 {
-      let piece = BufferPool.take(Float.self, count: count)
-      #expect(Int(bitPattern: piece) % 64 == 0)
+  @Test("Large pieces begin at a cache line, and those of vectors, however small")
+  func alignment() {
+    func expectAligned<Element: BitwiseCopyable>(_ type: Element.Type, count: Int) {
+      for _ in 0..<3 {
+        let piece = BufferPool.take(type, count: count)
+        #expect(Int(bitPattern: piece) % 64 == 0)
+        BufferPool.giveBack(piece, count: count)
+      }
+    }
+    for count in [4_096, 20_011, 40_000_001] { expectAligned(Float.self, count: count) }
+    for count in [1, 3, 1_000] { expectAligned(Float.Lanes.self, count: count) }
+  }
+
+  @Test("Small pieces apart from each other, of no bytes too", arguments: [0, 1, 4_095])
+  func small(count: Int) {
+    let pieces = (0..<8).map { _ in BufferPool.take(Float.self, count: count) }
+    for (k, piece) in pieces.enumerated() {
+      piece.initialize(repeating: Float(k), count: count)
+    }
+    for (k, piece) in pieces.enumerated() {
+      #expect((0..<count).allSatisfy { piece[$0] == Float(k) })
       BufferPool.giveBack(piece, count: count)
     }
   }

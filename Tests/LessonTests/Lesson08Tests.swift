@@ -2,6 +2,7 @@
 // the parts of the data have nothing in common, and what the committed run found on CIFAR-10.
 
 import Datasets
+import DrawnImages
 import Foundation
 import GradientCheck
 import Gradus
@@ -79,7 +80,7 @@ import Testing
   }
 
   private var shapes: ImageDataset {
-    get throws { try ImageDataset.load(.drawnShapes, from: URL(filePath: "/")) }
+    get throws { try ImageDataset.drawn() }
   }
 
   @Test func thePartsHaveNothingInCommon() throws {

@@ -2,6 +2,7 @@
 // shortcuts, that trainings and surfaces can be taken up again, and what the committed run found.
 
 import Datasets
+import DrawnImages
 import Foundation
 import Gradus
 import Landscape
@@ -50,11 +51,11 @@ import Testing
   }
 
   private func photos(_ count: Int) throws -> Photos {
-    Photos(try ImageDataset.load(.drawnShapes, from: URL(filePath: "/")), atMost: count, seed: 1)
+    Photos(try ImageDataset.drawn(), atMost: count, seed: 1)
   }
 
   @Test func imagesAreHalved() throws {
-    let data = try ImageDataset.load(.drawnShapes, from: URL(filePath: "/"))
+    let data = try ImageDataset.drawn()
     let few = data.training.examples(0..<3)
     let small = few.halved
     #expect(small.shape == [3, 16, 16] && small.labels == few.labels)

@@ -1,5 +1,6 @@
 // Where the files of a data set are looked for, and which data set takes the place of one that is
-// not there, so that every lesson runs on a fresh machine without a network.
+// not there, so that every lesson runs on a fresh machine without a network. (What takes the place of
+// colour images is drawn, by the module DrawnImages.)
 
 import Foundation
 
@@ -22,33 +23,41 @@ extension ImageDataset {
   ///   - bundledOnly: whether to look nowhere, and take what ships with the package, as the reader
   ///     said with `--bundled`: the same images on every machine.
   /// - Throws: `DatasetError` if the folder given does not have the data set, the one that
-  ///   `GRADUS_DATA` names does not exist, or a file found is not as published.
+  ///   `GRADUS_DATA` names does not exist, a file found is not as published, or nothing ships in the
+  ///   data set's place, as for CIFAR-10.
   public static func find(
     _ kind: Kind, in folder: URL? = nil, bundledOnly: Bool = false
   ) throws(DatasetError) -> ImageDataset {
-    if bundledOnly { return try bundled(requested: kind) }
-    if let folder { return try load(kind, from: folder) }
-    return try find(kind, amid: try usualFolders(), debian: debianFolder)
+    if !bundledOnly, let found = try found(kind, in: folder) { return found }
+    return try bundled(requested: kind)
   }
 
-  /// Finds a data set in the folders that are searched unasked.
-  static func find(
+  /// The data set, from the places 1 to 4; nil if no folder was given and none has it.
+  package static func found(
+    _ kind: Kind, in folder: URL? = nil
+  ) throws(DatasetError) -> ImageDataset? {
+    if let folder { return try load(kind, from: folder) }
+    return try found(kind, amid: try usualFolders(), debian: debianFolder)
+  }
+
+  /// The data set, from the folders that are searched unasked; nil if none has it.
+  package static func found(
     _ kind: Kind, amid folders: [URL], debian: URL
-  ) throws(DatasetError) -> ImageDataset {
+  ) throws(DatasetError) -> ImageDataset? {
     for folder in folders where kind.isInFiles {
       if let files = kind.files(in: folder) { return try load(kind, from: files, requested: kind) }
     }
     if kind == .mnist || kind == .fashionMNIST, let files = Kind.fashionMNIST.files(in: debian) {
       return try load(.fashionMNIST, from: files, requested: kind)
     }
-    return try bundled(requested: kind)
+    return nil
   }
 
   /// Reads a data set from a folder that must have it; what comes with the package needs no folder.
   ///
   /// - Throws: `DatasetError` if it has not, or one of its files is not as published.
   public static func load(_ kind: Kind, from folder: URL) throws(DatasetError) -> ImageDataset {
-    guard kind.isInFiles else { return try find(kind, amid: [], debian: folder) }
+    if !kind.isInFiles { return try bundled(requested: kind) }
     guard let files = kind.files(in: folder) else {
       throw DatasetError(
         file: folder.path,
@@ -58,11 +67,12 @@ extension ImageDataset {
     return try load(kind, from: files, requested: kind)
   }
 
-  /// What ships with the package, in a data set's place: the subset of Fashion-MNIST, and for
-  /// colours the program that draws shapes.
+  /// What ships with the package, in a data set's place: the subset of Fashion-MNIST, and nothing in
+  /// colours.
   static func bundled(requested: Kind) throws(DatasetError) -> ImageDataset {
     switch requested {
-    case .cifar10, .drawnShapes: return try drawn(requested: requested)
+    case .cifar10, .drawnShapes:
+      throw DatasetError(file: "the package", problem: .notBundled(set: requested.name))
     case .mnist, .fashionMNIST, .fashionMNISTSubset:
       return try load(
         .fashionMNISTSubset, from: try resource(Kind.fashionMNISTSubset.folderName, in: nil),

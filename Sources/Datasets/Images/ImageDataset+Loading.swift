@@ -2,7 +2,6 @@
 
 import Foundation
 import Gradus
-import Plot
 
 extension ImageDataset {
   /// Reads the files of a folder of their own.
@@ -23,26 +22,10 @@ extension ImageDataset {
       place: place ?? "from \(folder.path)")
   }
 
-  /// Draws the shapes: 6,000 and 1,000 images, all from a seed.
-  ///
-  /// - Throws: `DatasetError` if Cairo cannot.
-  static func drawn(seed: UInt64 = 1, requested: Kind) throws(DatasetError) -> ImageDataset {
-    let counts = Kind.drawnShapes.counts
-    do {
-      var shapes = try DrawnShapes(seed: seed)
-      let training = shapes.images(counts.training)
-      let test = shapes.images(counts.test)
-      return ImageDataset(
-        .drawnShapes, requested, training: Part(pixels: training.pixels, labels: training.labels),
-        test: Part(pixels: test.pixels, labels: test.labels),
-        place: "drawn by Cairo \(Sketch.cairoVersion)")
-    } catch {
-      throw DatasetError(
-        file: Kind.drawnShapes.name, problem: .unreadable(reason: "\(error)"))
-    }
-  }
-
-  private init(_ kind: Kind, _ requested: Kind, training: Part, test: Part, place: String) {
+  /// The images of both parts, with what is known of them.
+  package init(
+    _ kind: Kind, _ requested: Kind, training: Part, test: Part, place: String
+  ) {
     func images(_ part: Part) -> LabelledImages {
       LabelledImages(
         shape: kind.shape, pixels: part.pixels, labels: part.labels.map(Int.init),
@@ -66,11 +49,18 @@ extension ImageDataset {
   }
 
   /// The images of one half of a data set, one after the other, and the label of each.
-  private struct Part {
+  package struct Part {
     var pixels: [UInt8] = []
     var labels: [UInt8] = []
 
-    var hash: String {
+    /// A part of no images.
+    init() {}
+
+    package init(pixels: [UInt8], labels: [UInt8]) {
+      (self.pixels, self.labels) = (pixels, labels)
+    }
+
+    fileprivate var hash: String {
       let digits = String(checksum(of: pixels, labels), radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }

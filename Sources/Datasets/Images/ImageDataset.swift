@@ -89,7 +89,11 @@ extension ImageDataset.Kind {
       [
         "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
       ]
-    case .drawnShapes: DrawnShapes.classNames
+    case .drawnShapes:
+      [
+        "disc", "ring", "triangle", "square", "star", "cross", "stripes", "checks", "dots",
+        "zigzag",
+      ]
     }
   }
 
@@ -127,7 +131,7 @@ extension ImageDataset.Kind {
   }
 
   /// How many images the two parts have.
-  var counts: (training: Int, test: Int) {
+  package var counts: (training: Int, test: Int) {
     switch self {
     case .mnist, .fashionMNIST: (60_000, 10_000)
     case .fashionMNISTSubset, .drawnShapes: (6_000, 1_000)

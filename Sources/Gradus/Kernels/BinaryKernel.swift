@@ -16,7 +16,7 @@ enum BinaryFunction {
 @inline(never)
 func combine<Scalar: TensorScalar>(
   _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, by function: BinaryFunction,
-  along walk: BroadcastWalk, into z: UnsafeMutablePointer<Scalar>
+  along walk: borrowing BroadcastWalk, into z: UnsafeMutablePointer<Scalar>
 ) {
   walk.share(picoseconds: function.picoseconds) { place, a, b, count in
     let (x, y, z) = (x + a, y + b, z + place)
@@ -36,7 +36,7 @@ func combine<Scalar: TensorScalar>(
 @inline(never)
 func change<Scalar: TensorScalar>(
   _ z: UnsafeMutablePointer<Scalar>, by function: BinaryFunction, _ y: UnsafePointer<Scalar>,
-  along walk: BroadcastWalk
+  along walk: borrowing BroadcastWalk
 ) {
   walk.share(picoseconds: function.picoseconds) { place, _, b, count in
     let (z, y) = (z + place, y + b)
@@ -57,11 +57,8 @@ extension Tensor where Scalar: TensorScalar {
   func combined(
     with other: Tensor, by function: BinaryFunction, operation: String
   ) -> Tensor {
-    let walk = BroadcastWalk(shape, other.shape, operation: operation)
-    return Tensor(shape: walk.shape) { z in
-      withAddress { x in
-        other.withAddress { y in Gradus.combine(x, y, by: function, along: walk, into: z) }
-      }
+    walked(with: other, operation: operation) { walk, x, y, z in
+      Gradus.combine(x, y, by: function, along: walk, into: z)
     }
   }
 
@@ -69,12 +66,8 @@ extension Tensor where Scalar: TensorScalar {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   func combined(with y: Scalar, by function: BinaryFunction) -> Tensor {
-    Tensor(shape: shape) { z in
-      withAddress { x in
-        withUnsafePointer(to: y) {
-          Gradus.combine(x, $0, by: function, along: BroadcastWalk(shape, besideOne: true), into: z)
-        }
-      }
+    walked(besideOne: y) { walk, x, y, z in
+      Gradus.combine(x, y, by: function, along: walk, into: z)
     }
   }
 
@@ -86,7 +79,7 @@ extension Tensor where Scalar: TensorScalar {
       withAddress { y in
         withUnsafePointer(to: x) {
           Gradus.combine(
-            $0, y, by: function, along: BroadcastWalk(shape, besideOne: false), into: z)
+            $0, y, by: function, along: BroadcastWalk(count, besideOne: false), into: z)
         }
       }
     }
@@ -96,9 +89,11 @@ extension Tensor where Scalar: TensorScalar {
   mutating func combine(
     with other: Tensor, by function: BinaryFunction, operation: String
   ) {
-    let walk = BroadcastWalk(shape, other.shape, operation: operation)
+    let areAlike = shape == other.shape
     require(
-      walk.shape == shape, "\(operation): shape \(other.shape) does not broadcast to \(shape)")
+      areAlike || shape.broadcast(with: other.shape, operation: operation) == shape,
+      "\(operation): shape \(other.shape) does not broadcast to \(shape)")
+    let walk = areAlike ? BroadcastWalk(count) : BroadcastWalk(shape, other.shape, over: shape)
     withMutableAddress { x in
       other.withAddress { y in Gradus.change(x, by: function, y, along: walk) }
     }
@@ -106,7 +101,7 @@ extension Tensor where Scalar: TensorScalar {
 
   /// Replaces every element x by f(x, y).
   mutating func combine(with y: Scalar, by function: BinaryFunction) {
-    let walk = BroadcastWalk(shape, besideOne: true)
+    let walk = BroadcastWalk(count, besideOne: true)
     withMutableAddress { x in
       withUnsafePointer(to: y) { Gradus.change(x, by: function, $0, along: walk) }
     }
@@ -118,19 +113,41 @@ enum Comparison {
   case equal, unequal, less, atMost, greater, atLeast
 }
 
+/// Where x stands to y as the comparison says, along a walk, on this thread.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+@inline(never)
+private func compare<Scalar: BitwiseCopyable & Comparable>(
+  _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ comparison: Comparison,
+  along walk: borrowing BroadcastWalk, into z: UnsafeMutablePointer<Bool>
+) {
+  walk.forEachRow { place, a, b, count in
+    let (x, y, z) = (x + a, y + b, z + place)
+    switch comparison {
+    case .equal: walk.combine(x, y, into: z, count: count) { $0 == $1 }
+    case .unequal: walk.combine(x, y, into: z, count: count) { $0 != $1 }
+    case .less: walk.combine(x, y, into: z, count: count) { $0 < $1 }
+    case .atMost: walk.combine(x, y, into: z, count: count) { $0 <= $1 }
+    case .greater: walk.combine(x, y, into: z, count: count) { $0 > $1 }
+    case .atLeast: walk.combine(x, y, into: z, count: count) { $0 >= $1 }
+    }
+  }
+}
+
 extension Tensor where Scalar: Comparable {
   /// Where x stands to y as the comparison says, broadcast.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  @inline(never)
   func compared(with other: Tensor, _ comparison: Comparison, operation: String) -> Tensor<Bool> {
-    switch comparison {
-    case .equal: zip(other, operation: operation) { $0 == $1 }
-    case .unequal: zip(other, operation: operation) { $0 != $1 }
-    case .less: zip(other, operation: operation) { $0 < $1 }
-    case .atMost: zip(other, operation: operation) { $0 <= $1 }
-    case .greater: zip(other, operation: operation) { $0 > $1 }
-    case .atLeast: zip(other, operation: operation) { $0 >= $1 }
+    walked(with: other, operation: operation) { walk, x, y, z in
+      compare(x, y, comparison, along: walk, into: z)
     }
+  }
+
+  /// Where elements stand to y as the comparison says.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  func compared(with y: Scalar, _ comparison: Comparison) -> Tensor<Bool> {
+    walked(besideOne: y) { walk, x, y, z in compare(x, y, comparison, along: walk, into: z) }
   }
 }

@@ -4,13 +4,11 @@
 // that adding a bias to every channel of a batch of images, say, has one long row a channel and one
 // number to add to it. The threads share the rows, in parts of a size that the shapes alone decide.
 
-/// Two operands and their common shape, with as few axes as will do.
-struct BroadcastWalk {
+/// Two operands that are walked together, with as few axes as will do. It is lent, never copied, and
+/// where there is one axis it knows no array: small tensors would notice.
+struct BroadcastWalk: ~Copyable {
   /// An axis: its length, and by how much each operand moves along it; 0 where it stands still.
   typealias Axis = (length: Int, a: Int, b: Int)
-
-  /// The shape that the operands have in common.
-  let shape: [Int]
 
   /// The innermost axis, whose numbers stand side by side.
   private var row: Axis
@@ -21,41 +19,30 @@ struct BroadcastWalk {
   /// How many rows there are.
   private var rows = 1
 
-  /// Numbers of two operands side by side.
-  init(_ shape: [Int]) {
-    self.shape = shape
-    row = (shape.elementCount, 1, 1)
-  }
-
-  /// Numbers beside one number that goes with each of them, the second operand or the first.
-  init(_ shape: [Int], besideOne isSecond: Bool) {
-    self.shape = shape
-    row = (shape.elementCount, isSecond ? 1 : 0, isSecond ? 0 : 1)
-  }
-
-  /// Operands of shapes `a` and `b`, which have to broadcast; `operation` is named if they do not.
+  /// So many numbers of two operands side by side.
   @inline(__always)
-  init(_ a: [Int], _ b: [Int], operation: String) {
-    self = a == b ? BroadcastWalk(a) : BroadcastWalk(joining: a, b, operation)
+  init(_ count: Int) { row = (count, 1, 1) }
+
+  /// So many numbers beside one that goes with each of them, the second operand or the first.
+  @inline(__always)
+  init(_ count: Int, besideOne isSecond: Bool) {
+    row = (count, isSecond ? 1 : 0, isSecond ? 0 : 1)
   }
 
-  /// The same where they differ.
+  /// Operands of shapes `a` and `b`, over the shape that they have in common.
   @inline(never)
-  private init(joining a: [Int], _ b: [Int], _ operation: String) {
-    let rank = max(a.count, b.count)
-    var common = [Int](repeating: 1, count: rank)
+  init(_ a: [Int], _ b: [Int], over common: [Int]) {
     var (aStride, bStride) = (1, 1)
     row = (1, 0, 0)
-    for fromEnd in 1...rank {
+    for fromEnd in stride(from: 1, through: common.count, by: 1) {
+      let length = common[common.count - fromEnd]
       let m = fromEnd <= a.count ? a[a.count - fromEnd] : 1
       let n = fromEnd <= b.count ? b[b.count - fromEnd] : 1
-      require(m == n || m == 1 || n == 1, "\(operation): shapes \(a) and \(b) do not broadcast")
-      let axis = (length: m == 1 ? n : m, a: m == 1 ? 0 : aStride, b: n == 1 ? 0 : bStride)
-      common[rank - fromEnd] = axis.length
+      if length != 1 {
+        Self.join((length, m == 1 ? 0 : aStride, n == 1 ? 0 : bStride), to: &row, &outer)
+      }
       (aStride, bStride) = (aStride * m, bStride * n)
-      if axis.length != 1 { Self.join(axis, to: &row, &outer) }
     }
-    shape = common
     rows = outer.reduce(1) { $0 * $1.length }
   }
 
@@ -97,10 +84,10 @@ struct BroadcastWalk {
   func share(
     picoseconds: Int, _ body: (_ place: Int, _ a: Int, _ b: Int, _ count: Int) -> Void
   ) {
-    let length = row.length
+    let (length, part) = (row.length, 8_192)
     if rows * length == 0 { return }
+    if rows == 1 && length <= part { return body(0, 0, 0, length) }
     // Long rows are cut, short ones go several at a time.
-    let part = 8_192
     let piece = min(length, part)
     let pieces = length <= part ? 1 : (length + part - 1) / part
     let stretches = rows * pieces
@@ -122,6 +109,7 @@ struct BroadcastWalk {
   @inline(__always)
   func forEachRow(_ body: (_ place: Int, _ a: Int, _ b: Int, _ count: Int) -> Void) {
     if row.length == 0 { return }
+    if rows == 1 { return body(0, 0, 0, row.length) }
     for number in 0..<rows {
       let (a, b) = offsets(ofRow: number)
       body(number * row.length, a, b, row.length)
@@ -147,6 +135,18 @@ struct BroadcastWalk {
     }
   }
 
+  /// z = x for some numbers of a row, x being the first operand.
+  @inline(__always)
+  func copy<A: BitwiseCopyable>(
+    _ x: UnsafePointer<A>, into z: UnsafeMutablePointer<A>, count: Int
+  ) {
+    if row.a == 0 {
+      z.initialize(repeating: x[0], count: count)
+    } else {
+      z.initialize(from: x, count: count)
+    }
+  }
+
   /// z = f(z, y) for some numbers of a row, z being the first operand. (Were it passed twice, to be
   /// read and to be written, nobody could know that no number is read after its place was written.)
   @inline(__always)
@@ -158,6 +158,42 @@ struct BroadcastWalk {
       for i in 0..<count { z[i] = f(z[i], b) }
     } else {
       for i in 0..<count { z[i] = f(z[i], y[i]) }
+    }
+  }
+}
+
+extension Tensor {
+  /// A tensor of the shape that this one and another have in common, written by `body`, which goes
+  /// along a walk over the elements of both.
+  @inline(__always)
+  func walked<Other, Result: BitwiseCopyable>(
+    with other: Tensor<Other>, operation: String,
+    _ body: (
+      _ walk: borrowing BroadcastWalk, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Other>,
+      _ z: UnsafeMutablePointer<Result>
+    ) -> Void
+  ) -> Tensor<Result> {
+    let areAlike = shape == other.shape
+    let common = areAlike ? shape : shape.broadcast(with: other.shape, operation: operation)
+    let walk = areAlike ? BroadcastWalk(count) : BroadcastWalk(shape, other.shape, over: common)
+    return Tensor<Result>(shape: common) { z in
+      withAddress { x in other.withAddress { y in body(walk, x, y, z) } }
+    }
+  }
+
+  /// The same with one number beside each of this tensor's.
+  @inline(__always)
+  func walked<Result: BitwiseCopyable>(
+    besideOne y: Scalar,
+    _ body: (
+      _ walk: borrowing BroadcastWalk, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>,
+      _ z: UnsafeMutablePointer<Result>
+    ) -> Void
+  ) -> Tensor<Result> {
+    Tensor<Result>(shape: shape) { z in
+      withAddress { x in
+        withUnsafePointer(to: y) { y in body(BroadcastWalk(count, besideOne: true), x, y, z) }
+      }
     }
   }
 }

@@ -15,7 +15,7 @@ extension Tensor where Scalar: TensorScalar {
     require(
       gradient.shape == shape,
       "rule: a gradient of shape \(gradient.shape) for a parameter of shape \(shape)")
-    let walk = BroadcastWalk(shape)
+    let walk = BroadcastWalk(count)
     withMutableAddress { theta in
       gradient.withAddress { g in
         walk.share(picoseconds: 500) { first, _, _, count in

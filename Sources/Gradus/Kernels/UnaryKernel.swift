@@ -35,7 +35,7 @@ extension Tensor where Scalar: TensorScalar {
   func mapped(by function: UnaryFunction<Scalar>) -> Tensor {
     Tensor(shape: shape) { y in
       withAddress { x in
-        BroadcastWalk(shape).share(picoseconds: function.picoseconds) { first, _, _, count in
+        BroadcastWalk(count).share(picoseconds: function.picoseconds) { first, _, _, count in
           let (x, y) = (x + first, y + first)
           switch function {
           case .negative: Self.each(x, y, count) { -$0 }
@@ -75,7 +75,7 @@ extension Tensor where Scalar: TensorScalar {
     return Tensor(shape: shape) { z in
       withAddress { x in
         other.withAddress { y in
-          BroadcastWalk(shape).share(picoseconds: 125) { first, _, _, count in
+          BroadcastWalk(count).share(picoseconds: 125) { first, _, _, count in
             body(first..<first + count, x, y, z)
           }
         }
@@ -97,7 +97,7 @@ extension Tensor where Scalar: TensorScalar {
     @inline(__always) func sigmoid(_ x: Scalar.Lanes) -> Scalar.Lanes { .sigmoid(x) }
     return Tensor(shape: shape) { y in
       withAddress { x in
-        BroadcastWalk(shape).share(picoseconds: 500) { first, _, _, count in
+        BroadcastWalk(count).share(picoseconds: 500) { first, _, _, count in
           let range = first..<first + count
           switch function {
           case .exp: Self.loop(x, y, range, exp)

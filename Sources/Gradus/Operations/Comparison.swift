@@ -34,32 +34,32 @@ extension Tensor where Scalar: Comparable {
 
   /// Where an element equals y.
   public static func .== (x: Tensor, y: Scalar) -> Tensor<Bool> {
-    x .== Tensor(repeating: y, shape: [])
+    x.compared(with: y, .equal)
   }
 
   /// Where an element differs from y.
   public static func .!= (x: Tensor, y: Scalar) -> Tensor<Bool> {
-    x .!= Tensor(repeating: y, shape: [])
+    x.compared(with: y, .unequal)
   }
 
   /// Where an element is below y.
   public static func .< (x: Tensor, y: Scalar) -> Tensor<Bool> {
-    x .< Tensor(repeating: y, shape: [])
+    x.compared(with: y, .less)
   }
 
   /// Where an element is at most y.
   public static func .<= (x: Tensor, y: Scalar) -> Tensor<Bool> {
-    x .<= Tensor(repeating: y, shape: [])
+    x.compared(with: y, .atMost)
   }
 
   /// Where an element is above y.
   public static func .> (x: Tensor, y: Scalar) -> Tensor<Bool> {
-    x .> Tensor(repeating: y, shape: [])
+    x.compared(with: y, .greater)
   }
 
   /// Where an element is at least y.
   public static func .>= (x: Tensor, y: Scalar) -> Tensor<Bool> {
-    x .>= Tensor(repeating: y, shape: [])
+    x.compared(with: y, .atLeast)
   }
 }
 

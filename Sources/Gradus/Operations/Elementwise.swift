@@ -19,14 +19,9 @@ extension Tensor {
   func zip<Other: BitwiseCopyable, Result: BitwiseCopyable>(
     _ other: Tensor<Other>, operation: String, _ f: (Scalar, Other) -> Result
   ) -> Tensor<Result> {
-    let walk = BroadcastWalk(shape, other.shape, operation: operation)
-    return Tensor<Result>(shape: walk.shape) { z in
-      withAddress { x in
-        other.withAddress { y in
-          walk.forEachRow { place, a, b, count in
-            walk.combine(x + a, y + b, into: z + place, count: count, f)
-          }
-        }
+    walked(with: other, operation: operation) { walk, x, y, z in
+      walk.forEachRow { place, a, b, count in
+        walk.combine(x + a, y + b, into: z + place, count: count, f)
       }
     }
   }
@@ -40,9 +35,12 @@ extension Tensor where Scalar: TensorScalar {
     require(
       shape.broadcast(with: target, operation: "broadcast") == target,
       "broadcast: shape \(shape) does not fill \(target)")
-    // Nothing, in the target's shape: no memory is written or read.
-    let nothing = Tensor<Void>(shape: target) { _ in }
-    return zip(nothing, operation: "broadcast") { (a, _) -> Scalar in a }
+    let walk = BroadcastWalk(shape, target, over: target)
+    return Tensor(shape: target) { y in
+      withAddress { x in
+        walk.forEachRow { place, a, _, count in walk.copy(x + a, into: y + place, count: count) }
+      }
+    }
   }
 
   /// The sum over the axes along which a tensor of shape `target` was repeated to give this one.

@@ -74,12 +74,15 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
     let correction1 = Scalar(1 - .pow(betas.0, state.step))
     let correction2 = Scalar(1 - .pow(betas.1, state.step))
     theta.update(by: g, &state, "mean", "squares") { range, theta, dtheta, m, v in
-      for i in range {
-        let g = lambda == 0 ? dtheta[i] : dtheta[i] + lambda * theta[i]
-        m[i] = beta1 * m[i] + new1 * g
-        v[i] = beta2 * v[i] + new2 * (g * g)
-        theta[i] -= eta * (m[i] / correction1) / (.sqrt(v[i] / correction2) + eps)
+      @inline(__always) func step(_ gradient: (Int) -> Scalar) {
+        for i in range {
+          let g = gradient(i)
+          m[i] = beta1 * m[i] + new1 * g
+          v[i] = beta2 * v[i] + new2 * (g * g)
+          theta[i] -= eta * (m[i] / correction1) / (.sqrt(v[i] / correction2) + eps)
+        }
       }
+      if lambda == 0 { step { dtheta[$0] } } else { step { dtheta[$0] + lambda * theta[$0] } }
     }
   }
 }

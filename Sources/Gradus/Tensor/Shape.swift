@@ -99,9 +99,25 @@ extension [Int] {
     indices.filter { !reduced.contains($0) }.map { self[$0] }
   }
 
-  /// The shape that two broadcast shapes have in common.
+  /// The shape that this one and another have in common, which have to broadcast; `operation` is
+  /// named if they do not.
+  @inline(__always)
   func broadcast(with other: [Int], operation: String) -> [Int] {
-    BroadcastWalk(self, other, operation: operation).shape
+    self == other ? self : joined(with: other, operation)
+  }
+
+  /// The same where they differ.
+  @inline(never)
+  private func joined(with other: [Int], _ operation: String) -> [Int] {
+    var common = count < other.count ? other : self
+    for fromEnd in 1...common.count {
+      let m = fromEnd <= count ? self[count - fromEnd] : 1
+      let n = fromEnd <= other.count ? other[other.count - fromEnd] : 1
+      require(
+        m == n || m == 1 || n == 1, "\(operation): shapes \(self) and \(other) do not broadcast")
+      common[common.count - fromEnd] = m == 1 ? n : m
+    }
+    return common
   }
 }
 

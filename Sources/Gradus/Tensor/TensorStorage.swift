@@ -147,16 +147,9 @@ private final class Block<Element: BitwiseCopyable> {
 
   /// Memory for so many elements, which are not written yet.
   init(count: Int) {
-    let isKept = BufferPool.isWorthwhile(for: Element.self, count: count)
-    start = isKept ? BufferPool.take(Element.self, count: count) : .allocate(capacity: count)
+    start = BufferPool.take(Element.self, count: count)
     self.count = count
   }
 
-  deinit {
-    if BufferPool.isWorthwhile(for: Element.self, count: count) {
-      BufferPool.giveBack(start, count: count)
-    } else {
-      start.deallocate()
-    }
-  }
+  deinit { BufferPool.giveBack(start, count: count) }
 }

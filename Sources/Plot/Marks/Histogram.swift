@@ -54,13 +54,7 @@ public struct Histogram: Mark {
   /// The number of bins between two ends by Freedman and Diaconis, from 1 to 200.
   static func binCount(_ sorted: [Double], from low: Double, to high: Double) -> Int {
     guard sorted.count > 1 else { return 1 }
-    func quantile(_ p: Double) -> Double {
-      let position = p * Double(sorted.count - 1)
-      let below = Int(position)
-      let above = min(below + 1, sorted.count - 1)
-      return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
-    }
-    let width = 2 * (quantile(0.75) - quantile(0.25)) / cbrt(Double(sorted.count))
+    let width = 2 * (sorted.quantile(0.75) - sorted.quantile(0.25)) / cbrt(Double(sorted.count))
     // More than half of the values are equal: fall back on Sturges' 1 + log₂ n.
     guard width > 0 else { return 1 + Int(log2(Double(sorted.count))) }
     return max(1, Int(min(((high - low) / width).rounded(.up), 200)))

@@ -1,7 +1,7 @@
 // Repeated measurements of one number, and what is said of them: the median, and the quartiles as
 // their spread.
 
-import LessonKit
+import Plot
 
 /// Measurements of one number, at least one.
 struct Sample: Codable, Equatable {

@@ -3,17 +3,17 @@
 // learns next to nothing, and the edges and corners that convolutions find say nearly all. They
 // take CIFAR-10's place where that is not there.
 
+import Datasets
 import Gradus
 import Plot
 
 /// Draws the images of the set.
 struct DrawnShapes {
   /// The classes' names, by label.
-  static let classNames = [
-    "disc", "ring", "triangle", "square", "star", "cross", "stripes", "checks", "dots", "zigzag",
-  ]
+  private static let classNames = ImageDataset.Kind.drawnShapes.classNames
+
   /// The height and width of an image.
-  static let side = 32
+  private static let side = 32
 
   private let sketch: Sketch
   private var generator: RandomGenerator

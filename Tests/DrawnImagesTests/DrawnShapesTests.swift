@@ -1,9 +1,10 @@
 // The drawn shapes: the same from the same seed, and too hard for a linear model.
 
+import Datasets
 import Gradus
 import Testing
 
-@testable import Datasets
+@testable import DrawnImages
 
 @Suite struct DrawnShapesTests {
   @Test func theSeedDecidesAll() throws {
@@ -29,7 +30,7 @@ import Testing
   /// Softmax regression reaches about 15 percent of the test images, where guessing has 10; a
   /// small convolutional network has 94 after twelve epochs.
   @Test func aLinearModelLearnsNextToNothing() throws {
-    let data = try ImageDataset.drawn(requested: .drawnShapes)
+    let data = try ImageDataset.drawn()
     let rule = PixelStandardizer(fitting: data.training)
     var generator = RandomGenerator(seed: 1)
     let model = Sequential<Float> {
