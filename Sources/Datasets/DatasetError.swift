@@ -56,6 +56,10 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
   /// What is wrong with it.
   public let problem: Problem
 
+  package init(file: String, problem: Problem) {
+    (self.file, self.problem) = (file, problem)
+  }
+
   /// One plain sentence: the file, the line, what is wrong and what was expected.
   public var description: String {
     switch problem {

@@ -138,6 +138,7 @@ extension Tensor where Scalar: Comparable {
   /// Where x stands to y as the comparison says, broadcast.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
+  @inline(never)
   func compared(with other: Tensor, _ comparison: Comparison, operation: String) -> Tensor<Bool> {
     walked(with: other, operation: operation) { walk, x, y, z in
       compare(x, y, comparison, along: walk, into: z)
@@ -147,6 +148,7 @@ extension Tensor where Scalar: Comparable {
   /// Where elements stand to y as the comparison says.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
+  @inline(never)
   func compared(with y: Scalar, _ comparison: Comparison) -> Tensor<Bool> {
     walked(besideOne: y) { walk, x, y, z in compare(x, y, comparison, along: walk, into: z) }
   }
