@@ -56,7 +56,7 @@ extension BatchNormalisation {
     let figure = Figure {
       Axes(x: .log("learning rate"), y: .linear("held-out accuracy", 0.4...1)) {
         for (kind, accuracies) in zip(Kind.allCases, accuracies) {
-          Spread(x: rates, accuracies, label: kind.rawValue, color: kind.color)
+          Spread(x: rates, accuracies, label: kind.rawValue, color: kind.color, marker: kind.marker)
         }
       }
     }
