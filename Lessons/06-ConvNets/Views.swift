@@ -90,7 +90,7 @@ extension ConvNets {
       100 - found.shuffled[1].percent.median >= 1.5 * (100 - ordered[1].percent.median))
     let pixels = Tensor<Float>(images.samples.map { $0.values.map { Float($0) } })
     let pictures = pixels.transposed().reshaped([1, 28, 28, -1])
-    let figure = Figure(columns: 1, size: Size(width: 720, height: 220)) {
+    let figure = Figure(columns: 1, size: Size(width: 520, height: 180)) {
       for (name, view, runs) in [
         ("In order", View.plain, ordered), ("Shuffled", .shuffled(order), found.shuffled),
       ] {
