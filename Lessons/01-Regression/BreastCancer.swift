@@ -126,7 +126,7 @@ extension Regression {
         scores[k], bins: last - first, range: Double(2 * first)...Double(2 * last), label: names[k],
         color: color.opacity(0.75))
     }
-    let calls = Figure {
+    let calls = Figure(columns: 1, size: Size(width: 400, height: 520)) {
       Axes("What the model says of held-out masses …", x: "score z", y: "masses") {
         histogram(1, .blue)
         histogram(0, .vermilion)

@@ -167,7 +167,7 @@ extension Regression {
   ) throws {
     let epochs = milestones(upTo: end)
     let late: [String: Color] = ["s1": .vermilion, "s2": .orange, "s5": .green, "bmi": .blue]
-    let descent = Figure {
+    let descent = Figure(columns: 1, size: Size(width: 440, height: 520)) {
       Axes("The loss is there early …", x: .log("epoch"), y: .log("mean squared error")) {
         Line(x: epochs, y: fits.losses.training, label: "training")
         Line(x: epochs, y: fits.losses.heldOut, label: "held out")
@@ -190,7 +190,7 @@ extension Regression {
           x: fits.training.measured, y: fits.training.predicted, label: "training", color: .sky)
         Scatter(
           x: fits.heldOut.measured, y: fits.heldOut.predicted, label: "held out",
-          color: .vermilion)
+          color: .vermilion, marker: .triangle)
         Reference.identity()
       }
     }

@@ -67,9 +67,11 @@ extension Regression {
     record.volatile("cubic.formula-hand", distance(formula, byHand[2]))
     record.volatile("cubic.hand-graph", distance(byHand[2], fits.byGraph))
 
-    func curve(_ name: String, _ model: LinearModel, _ color: Color) -> Line {
+    func curve(
+      _ name: String, _ model: LinearModel, _ color: Color, _ dash: Stroke.Dash
+    ) -> Line {
       Line(
-        over: -2...1.5, label: name, color: color,
+        over: -2...1.5, label: name, color: color, dash: dash,
         of: { (x: Tensor<Double>) in
           model(.concatenated([pow(x, 3), pow(x, 2), x]))
         })
@@ -77,9 +79,9 @@ extension Regression {
     let figure = Figure {
       Axes(x: "x", y: "t") {
         Scatter(x: fits.x, y: fits.t, label: "data", color: .gray, radius: 2)
-        curve("before", byHand[0], .sky)
-        curve("\(few) epochs", byHand[1], .orange)
-        curve("\(epochs) epochs", byHand[2], .blue)
+        curve("before", byHand[0], .sky, .dotted)
+        curve("\(few) epochs", byHand[1], .orange, .dashed)
+        curve("\(epochs) epochs", byHand[2], .blue, .solid)
       }
     }
     try record.draw("cubic.svg", figure)
