@@ -71,7 +71,7 @@ extension IsThisGradientRight {
         "error in Float %.0e",
       ],
       rows: zip(least[0], least[1]).map { [$0.name, $0.step, $0.error, $1.step, $1.error] })
-    try record.draw("steps", width: 720, height: 320) {
+    try record.draw("steps", width: 440, height: 560, columns: 1) {
       axes("Double", errors[0], bits: 53, range: 1e-15...1)
       axes("Float", errors[1], bits: 24, range: 1e-8...1)
     }

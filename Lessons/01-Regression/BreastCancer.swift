@@ -80,7 +80,7 @@ extension Regression {
     // Bins of width 2 with an edge at zero, where the calls change.
     let bins = scores.joined().map { Int(($0 / 2).rounded(.down)) }
     let (first, last) = (bins.min() ?? 0, (bins.max() ?? 0) + 1)
-    try record.draw("cancer-calls") {
+    try record.draw("cancer-calls", width: 400, height: 520, columns: 1) {
       Axes("What the model says of held-out masses …", x: "score z", y: "masses") {
         for (k, color) in [(1, Color.blue), (0, .vermilion)] {
           Histogram(

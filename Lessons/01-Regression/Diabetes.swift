@@ -77,7 +77,9 @@ extension Regression {
         x: .linear("measured progression", 0...350), y: .linear("predicted progression", 0...350)
       ) {
         Scatter(x: training.t, y: formula(training.X), label: "training", color: .sky)
-        Scatter(x: heldOut.t, y: formula(heldOut.X), label: "held out", color: .vermilion)
+        Scatter(
+          x: heldOut.t, y: formula(heldOut.X), label: "held out", color: .vermilion,
+          marker: .triangle)
         Reference.identity()
       }
     }

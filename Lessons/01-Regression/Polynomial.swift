@@ -46,17 +46,19 @@ extension Regression {
     record.volatile("cubic.formula-hand", distance(formula, path[epochs]))
     record.volatile("cubic.hand-graph", distance(path[epochs], byGraph))
 
-    func curve(_ name: String, _ model: LinearModel, _ color: Color) -> Line {
-      Line(over: -2...1.5, label: name, color: color) { (x: Tensor<Double>) in
+    func curve(
+      _ name: String, _ model: LinearModel, _ color: Color, _ dash: Stroke.Dash
+    ) -> Line {
+      Line(over: -2...1.5, label: name, color: color, dash: dash) { (x: Tensor<Double>) in
         model(.concatenated([pow(x, 3), pow(x, 2), x]))
       }
     }
     try record.draw("cubic") {
       Axes(x: "x", y: "t") {
         Scatter(x: data.X.sliced(2..<3), y: data.t, label: "data", color: .gray, radius: 2)
-        curve("before", shown[0], .sky)
-        curve("\(min(10, epochs)) epochs", shown[1], .orange)
-        curve("\(epochs) epochs", shown[2], .blue)
+        curve("before", shown[0], .sky, .dotted)
+        curve("\(min(10, epochs)) epochs", shown[1], .orange, .dashed)
+        curve("\(epochs) epochs", shown[2], .blue, .solid)
       }
     }
   }

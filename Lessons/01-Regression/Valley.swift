@@ -39,7 +39,7 @@ extension Regression {
 
     let epochs = path.milestones.map(Double.init)
     let colors: [String: Color] = ["s1": .vermilion, "s2": .orange, "s5": .green, "bmi": .blue]
-    try record.draw("descent") {
+    try record.draw("descent", width: 440, height: 520, columns: 1) {
       Axes("The loss is there early …", x: .log("epoch"), y: .log("mean squared error")) {
         Line(x: epochs, y: path.losses(.squaredError, training), label: "training")
         Line(x: epochs, y: path.losses(.squaredError, heldOut), label: "held out")

@@ -44,4 +44,17 @@ enum Contestant: String, CaseIterable {
     case .adamW: .adamW
     }
   }
+
+  /// The sign at its places, by which it is known where colours are not seen.
+  var marker: Marker {
+    switch self {
+    case .descent: .dot
+    case .momentum: .square
+    case .nesterov: .diamond
+    case .adagrad: .triangle
+    case .rmsprop: .wedge
+    case .adam: .plus
+    case .adamW: .star
+    }
+  }
 }

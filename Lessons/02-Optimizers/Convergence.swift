@@ -114,22 +114,28 @@ extension Optimizers {
     func shown(_ distance: Double) -> Double { distance < 1e-12 ? .nan : distance }
     let (low, high) = (Double.log10(kappas[0]), Double.log10(kappas[kappas.count - 1]))
     let x = (0...60).map { Double.exp10(low + (high - low) * Double($0) / 60) }
-    let figure = Figure {
+    let figure = Figure(columns: 1, legendBelow: true, size: Size(width: 440, height: 480)) {
       Axes("κ = 100 …", x: "step", y: .log("distance from the minimum", 1e-12...10)) {
-        for (method, far) in zip(Method.allCases, found.distances) {
+        for (k, (method, far)) in zip(Method.allCases, found.distances).enumerated() {
           let color = method.contestant.color
-          Line(x: counts.map(Double.init), y: far.map { shown(Double($0)) }, color: color)
+          Line(
+            x: counts.map(Double.init), y: far.map { shown(Double($0)) }, label: method.rawValue,
+            color: color
+          ).marked(method.contestant.marker, at: stride(from: 8 + 4 * k, to: 200, by: 20))
           Line(over: 0...400, color: color, width: 1, dash: .dashed) {
             shown(.pow(method.settings(100).rho, $0))
           }
         }
+        Line(y: [], label: "theory, ρ^{t}", color: .ink, width: 1, dash: .dashed)
       }
       Axes("… and every κ", x: .log("condition number κ"), y: .log("steps per digit")) {
         for method in Method.allCases {
-          let color = method.contestant.color
-          Line(x: x, y: x.map(method.stepsPerDigit), label: method.rawValue, color: color)
+          let contestant = method.contestant
+          Line(
+            x: x, y: x.map(method.stepsPerDigit), color: contestant.color, width: 1, dash: .dashed)
           Scatter(
-            x: kappas, y: measured.filter { $0.method == method }.map(\.steps), color: color)
+            x: kappas, y: measured.filter { $0.method == method }.map(\.steps),
+            color: contestant.color, marker: contestant.marker)
         }
       }
     }

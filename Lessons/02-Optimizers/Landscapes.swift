@@ -73,7 +73,7 @@ extension Landscape {
   // ANCHOR_END: rosenbrock
 
   static let beale = Landscape(
-    "Beale", start: (1, 1), minima: [(3, 0.5)], x: 0...4.2, y: -1.2...1.6,
+    "Beale", start: (1, 1), minima: [(3, 0.5)], x: 0.4...4.2, y: -1.3...1.9,
     levels: decades(0.03, 9)
   ) { x, y in
     pow(1.5 - x + x * y, 2) + pow(2.25 - x + x * y * y, 2) + pow(2.625 - x + x * y * y * y, 2)

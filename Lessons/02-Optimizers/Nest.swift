@@ -149,7 +149,7 @@ extension Optimizers {
       "nest.edges", "no best rate is the smallest or the largest that was tried",
       found.sweeps.allSatisfy(\.isInside))
 
-    let figure = Figure {
+    let figure = Figure(columns: 1, size: Size(width: 460, height: 480)) {
       Axes("Adam learns a curve …", x: "x", y: "f(x)") {
         Scatter(x: Nest.x, y: Nest.t, color: .gray, radius: 2)
         Line(x: dense, y: found.before, label: "before", color: .sky)

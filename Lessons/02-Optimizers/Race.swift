@@ -15,19 +15,61 @@ private struct Race: Codable {
 }
 
 extension Landscape {
-  /// The map with everybody's path of at most `steps` steps, and a dot where each one is then.
+  /// The map with everybody's path of at most `steps` steps, faint up to `before`, and their signs.
+  ///
+  /// - Parameters:
+  ///   - signs: the steps after which they are drawn, or after which each one has arrived.
+  ///   - view: the part of the map that is shown; nil shows all.
   fileprivate func axes(
-    _ title: String, _ entries: [Entry], after steps: Int, naming: Axes.Naming = .none
+    _ title: String, _ entries: [Entry], after steps: Int, fading before: Int = 0,
+    signs: [Int], view: (x: ClosedRange<Double>, y: ClosedRange<Double>)? = nil
   ) -> Axes {
-    Axes(title, x: .linear("x", x), y: .linear("y", y), naming: naming) {
+    let (across, up) = (Axis.linear("x", view?.x ?? x), Axis.linear("y", view?.y ?? y))
+    return Axes(title, x: across, y: up, equalAspect: true) {
       map
+      for contestant in Contestant.allCases { contestant.line([], []) }
       for (contestant, entry) in zip(Contestant.allCases, entries) {
-        let (x, y) = (entry.x.prefix(steps + 1), entry.y.prefix(steps + 1))
-        Line(
-          x: Array(x), y: Array(y), label: contestant.rawValue, color: contestant.color, width: 1.2)
-        Scatter(x: x.suffix(1), y: y.suffix(1), color: contestant.color, radius: 3)
+        let path = entry.path(0...before)
+        Line(x: path.x, y: path.y, color: contestant.color.opacity(0.45), width: 0.9)
+        let rest = entry.path(before...steps)
+        Line(x: rest.x, y: rest.y, color: contestant.color, width: 1.2)
+      }
+      // The first is on top, its sign the smallest, so that none hides another.
+      for (contestant, entry) in zip(Contestant.allCases, entries).reversed() {
+        let places = signs.map { entry.point(after: $0) }
+        Scatter(
+          x: places.map(\.x), y: places.map(\.y), color: contestant.color, radius: contestant.size,
+          marker: contestant.marker)
       }
     }
+  }
+}
+
+extension Contestant {
+  /// The radius of its sign on a map, in points.
+  fileprivate var size: Double {
+    switch self {
+    case .descent: 2.8
+    case .momentum: 2.9
+    case .adagrad: 3.4
+    case .nesterov, .rmsprop: 3.8
+    case .adam: 4
+    case .adamW: 5
+    }
+  }
+
+  /// Its line through points, with its sign at some of them.
+  fileprivate func line(_ x: [Double], _ y: [Double], signs: some Sequence<Int> = []) -> Line {
+    Line(x: x, y: y, label: rawValue, color: color, width: 1.2).marked(marker, at: signs)
+  }
+}
+
+extension Entry {
+  /// The points from one step to another, or where it has arrived before.
+  fileprivate func path(_ steps: ClosedRange<Int>) -> (x: [Double], y: [Double]) {
+    let first = min(steps.lowerBound, x.count - 1)
+    let part = first...min(steps.upperBound, x.count - 1)
+    return (x[part].map(Double.init), y[part].map(Double.init))
   }
 }
 
@@ -150,32 +192,43 @@ extension Optimizers {
   /// Rosenbrock's valley, as an animation and as four moments of it.
   private func draw(_ race: Race, steps: Int, into record: inout RunRecord) throws {
     var axes = zip(Landscape.all.prefix(5), race.entries).map { landscape, entries in
-      landscape.axes(landscape.name, entries, after: steps)
+      landscape.axes(landscape.name, entries, after: steps, signs: [10])
     }
     axes.append(
       Axes("on the turned valley", x: "step", y: .log("distance", 1e-8...2)) {
-        for (contestant, far) in zip(Contestant.allCases, race.distances) {
-          Line(y: far, label: contestant.rawValue, color: contestant.color, width: 1.2)
+        for (k, (contestant, far)) in zip(Contestant.allCases, race.distances).enumerated() {
+          contestant.line(
+            far.indices.map(Double.init), far.coordinates,
+            signs: stride(from: 30 + 8 * k, to: far.count, by: 90))
         }
       })
     try record.draw(
-      "paths.svg", Figure(columns: 3, size: Size(width: 760, height: 500), axes: axes))
+      "paths.svg",
+      Figure(columns: 2, legendBelow: true, size: Size(width: 520, height: 760), axes: axes))
 
     let (landscape, entries) = (Landscape.rosenbrock, race.entries[0])
+    let valley = (x: -1.55...1.55, y: -0.3...1.8)
     let frames = options.sized(full: 72, quick: 12)
     // Ever more steps per frame, as the runners become slower.
     let moments = Set((0...frames).map { Int(Double.pow(2000, Double($0) / Double(frames))) })
     let figures = ([0] + moments.sorted()).map { step in
-      Figure(size: Size(width: 500, height: 340)) {
+      Figure(legendBelow: true, size: Size(width: 520, height: 424)) {
         landscape.axes(
-          "after \(step) step\(step == 1 ? "" : "s")", entries, after: step, naming: .legend)
+          "after \(step) step\(step == 1 ? "" : "s")", entries, after: step, signs: [step],
+          view: valley)
       }
     }
     try record.draw("race.png", Animation(figures, interval: 0.12))
-    let strip = [3, 30, 300, 2000].map { landscape.axes("after \($0) steps", entries, after: $0) }
+    let strip = zip([0, 3, 30, 300], [3, 30, 300, 2000]).map { before, after in
+      landscape.axes(
+        "after \(after) steps", entries, after: after, fading: before, signs: [after],
+        view: valley)
+    }
     try record.draw(
       "strip.svg",
-      Figure(columns: 4, sharing: .y, size: Size(width: 760, height: 200), axes: strip))
+      Figure(
+        columns: 2, sharing: .both, legendBelow: true, size: Size(width: 520, height: 412),
+        axes: strip))
   }
 }
 

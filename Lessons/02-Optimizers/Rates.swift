@@ -91,17 +91,22 @@ extension Optimizers {
     let axes = contestants.enumerated().map { k, contestant in
       Axes(
         contestant.rawValue, x: .log("learning rate", rates[0]...rates[rates.count - 1]),
-        y: .log("loss after \(steps) steps", bottom...1e3), naming: .none
+        y: .log("loss after \(steps) steps", bottom...1e3)
       ) {
-        if let limit = contestant.limit(100) { Reference.vertical(limit) }
         Line(x: rates, y: losses(sweep.valley[k]), label: "the valley", color: .blue)
-        Line(x: rates, y: losses(sweep.rosenbrock[k]), label: "Rosenbrock", color: .vermilion)
-        if contestant == .descent {
-          Annotation("the valley", x: 2e-3, y: 1e-5, color: .blue)
-          Annotation("Rosenbrock", x: 6e-4, y: 30, color: .vermilion)
+        Line(
+          x: rates, y: losses(sweep.rosenbrock[k]), label: "Rosenbrock", color: .vermilion,
+          dash: .dashed)
+        if let limit = contestant.limit(100) {
+          Reference(
+            .vertical(limit), label: "the valley’s limit", color: .ink, width: 1.4, dash: .dotted)
         }
       }
     }
-    try record.draw("rates.svg", Figure(sharing: .both, axes: axes))
+    try record.draw(
+      "rates.svg",
+      Figure(
+        columns: 2, sharing: .both, legendBelow: true, size: Size(width: 480, height: 560),
+        axes: axes))
   }
 }

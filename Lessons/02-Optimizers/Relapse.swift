@@ -105,7 +105,7 @@ extension Optimizers {
     record.claim(
       "relapse", "Adam leaves within 150 steps after the limit is crossed, and not before",
       (0...150).contains((adam.departure ?? 0) - crossing))
-    let figure = Figure {
+    let figure = Figure(columns: 1, size: Size(width: 440, height: 460)) {
       Axes("Adam finds the minimum and leaves it …", x: "step", y: .log("distance", 1e-7...3)) {
         Line(y: adam.distances.dropLast(), color: .adam)
         Reference.horizontal(Landscape.near, label: "near")

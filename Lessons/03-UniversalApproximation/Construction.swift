@@ -32,7 +32,7 @@ extension UniversalApproximation {
     func sigma(_ edge: Double) -> @Sendable (Double) -> Double {
       { x in 1 / (1 + .exp(-10 * (x - edge))) }
     }
-    let figure = Figure(size: Size(width: 720, height: 290)) {
+    let figure = Figure(columns: 1, size: Size(width: 440, height: 480)) {
       Axes("Two sigmoids make a bump", x: "x", naming: .none) {
         Line(over: 0...5, color: .sky, sigma(1.5))
         Line(over: 0...5, color: .orange, sigma(3.5))
@@ -86,7 +86,7 @@ extension UniversalApproximation {
     record.claim("construction.bound", "no error of a construction exceeds its bound", least >= 1)
 
     let n = widths.map(Double.init)
-    let figure = Figure(size: Size(width: 760, height: 290)) {
+    let figure = Figure(columns: 1, size: Size(width: 420, height: 620)) {
       Axes(curve.formula, x: .log("hidden units"), y: .log("largest error")) {
         Line(x: n, y: book.bound, label: "bound", color: .gray, dash: .dashed)
         Line(x: n, y: book.error, label: "error", color: .blue)

@@ -103,7 +103,7 @@ extension UniversalApproximation {
   ) throws {
     let units = (0...80).map { 4 * Double.pow(32, Double($0) / 80) }
     let tents = [("T", Color.sky, 3.2), ("T^2", .orange, 2.2), ("T^3", .blue, 1.4)]
-    let figure = Figure(columns: 2, size: Size(width: 720, height: 320)) {
+    let figure = Figure(columns: 1, size: Size(width: 460, height: 540)) {
       Axes("Each layer folds once more", x: "x", y: .linear("", 0...1.1), naming: .none) {
         for (fold, (name, color, width)) in zip(1..., tents) {
           Line(over: 0...1, samples: 257, color: color, width: width) { sawtooth(fold, at: $0) }
@@ -116,20 +116,20 @@ extension UniversalApproximation {
       ) {
         Spread(
           x: shallow.map(Double.init), found.shallow.map(\.atBest), label: "1 layer, trained",
-          color: .vermilion)
+          color: .vermilion, marker: .triangle)
         Spread(
           x: deep.map { Double(k * $0) }, found.deep.map(\.atBest), label: "\(k) layers, trained",
-          color: .blue)
+          color: .blue, marker: .square)
         Line(
           x: units, y: units.map { max(0, 0.125 - ($0 + 2) / .pow(2, k + 2)) },
           label: "1 layer, at least", color: .gray, dash: .dashed)
         Scatter(
           x: [Double(2 * k)], y: [found.exact], label: "\(k) layers, by hand", color: .green,
-          radius: 4)
+          radius: 4, marker: .star)
       }
     }
     try record.draw("depth.svg", figure)
-    let outcome = Figure(columns: 1, size: Size(width: 720, height: 400)) {
+    let outcome = Figure(columns: 1, size: Size(width: 480, height: 380)) {
       for (m, outputs) in [(deep[0], found.narrow), (deep[deep.count - 1], found.wide)] {
         Axes(
           "\(k) layers of \(m), the best of all", x: "x", y: .linear("output", -0.1...1.1),

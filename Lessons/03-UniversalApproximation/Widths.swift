@@ -158,9 +158,9 @@ extension UniversalApproximation {
     ]
     try record.draw(
       "approximation.svg",
-      Figure(columns: 2, size: Size(width: 680, height: 430)) {
+      Figure(columns: 2, size: Size(width: 500, height: 400)) {
         for (name, outputs, color) in pair {
-          Axes("\(name): 50 sigmoids, 151 numbers", x: "x", y: Axis(curve.formula), naming: .none) {
+          Axes("\(name): 50 sigmoids", x: "x", y: Axis(curve.formula), naming: .none) {
             Line(x: x, y: f, color: .gray.opacity(0.45), width: 6)
             Line(x: x, y: outputs, color: color)
           }
@@ -180,14 +180,15 @@ extension UniversalApproximation {
   ) throws {
     let (curve, n) = (Curve.book, widths.map(Double.init))
     let usual = found.ordinary.map { $0.measured[Widths.usual].median }
-    let figure = Figure(size: Size(width: 720, height: 320)) {
+    let figure = Figure(columns: 1, size: Size(width: 460, height: 540)) {
       Axes("Inside the interval", x: .log("hidden units"), y: .log("largest error")) {
         Line(x: n, y: found.byHand, label: "by hand", color: .blue)
+          .marked(.dot, at: n.indices, radius: 2.4)
         Line(
           x: n, y: usual, label: "ordinary, rate \(Widths.rates[Widths.usual], "%g")", color: .gray,
           dash: .dashed)
-        Spread(x: n, found.ordinary.map(\.atBest), label: "ordinary start", color: .orange)
-        Spread(x: n, found.spread.map(\.atBest), label: "spread start", color: .vermilion)
+        Spread(x: n, found.ordinary.map(\.atBest), label: "ordinary start", color: .orange, marker: .square)
+        Spread(x: n, found.spread.map(\.atBest), label: "spread start", color: .vermilion, marker: .triangle)
       }
       Axes("Outside", x: "x", y: Axis(curve.formula)) {
         Line(over: 0...15, label: "function", color: .gray, width: 3, curve.f)

@@ -38,9 +38,9 @@ struct DecisionMap {
     let side = Axis.linear("", -0.07...1.07, ticks: .at([0, 1]))
     var (x, y) = (side, side)
     (x.label, y.label) = ("x_{1}", "x_{2}")
-    return Axes(title, x: x, y: y, naming: .none) {
+    return Axes(title, x: x, y: y, naming: .none, equalAspect: true) {
       Image(
-        values, columns: samples, x: -half...1 + half, y: -half...1 + half, colormap: .diverging,
+        values, columns: samples, x: -half...1 + half, y: -half...1 + half, colormap: .sides,
         range: tints)
       lines
       if labels { ContourLabels(of: lines) }

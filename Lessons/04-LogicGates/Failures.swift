@@ -24,10 +24,12 @@ extension LogicGates {
   /// Records where the failed trials ended, whose losses these are; follows one and draws it.
   func failures(_ failed: [Double], into record: inout RunRecord) throws {
     let (pair, three) = (plateau(2), plateau(3))
-    let near = [pair, three].map { p in failed.count { abs($0 - p) < 0.01 } }
+    let groups = [pair, three].map { p in failed.filter { abs($0 - p) < 0.01 } }
+    let others = failed.filter { loss in [pair, three].allSatisfy { abs(loss - $0) >= 0.01 } }
+    let near = groups.map(\.count)
     record.numbers([
       "failures.count": Double(failed.count), "failures.pair": Double(near[0]),
-      "failures.three": Double(near[1]),
+      "failures.three": Double(near[1]), "failures.others": Double(others.count),
     ])
     record.numbers(["plateau.pair": pair, "plateau.three": three], agreement: .quick())
     record.claim(
@@ -47,11 +49,22 @@ extension LogicGates {
       "stuck.falls", "the loss falls from milestone to milestone and stays above the plateau's",
       zip(training.losses, training.losses.dropFirst()).allSatisfy { $1 < $0 }
         && training.losses.allSatisfy { $0 > pair })
-    let figure = Figure(size: Size(width: 720, height: 270)) {
+    // A bar for each of the two, as wide as what counts as near, and narrow ones for the rest.
+    func bar(_ losses: [Double], around p: Double, _ color: Color) -> Histogram {
+      Histogram(losses, bins: 1, range: p - 0.01...p + 0.01, color: color)
+    }
+    let figure = Figure(columns: 1, size: Size(width: 420, height: 660)) {
       Axes("Failed trials end at a few losses", x: .linear("loss", 0...0.8), y: "trials") {
-        Histogram(failed, bins: 40, range: 0...0.8, color: .blue)
-        Annotation("k = 2: ½ log 2", x: pair, y: 0.9 * Double(near[0]), right: 54)
-        Annotation("k = 3", x: three, y: Double(near[1]), right: 8, up: 12)
+        Histogram(others, bins: 80, range: 0...0.8, color: .gray)
+        bar(groups[0], around: pair, .blue)
+        bar(groups[1], around: three, .vermilion)
+        Annotation(
+          "\(near[0], "%'d") with k = 2", x: pair + 0.01, y: 0.9 * Double(near[0]), right: 50,
+          color: .blue)
+        Annotation(
+          "\(near[1]) with k = 3", x: three, y: Double(near[1]), right: 10, up: 10,
+          color: .vermilion)
+        Annotation("\(others.count) elsewhere", x: 0.3, y: 0, right: -30, up: 14, color: .gray)
       }
       DecisionMap { output(of: model, $0) }.axes(
         "One of them …", corners: Gate.xor.outputs, levels: [0.1, 0.3, 0.5, 0.7, 0.9])

@@ -18,10 +18,10 @@ extension LogicGates {
   func hiddenLayers(into record: inout RunRecord) throws {
     let (widths, steps) = ([2, 4], 1000)
     let networks = try record.result("maps") { try widths.map { try learnt(hidden: $0, steps) } }
-    let maps = zip(widths, networks).flatMap { hidden, stages in
-      zip(["before", "after \(stages.during) steps", "after \(steps) steps"], stages.weights).map {
-        title, weights in
-        DecisionMap { output(of: weights.model, $0) }.axes(
+    let maps = (0..<3).flatMap { stage in
+      zip(widths, networks).map { hidden, stages in
+        let title = ["before", "after \(stages.during) steps", "after \(steps) steps"][stage]
+        return DecisionMap { output(of: stages.weights[stage].model, $0) }.axes(
           "2-\(hidden)-1, \(title)", corners: Gate.xor.outputs, levels: [0.1, 0.3, 0.5, 0.7, 0.9])
       }
     }
@@ -33,7 +33,7 @@ extension LogicGates {
         seeds: "for each width the first that leads to XOR"))
     try record.draw(
       "maps.svg",
-      Figure(columns: 3, size: Size(width: 720, height: 510), axes: maps.labelledOutside(3)))
+      Figure(columns: 2, size: Size(width: 440, height: 680), axes: maps.labelledOutside(2)))
     let (narrow, wide) = (networks[0], networks[1])
     record.numbers([
       "maps.during": Double(narrow.during), "maps.during.wide": Double(wide.during),
@@ -107,8 +107,11 @@ extension LogicGates {
           y: h[1, group[0]], right: h[0, group[0]] > 0 ? -12 - 9 * Double(group.count) : 21)
       }
     }
+    let whole = DecisionMap { output(of: model, $0) }.axes(
+      "so that together they compute XOR", corners: Gate.xor.outputs, levels: [0.1, 0.5, 0.9])
     try record.draw(
-      "hidden.svg", Figure(size: Size(width: 720, height: 270), axes: maps + [plane]))
+      "hidden.svg",
+      Figure(columns: 2, size: Size(width: 460, height: 480), axes: maps + [plane, whole]))
   }
 
   /// Counts which two gates the hidden units of networks that have learnt XOR compute. A unit and

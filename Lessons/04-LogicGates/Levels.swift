@@ -65,7 +65,7 @@ extension LogicGates {
     record.number("nand.critical", sigmoid(Tensor<Double>(2)).scalar, agreement: .quick())
     try record.draw(
       "adder.svg",
-      Figure(size: Size(width: 680, height: 270)) {
+      Figure(size: Size(width: 520, height: 215)) {
         Axes(x: .hidden, y: .hidden, naming: .none) { Circuit() }
       })
     truthTable(good, into: &record)
@@ -146,7 +146,7 @@ extension LogicGates {
       "chain.zero": chain(good, from: 0)[40],
     ])
     let even = Array(stride(from: 0, through: 40, by: 2))
-    let figure = Figure {
+    let figure = Figure(columns: 1, size: Size(width: 440, height: 480)) {
       Axes("A chain of NANDs, one input at 1", x: "gates passed", y: .linear("level", 0...1)) {
         for ((name, nand), color) in zip(nands, colors) {
           for start in [1.0, 0] {

@@ -39,7 +39,7 @@ extension LogicGates {
     }
     try record.draw(
       "sixteen.svg",
-      Figure(columns: 4, size: Size(width: 680, height: 720), axes: maps.labelledOutside(4)))
+      Figure(columns: 4, size: Size(width: 500, height: 580), axes: maps.labelledOutside(4)))
   }
 }
 

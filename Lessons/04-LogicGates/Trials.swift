@@ -11,7 +11,7 @@ struct Method: Sendable {
   let optimizer: @Sendable ([Variable<Double>], _ rate: Double) -> any Optimizer<Double>
 
   static let all = [
-    Method(name: "SGD", rates: [0.3, 1, 3, 10]) { SGD($0, learningRate: $1) },
+    Method(name: "gradient descent", rates: [0.3, 1, 3, 10]) { SGD($0, learningRate: $1) },
     Method(name: "momentum", rates: [0.1, 0.3, 1, 3]) {
       SGD($0, learningRate: $1, momentum: 0.9)
     },

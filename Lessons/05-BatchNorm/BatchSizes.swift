@@ -45,16 +45,17 @@ extension BatchNormalisation {
     record.claim(
       "batch.plain", "without the layer the smallest batches have the highest median",
       without.max() == without[0])
-    let lines: [(String, Color)] = [
-      ("running statistics", .blue), ("the batch's own", .sky), ("no BatchNorm", Kind.scaled.color),
+    let lines: [(String, Color, Marker)] = [
+      ("running statistics", .blue, .square), ("the batch's own", .sky, .diamond),
+      ("no BatchNorm", Kind.scaled.color, Kind.scaled.marker),
     ]
     let figure = Figure {
       Axes(
         x: .log("batch size", 1.95...131, ticks: .at(sizes.map(Double.init))),
         y: "held-out accuracy"
       ) {
-        for (line, (name, color)) in zip(found, lines) {
-          Spread(x: sizes.map(Double.init), line, label: name, color: color)
+        for (line, (name, color, marker)) in zip(found, lines) {
+          Spread(x: sizes.map(Double.init), line, label: name, color: color, marker: marker)
         }
       }
     }

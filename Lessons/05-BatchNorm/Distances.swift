@@ -59,7 +59,8 @@ extension BatchNormalisation {
       ) {
         for (kind, seeds) in zip(Kind.allCases, found) {
           Line(
-            x: places, y: medians(seeds, \.before), label: kind.rawValue, color: kind.color)
+            x: places, y: medians(seeds, \.before), label: kind.rawValue, color: kind.color
+          ).marked(kind.marker, at: places.indices, radius: 2.4)
           Line(x: places, y: medians(seeds, \.after), color: kind.color, dash: .dashed)
         }
       }
@@ -107,6 +108,15 @@ extension Kind {
     case .plain: .gray
     case .scaled: .vermilion
     case .normalised: .blue
+    }
+  }
+
+  /// The sign on its lines.
+  var marker: Marker {
+    switch self {
+    case .plain: .dot
+    case .scaled: .triangle
+    case .normalised: .square
     }
   }
 }

@@ -39,7 +39,10 @@ extension BatchNormalisation {
     let figure = Figure {
       Axes(x: .log("learning rate"), y: .linear("held-out accuracy", 0.4...1)) {
         for (kind, accuracies) in zip(Kind.allCases, accuracies) {
-          Spread(x: rates, accuracies, label: kind.rawValue, color: kind.color)
+          Spread(x: rates, accuracies, color: kind.color, marker: kind.marker)
+          // At the right end, where labels stand by themselves, all three meet.
+          Annotation(
+            kind.rawValue, x: rates[3], y: accuracies[3].min() ?? 0, up: -12, color: kind.color)
         }
       }
     }

@@ -150,13 +150,13 @@ extension ConvNets {
     let plots = [
       ("MLP", found.mlp), ("CNN", found.cnn), ("CNN, pixels from 0 to 255", found.raw),
     ]
-    let figure = Figure(columns: 3, sharing: .y, size: Size(width: 860, height: 340)) {
+    let figure = Figure(columns: 1, sharing: .x, size: Size(width: 460, height: 700)) {
       for (title, runs) in plots {
         Axes(title, x: x, y: y) {
           for one in runs {
             Spread(
               curves: one.accuracies.map { $0.map { 100 * (1 - $0) } }, startingAt: 1,
-              label: one.rule.rawValue, color: one.rule.color)
+              label: one.rule.rawValue, color: one.rule.color, marker: one.rule.marker)
           }
         }
       }

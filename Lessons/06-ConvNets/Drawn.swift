@@ -35,7 +35,7 @@ extension ConvNets {
         Image(owner.map { $0 == 0 ? .nan : $0 })
       }
     }
-    let figure = Figure(columns: 2, size: Size(width: 720, height: 390)) {
+    let figure = Figure(columns: 2, size: Size(width: 520, height: 330)) {
       plot(
         "Fully connected: \(places * pixels) weights",
         Tensor(shape: [places, pixels], scalars: all))
@@ -58,7 +58,7 @@ extension ConvNets {
     func cells(_ matrix: Tensor<Double>) -> Image {
       Image(matrix, range: 1...25, texts: matrix.scalars.map { "\($0, "%.0f")" })
     }
-    let figure = Figure(size: Size(width: 640, height: 310)) {
+    let figure = Figure(size: Size(width: 520, height: 272)) {
       Axes("The image x", x: .linear("column", ticks: .none), y: .linear("row", ticks: .none)) {
         cells(x.reshaped([5, 5]))
       }

@@ -25,7 +25,7 @@ private struct Pictures: Codable {
   func tiles(width: Int, columns: Int, _ colormap: Colormap) -> Tiles {
     Tiles(
       pictures.map(\.values), width: width, columns: columns, colormap: colormap,
-      range: colormap == .diverging ? -reach...reach : 0...reach)
+      range: colormap == .sides ? -reach...reach : 0...reach)
   }
 }
 
@@ -46,8 +46,8 @@ extension ConvNets {
     record.claim(
       "weights.edge", "the mean size of the weights of the top row is what it was, to a tenth",
       abs(Double(edge) * 56 - 1) < 0.1)
-    let figure = Figure(size: Size(width: 560, height: 300)) {
-      Axes(x: .hidden, y: .hidden) { rows.tiles(width: 28, columns: 10, .diverging) }
+    let figure = Figure(size: Size(width: 520, height: 280)) {
+      Axes(x: .hidden, y: .hidden) { rows.tiles(width: 28, columns: 10, .sides) }
     }
     try record.draw("weights.png", figure)
   }
@@ -66,14 +66,14 @@ extension ConvNets {
         Pictures(tensor.reshaped([count, -1]).transposed())
       }
     }
-    let figure = Figure(columns: 5, size: Size(width: 860, height: 225)) {
+    let figure = Figure(columns: 3, size: Size(width: 520, height: 400)) {
       Axes("x: 28×28", x: .hidden, y: .hidden) {
         Tiles([images.first.values], width: 28, columns: 1, range: 0...1)
       }
-      Axes("8 kernels", x: .hidden, y: .hidden) { found[0].tiles(width: 2, columns: 2, .diverging) }
+      Axes("8 kernels", x: .hidden, y: .hidden) { found[0].tiles(width: 2, columns: 2, .sides) }
       Axes("8 maps, 14×14", x: .hidden, y: .hidden) { found[1].tiles(width: 14, columns: 2, .gray) }
       Axes("8×8 kernels", x: .hidden, y: .hidden) {
-        found[2].tiles(width: 2, columns: 8, .diverging)
+        found[2].tiles(width: 2, columns: 8, .sides)
       }
       Axes("8 maps, 7×7", x: .hidden, y: .hidden) { found[3].tiles(width: 7, columns: 2, .gray) }
     }
@@ -95,7 +95,7 @@ extension ConvNets {
         return Pictures(slopes / slopes.max(along: 0))
       }
     }
-    let figure = Figure(columns: 1, size: Size(width: 760, height: 300)) {
+    let figure = Figure(columns: 1, size: Size(width: 520, height: 240)) {
       Axes("x", x: .hidden, y: .hidden) {
         Tiles(images.samples.map(\.values), width: 28, columns: 10, range: 0...1)
       }
@@ -154,11 +154,7 @@ extension ConvNets {
       "mistakes": Double(counts[0]), "mistakes.certain": Double(counts[1]),
       "mistakes.images": Double(images.test),
     ])
-    // Long names need wide columns.
-    let isShort = names.allSatisfy { $0.count < 3 }
-    let figure = Figure(
-      columns: isShort ? 8 : 4, size: Size(width: 860, height: isShort ? 290 : 560)
-    ) {
+    let figure = Figure(columns: 4, size: Size(width: 480, height: 560)) {
       for mistake in shown {
         Axes(
           "\(mistake.name) as \(mistake.guess), \(mistake.probability, "%.1p")", x: .hidden,

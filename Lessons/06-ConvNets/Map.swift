@@ -85,7 +85,7 @@ extension ConvNets {
         }
       }
     }
-    let figure = Figure(columns: 2, size: Size(width: 860, height: 460)) {
+    let figure = Figure(columns: 1, size: Size(width: 460, height: 840)) {
       plot("By 784 pixels", layouts[0], [])
       plot("By the CNN's 28 hidden units", layouts[1], wrong)
     }

@@ -71,6 +71,17 @@ enum Rule: String, CaseIterable, Codable {
     }
   }
 
+  /// Its sign, where lines have signs: the one of chapter 2.
+  var marker: Marker {
+    switch self {
+    case .descent: .dot
+    case .momentum: .square
+    case .rmsprop: .wedge
+    case .adam: .plus
+    case .adagrad: .triangle
+    }
+  }
+
   /// The notebook's test accuracies in percent, of its MLP and its CNN.
   var accuraciesOfDl2: (mlp: Double, cnn: Double) {
     switch self {

@@ -63,7 +63,7 @@ extension ConvNets {
       ("three 3×3, dilation 1, 2, 4", [1, 2, 4].map { Window2d(3, dilation: $0) }),
       ("our CNN: two 2×2, stride 2", Array(repeating: Window2d(2, stride: 2), count: 2)),
       (
-        "LeNet-5: 5×5, pool 2, 5×5, pool 2",
+        "LeNet-5: 5×5, pooling, 5×5, pooling",
         [Window2d(5), Window2d(2, stride: 2), Window2d(5), Window2d(2, stride: 2)]
       ),
     ]
@@ -86,16 +86,19 @@ extension ConvNets {
     record.number("fields.spread16", spreads[4], agreement: .everywhere())
     record.number("fields.size16", 2 * 16 + 1, agreement: .everywhere())
     record.number("fields.width32", 2 * spreads[5], agreement: .everywhere())
-    let figure = Figure(columns: 4, size: Size(width: 860, height: 250)) {
+    let figure = Figure(columns: 2, size: Size(width: 440, height: 460)) {
       for (spot, layers) in [(influences[0], 1), (influences[2], 4), (influences[4], 16)] {
         // In the middle of a square of 33×33.
         let edge = 16.0 - Double(layers)
         let span = edge - 0.5...32.5 - edge
         Axes(
-          "\(layers) layer\(layers > 1 ? "s" : "")", x: .linear("", -0.5...32.5, ticks: .none),
-          y: .linear("", -0.5...32.5, ticks: .none), equalAspect: true
+          "\(layers) layer\(layers > 1 ? "s" : "")", x: .linear("", -1...33, ticks: .none),
+          y: .linear("", -1...33, ticks: .none), equalAspect: true
         ) {
           Image(spot / spot.max(), x: span, y: span, range: 0...1)
+          Line(
+            x: [-0.5, 32.5, 32.5, -0.5, -0.5], y: [-0.5, -0.5, 32.5, 32.5, -0.5], color: .gray,
+            width: 0.8)
         }
       }
       Axes(

@@ -55,7 +55,7 @@ extension GAN {
           size: Size(width: 0.86, height: 0.52))
       }
     }
-    let figure = Figure(size: Size(width: 860, height: 250)) {
+    let figure = Figure(columns: 1, size: Size(width: 460, height: 470)) {
       step("A step of the discriminator", ofGenerator: false)
       step("A step of the generator", ofGenerator: true)
     }

@@ -74,7 +74,7 @@ extension GAN {
     record.claim(
       "nearest", "the median distance of the fakes is not below that of the test images",
       medians.fakes >= medians.real)
-    let figure = Figure(columns: 1, size: Size(width: 720, height: 150)) {
+    let figure = Figure(columns: 1, size: Size(width: 520, height: 120)) {
       for (name, images) in [("fake", Array(fakes.prefix(12))), ("nearest", shown)] {
         Axes(x: .hidden, y: .linear(name, ticks: .none)) {
           Tiles(images.map(\.values), width: 28, columns: 12, range: -1...1)

@@ -97,7 +97,7 @@ extension GAN {
       "real: D = \(scores[1].real, "%.3f")", "fake: D = \(scores[1].fake, "%.3f")",
       "fake, trained: D = \(scores[2].fake, "%.3f")",
     ]
-    let figure = Figure(size: Size(width: 640, height: 225)) {
+    let figure = Figure(size: Size(width: 520, height: 200)) {
       for (title, image) in zip(titles, shown) {
         Axes(title, x: .hidden, y: .hidden) {
           Image(image.values, columns: 28, colormap: .gray, range: -1...1)

@@ -19,7 +19,7 @@ extension GAN {
     let last = frames.count - 1
     let animation = Animation(
       frames.indices.map { epoch in
-        Figure(size: Size(width: 640, height: 348)) {
+        Figure(size: Size(width: 520, height: 286)) {
           Axes("after \(epoch) of \(last) epochs", x: .hidden, y: .hidden) {
             tiles(frames[epoch], columns: 10)
           }
@@ -28,7 +28,7 @@ extension GAN {
     try record.draw("evolution.png", animation)
 
     let shown = [0, 1, 2, 4, 8].filter { $0 < last } + [last]
-    let strip = Figure(columns: 1, size: Size(width: 720, height: 64 * Double(shown.count))) {
+    let strip = Figure(columns: 1, size: Size(width: 520, height: 59 * Double(shown.count))) {
       for epoch in shown {
         Axes(x: .hidden, y: .linear("epoch \(epoch)", ticks: .none)) {
           tiles(frames[epoch].prefix(12), columns: 12)
@@ -56,7 +56,7 @@ extension GAN {
         path.map { Shades($0.slice(at: row).scalars, in: -1...1) }
       }
     }
-    let figure = Figure(size: Size(width: 720, height: 372)) {
+    let figure = Figure(size: Size(width: 520, height: 272)) {
       Axes(x: .hidden, y: .hidden) { tiles(fakes, columns: columns) }
     }
     try record.draw("between.png", figure)
@@ -74,7 +74,7 @@ extension GAN {
       Array(stride(from: 0, through: last, by: max(1, (last / 4).rounded()))))
     let x = Axis.linear("epoch", 1...max(last, 2), ticks: ticks)
     let counts = course.qualities[epochs].counts
-    let figure = Figure(columns: 2, size: Size(width: 760, height: 560)) {
+    let figure = Figure(columns: 2, size: Size(width: 520, height: 480)) {
       Axes("Losses", x: x, y: "mean over the epoch") {
         curve(0, "L_D", .blue)
         curve(1, "L_G", .vermilion)

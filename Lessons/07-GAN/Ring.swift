@@ -106,15 +106,15 @@ extension GAN {
     record.claim(
       "ring.greedy", "no greedy generator covers more than two heaps at any of the six looks",
       found.greedy.joined().allSatisfy { $0.heaps <= 2 })
-    let figure = Figure(columns: 6, sharing: .both, size: Size(width: 900, height: 330)) {
+    let figure = Figure(columns: 3, sharing: .both, size: Size(width: 480, height: 680)) {
       for (way, looks) in ways {
         for (k, look) in looks[0].enumerated() {
           Axes(
             "\(look.rounds, "%'d") rounds: \(look.heaps)/8",
             x: .linear("", -3...3, ticks: .none),
-            y: .linear(k == 0 ? way : "", -3...3, ticks: .none), equalAspect: true
+            y: .linear(k % 3 == 0 ? way : "", -3...3, ticks: .none), equalAspect: true
           ) {
-            Scatter(x: found.real[0], y: found.real[1], color: Color(hex: 0x9E9E9E), radius: 2.5)
+            Scatter(x: found.real[0], y: found.real[1], color: .ink, radius: 1.6)
             Scatter(x: look.fakes[0], y: look.fakes[1], color: .vermilion, radius: 1)
           }
         }

@@ -84,7 +84,7 @@ extension GAN {
     _ ratios: [Double], _ promised: [Double], into record: inout RunRecord
   ) throws {
     let D01 = (1...199).map { Double($0) / 200 }
-    let figure = Figure(size: Size(width: 760, height: 300)) {
+    let figure = Figure(columns: 1, size: Size(width: 440, height: 480)) {
       Axes("The slopes of both losses", x: "D(G(z))", y: "|dL/ds|") {
         Line(x: D01, y: D01, label: "saturating", color: .vermilion)
         Line(x: D01, y: D01.map { 1 - $0 }, label: "flipped", color: .blue)

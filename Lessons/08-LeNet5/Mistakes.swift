@@ -44,11 +44,16 @@ extension LeNet5 {
       "confusion.cats", "dogs called cats, then cats called dogs are the most frequent confusions",
       pairs.starts(with: [["dog", "cat"], ["cat", "dog"]]))
     let figure = Figure(size: Size(width: 520, height: 490)) {
-      Axes(x: "named", y: "class") {
+      Axes(x: "is called", y: "is") {
         Image(
           cells.map { $0.row == $0.column ? .nan : $0.share }, columns: n, colormap: .blues,
           range: 0...most, texts: cells.map { "\($0.share, "%.0f")" },
           xNames: order.map { names[$0] }, yNames: order.map { names[$0] })
+        // Between the groups.
+        let edge = Double(names.count { made.contains($0) }) - 0.5
+        let ends = [-0.5, Double(n) - 0.5]
+        Line(x: [edge, edge], y: ends, color: .white, width: 5)
+        Line(x: ends, y: [edge, edge], color: .white, width: 5)
       }
     }
     try record.draw("confusion.svg", figure)

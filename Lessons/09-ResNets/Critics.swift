@@ -151,17 +151,17 @@ extension ResNets {
   ) throws {
     let titles = [
       "other directions", "other lengths", "BatchNorm by the batch",
-      "the same function, other weights",
+      "same function, other weights",
     ]
     let dashes: [Stroke.Dash] = [.solid, .dashed, .dotted, .solid]
-    let figure = Figure(columns: 2, size: Size(width: 720, height: 600)) {
+    let figure = Figure(columns: 2, size: Size(width: 520, height: 520)) {
       for (k, title) in titles.enumerated() {
         Axes(title, x: "a", y: .log("loss", 1...10_000)) {
           for slices in found {
             for (j, slice) in slices[k].enumerated() {
               Line(
                 x: places, y: slice.losses, label: k > 0 && slice.hasSkips ? slice.name : nil,
-                color: slice.hasSkips ? .blue : .vermilion, width: 1.3,
+                color: slice.hasSkips ? .blue : .vermilion, width: slice.hasSkips ? 2 : 1,
                 dash: k == 0 ? .solid : dashes[j])
             }
           }

@@ -172,13 +172,15 @@ extension ResNets {
 
   /// The losses over the epochs: the median of the seeds, and their range.
   private func drawLosses(_ all: [Courses], into record: inout RunRecord) throws {
-    let figure = Figure(columns: depths.count, sharing: .y, size: Size(width: 600, height: 290)) {
+    let figure = Figure(
+      columns: depths.count, sharing: .y, legendBelow: true, size: Size(width: 480, height: 270)
+    ) {
       for depth in depths {
         Axes("\(depth) layers", x: "epoch", y: "training loss") {
           for courses in all where courses.kind.depth == depth {
             Spread(
               curves: courses.chosen.map(\.losses), startingAt: 1, label: courses.kind.kind,
-              color: courses.kind.color)
+              color: courses.kind.color, marker: courses.kind.marker)
           }
         }
       }

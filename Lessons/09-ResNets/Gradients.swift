@@ -63,12 +63,14 @@ extension ResNets {
       ("plain", .vermilion, .dashed), ("skips", .blue, .dashed),
       ("plain, BatchNorm", .vermilion, .solid), ("skips, BatchNorm", .blue, .solid),
     ]
-    let figure = Figure(size: Size(width: 560, height: 340)) {
+    let figure = Figure(size: Size(width: 500, height: 340)) {
       Axes(x: "blocks on the way back", y: .log("gradient, relative to the last block's")) {
         for (line, mean) in zip(lines, means) {
-          Line(
+          let curve = Line(
             y: Array(mean.reversed()), startingAt: 0, label: line.name, color: line.color,
             dash: line.dash)
+          line.color == .blue
+            ? curve.marked(.square, at: stride(from: 2, to: mean.count, by: 4)) : curve
         }
       }
     }

@@ -24,6 +24,8 @@ struct Architecture: Codable, Hashable {
   var key: String { "\(hasSkips ? "skips" : "plain").\(depth)" }
   /// Blue with skips, vermilion without, in every figure of this lesson.
   var color: Color { hasSkips ? .blue : .vermilion }
+  /// Squares with skips, discs without, where lines have signs.
+  var marker: Marker { hasSkips ? .square : .dot }
 }
 
 /// A network with fresh parameters, for images of 16×16 in three colours.

@@ -119,32 +119,41 @@ extension ResNets {
 
   /// The reference's picture, then all of them, and a slice of each.
   private func drawSurfaces(_ views: [View], into record: inout RunRecord) throws {
-    let rows = views.filter(\.kind.hasSkips) + views.filter { !$0.kind.hasSkips }
+    // By depth, first with skips.
+    let rows = depths.flatMap { depth in
+      [true, false].flatMap { skips in
+        views.filter { $0.kind.depth == depth && $0.kind.hasSkips == skips }
+      }
+    }
     let first = rows[0].grid
     record.numbers(
       ["reference.center": first.center, "reference.rim": Double(first.losses.max() ?? 0)],
       agreement: .loose)
     try record.draw(
       "reference.png",
-      Figure(size: Size(width: 660, height: 500)) {
+      Figure(size: Size(width: 500, height: 380)) {
         Axes(x: .hidden, y: .hidden) { first.surface(0...1.5, labelled: true) }
       })
     try record.draw(
       "surfaces.png",
-      Figure(columns: depths.count, size: Size(width: 720, height: 500)) {
+      Figure(columns: 2, size: Size(width: 500, height: 700)) {
         for view in rows {
           Axes(view.kind.name, x: .hidden, y: .hidden) { view.grid.surface() }
         }
       })
     try record.draw(
       "slices.svg",
-      Figure(columns: depths.count, sharing: .y, size: Size(width: 600, height: 290)) {
+      Figure(
+        columns: depths.count, sharing: .y, legendBelow: true, size: Size(width: 480, height: 270)
+      ) {
         for depth in depths {
           Axes("\(depth) layers", x: "a", y: .log("loss", 1...10_000)) {
             for view in rows where view.kind.depth == depth {
               Line(
                 x: view.grid.x, y: view.grid.middleRow, label: view.kind.kind,
-                color: view.kind.color)
+                color: view.kind.color
+              ).marked(
+                view.kind.marker, at: stride(from: 2, to: view.grid.x.count, by: 6), radius: 2.4)
             }
           }
         }

@@ -33,7 +33,7 @@ extension ResNets {
         return Way(shares: way.shares, points: way.points, grid: grid)
       }
     }
-    let figure = Figure(columns: 2, size: Size(width: 720, height: 340)) {
+    let figure = Figure(columns: 1, size: Size(width: 440, height: 640)) {
       for (view, way) in zip(views, ways) {
         let (x, y) = (way.points.map { $0[0] }, way.points.map { $0[1] })
         Axes(

@@ -5,8 +5,9 @@ import GradientCheck
 import Plot
 
 extension GradientReport.Input {
-  /// A dot for every entry that was checked, its analytic value over its numeric one, with the line
-  /// a = n: blue where they agree, vermilion where they do not, orange where nothing can be said.
+  /// A sign for every entry that was checked, its analytic value over its numeric one, with the line
+  /// a = n: a blue dot where they agree, a vermilion triangle where they do not, an orange diamond
+  /// where nothing can be said.
   ///
   /// The label of the numeric axis counts the entries that are not finite and so have no place.
   /// Without any entry the plot is empty and says so.
@@ -21,11 +22,13 @@ extension GradientReport.Input {
     let right = finite.filter { $0.verdict == .pass }
     let open = finite.filter { $0.verdict != .fail && $0.verdict != .pass }
     let groups = [
-      ("agrees", right, Color.blue), ("unresolved", open, .orange), ("wrong", wrong, .vermilion),
+      ("agrees", right, Color.blue, Marker.dot), ("unresolved", open, .orange, .diamond),
+      ("wrong", wrong, .vermilion, .triangle),
     ].filter { !$0.1.isEmpty }
-    let clouds = groups.map { name, entries, color in
+    let clouds = groups.map { name, entries, color, marker in
       Scatter(
-        x: entries.map(\.numeric), y: entries.map(\.analytic), label: name, color: color)
+        x: entries.map(\.numeric), y: entries.map(\.analytic), label: name, color: color,
+        marker: marker)
     }
     return Axes(
       title, x: "numeric n\(lost == 0 ? "" : ", \(lost) not finite")", y: "analytic a",

@@ -1,4 +1,4 @@
-// What a report looks like: three plots of one input of a gradient check, side by side. They live
+// What a report looks like: three plots of one input of a gradient check, one below the other. They live
 // outside GradientCheck, so that the checker needs no graphics library.
 
 import GradientCheck
@@ -13,7 +13,7 @@ extension GradientReport.Input {
   /// ```
   public func figure() -> Figure {
     Figure(
-      "\(name) \(shape): \(verdict)", size: Size(width: 720, height: 270),
+      "\(name) \(shape): \(verdict)", columns: 1, size: Size(width: 420, height: 720),
       axes: [stepAxes(), agreementAxes(), mapAxes()])
   }
 }

@@ -38,6 +38,12 @@ public struct Colormap: Hashable, Sendable {
       0xB1182B, 0x67001F,
     ], isDiverging: true)
 
+  /// For the two sides of a border or of zero: from dark blue by a light grey to yellow, after
+  /// cividis (Nuñez, Anderton and Renslow 2018). It grows lighter throughout, so that both sides can
+  /// be told apart on grey paper; its default range is symmetric about zero.
+  public static let sides = Colormap(
+    [0x1B4485, 0x5580B3, 0xA5B8CA, 0xD8D8D2, 0xF4E396, 0xFFEC4F], isDiverging: true)
+
   /// From black to white, for pictures.
   public static let gray = Colormap([0x000000, 0xFFFFFF])
 

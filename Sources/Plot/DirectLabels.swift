@@ -34,7 +34,7 @@ struct DirectLabel {
 
   /// Where a line ends at the right of the plot; nil if it does not.
   private static func end(of layer: Drawing.Layer, in panel: Panel) -> Point? {
-    guard case .line = layer.key, let shape = layer.shapes.last else { return nil }
+    guard case .line = layer.key, let shape = layer.shapes.first else { return nil }
     var end: Point
     switch shape {
     case .polyline(let points, _):

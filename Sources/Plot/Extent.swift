@@ -81,7 +81,7 @@ extension Drawing.Shape {
     case .polyline(let points, _), .polygon(let points, _):
       return Extent(
         points.lazy.filter(\.isFinite).map { $0[keyPath: axis] }, on: scale, air: isX ? 0 : 0.04)
-    case .dots(let points, _, _):
+    case .dots(let points, _, _, _):
       return Extent(
         points.lazy.filter(\.isFinite).map { $0[keyPath: axis] }, on: scale, air: 0.04)
     case .boxes(let boxes, _):

@@ -32,6 +32,8 @@ public struct Figure: Sendable {
   public var columns: Int
   /// The scales that the plots share.
   public var sharing: Sharing
+  /// Whether one legend below all plots names their marks, each name once.
+  public var legendBelow: Bool
   /// The size of the page in points.
   public var size: Size
   /// The plots, row by row.
@@ -44,16 +46,18 @@ public struct Figure: Sendable {
   ///   - size: the page in points; by default 480×320 for one plot, and for more a page up to
   ///     720 wide whose height follows from the number of rows.
   public init(
-    _ title: String? = nil, columns: Int? = nil, sharing: Sharing = [], size: Size? = nil,
-    @ListBuilder<Axes> axes: () -> [Axes]
+    _ title: String? = nil, columns: Int? = nil, sharing: Sharing = [], legendBelow: Bool = false,
+    size: Size? = nil, @ListBuilder<Axes> axes: () -> [Axes]
   ) {
-    self.init(title, columns: columns, sharing: sharing, size: size, axes: axes())
+    self.init(
+      title, columns: columns, sharing: sharing, legendBelow: legendBelow, size: size,
+      axes: axes())
   }
 
   /// Describes a figure by an array of axes.
   public init(
-    _ title: String? = nil, columns: Int? = nil, sharing: Sharing = [], size: Size? = nil,
-    axes: [Axes]
+    _ title: String? = nil, columns: Int? = nil, sharing: Sharing = [], legendBelow: Bool = false,
+    size: Size? = nil, axes: [Axes]
   ) {
     let columns = columns ?? max(1, min(axes.count, 3))
     let size = size ?? Theme.size(columns: columns, plots: axes.count)
@@ -64,6 +68,7 @@ public struct Figure: Sendable {
     self.title = title
     self.columns = columns
     self.sharing = sharing
+    self.legendBelow = legendBelow
     self.size = size
     self.axes = axes
   }

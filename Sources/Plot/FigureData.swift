@@ -64,7 +64,7 @@ extension Drawing.Shape {
     }
     switch self {
     case .polyline(let line, _): return points("line", line)
-    case .dots(let dots, _, _): return points("dots", dots)
+    case .dots(let dots, _, _, _): return points("dots", dots)
     case .polygon(let corners, _): return points("area", corners)
     case .region(let rings, _): return points("area", Array(rings.joined()))
     case .boxes(let boxes, _):

@@ -47,10 +47,10 @@ extension Drawing {
   public struct Layer: Sendable {
     /// How a legend pictures the layer.
     public enum Key: Hashable, Sendable {
-      /// A short piece of line.
-      case line(Stroke)
-      /// A dot.
-      case dot
+      /// A short piece of line, with a sign in its middle if there are signs on the line.
+      case line(Stroke, Marker? = nil)
+      /// A sign.
+      case marker(Marker)
       /// A filled patch.
       case patch
     }

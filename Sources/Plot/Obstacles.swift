@@ -21,7 +21,7 @@ struct Obstacles {
     case .polyline(let line, _): addSegments(line.map(panel.place))
     case .polygon(let outline, _): addSegments(outline.map(panel.place))
     case .region(let rings, _): for ring in rings { addSegments(ring.map(panel.place)) }
-    case .dots(let dots, _, _): points += dots.map(panel.place).filter(\.isFinite)
+    case .dots(let dots, _, _, _): points += dots.map(panel.place).filter(\.isFinite)
     case .boxes(let boxes, _): rects += boxes.compactMap { panel.rect(of: $0) }
     case .raster(_, let box): rects += [panel.rect(of: box)].compactMap { $0 }
     case .rule(let rule, _): addSegments(panel.points(of: rule))

@@ -6,10 +6,13 @@ struct PageLayout {
   let size: Size
   let panels: [Panel]
   let title: Text?
+  /// The legend below the plots, if the figure has one.
+  let legend: Legend?
 
   /// Every text on the page except those that belong to the data.
   var texts: [Text] {
     (title.map { [$0] } ?? []) + panels.flatMap(\.allTexts)
+      + (legend?.entries.map(\.text) ?? [])
   }
 
   init(_ figure: Figure, on canvas: Canvas) {
@@ -23,9 +26,11 @@ struct PageLayout {
           at: Point(x: margin, y: margin + Theme.figureTitle / 2), .left, on: canvas)
     }
     let top = title.map { $0.bounds.maxY + 8 } ?? margin
-    let room = Rect(
+    var room = Rect(
       x: margin, y: top, width: figure.size.width - 2 * margin,
       height: figure.size.height - margin - top)
+    legend = figure.legendBelow ? Legend(of: figure.axes, below: room, on: canvas) : nil
+    if let legend { room.height = max(0, legend.rect.minY - Theme.legendGap - room.minY) }
     let grid = Grid(columns: figure.columns, count: figure.axes.count, room: room)
     let contents = Self.contents(of: figure)
     let shown = contents.indices.map {
@@ -56,7 +61,11 @@ struct PageLayout {
 
   /// The content of each panel, with the extents of all where the figure shares a scale.
   private static func contents(of figure: Figure) -> [PanelContent] {
-    var contents = figure.axes.map(PanelContent.init)
+    var contents = figure.axes.map { axes in
+      var axes = axes
+      if figure.legendBelow { axes.naming = .none }
+      return PanelContent(axes)
+    }
     let allX = contents.flatMap(\.xExtents)
     let allY = contents.flatMap(\.yExtents)
     for index in contents.indices {

@@ -8,6 +8,7 @@ struct Painter {
 
   func paint(_ page: PageLayout) {
     for panel in page.panels { paint(panel) }
+    if let legend = page.legend { paint(legend) }
     page.title?.draw(on: canvas)
   }
 
@@ -77,17 +78,17 @@ struct Painter {
   private func paint(_ legend: Legend) {
     canvas.fill(.rect(legend.rect), Theme.background.opacity(0.85))
     for entry in legend.entries {
-      let half = Legend.keyWidth / 2
+      let half = entry.keyWidth / 2
       switch entry.key {
-      case .line(let stroke):
+      case .line(let stroke, let marker):
         let ends = [
           Point(x: entry.center.x - half, y: entry.center.y),
           Point(x: entry.center.x + half, y: entry.center.y),
         ]
         canvas.stroke(Path(pieces: [ends]), stroke)
-      case .dot:
-        canvas.stroke(
-          Path(pieces: [[entry.center]]), Stroke(entry.color, width: 6), roundCaps: true)
+        if let marker { canvas.mark([entry.center], marker, radius: 3.2, entry.color, edge: 0.5) }
+      case .marker(let marker):
+        canvas.mark([entry.center], marker, radius: 3, entry.color)
       case .patch:
         let rect = Rect(
           x: entry.center.x - half + 3, y: entry.center.y - 4, width: 2 * half - 6, height: 8)

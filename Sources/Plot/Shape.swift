@@ -54,8 +54,9 @@ extension Drawing {
   public enum Shape: Sendable {
     /// Points joined in order; a point that is not finite leaves a gap.
     case polyline([Point], Stroke)
-    /// Dots of a radius in points with a thin light edge; points that are not finite are skipped.
-    case dots([Point], radius: Double, Color)
+    /// Dots, or other signs, of a radius in points with a thin light edge; points that are not finite
+    /// are skipped.
+    case dots([Point], radius: Double, Color, Marker = .dot)
     /// A filled polygon without an outline.
     case polygon([Point], Color)
     /// A filled area inside closed rings; a ring in it that runs the other way round is a hole.

@@ -27,7 +27,7 @@ struct ShapePainter {
   private func room(of shape: Drawing.Shape) -> Double {
     if panel.content.isCovered { return 0 }
     return switch shape {
-    case .dots(_, let radius, _): radius + 1
+    case .dots(_, let radius, _, let marker): marker.reach * radius + 1
     case .polyline(_, let stroke): stroke.width / 2
     case .polygon, .region, .boxes, .raster, .rule, .text: 0
     }
@@ -44,8 +44,8 @@ struct ShapePainter {
       }
       // Round caps show a point between two gaps as a dot.
       canvas.stroke(Path(pieces: pieces), stroke, roundCaps: stroke.dash == .solid)
-    case .dots(let points, let radius, let color):
-      paintDots(points.map(panel.place).filter(\.isFinite), radius: radius, color)
+    case .dots(let points, let radius, let color, let marker):
+      paintDots(points.map(panel.place).filter(\.isFinite), radius: radius, color, marker)
     case .polygon(let outline, let color):
       // What a log scale has no place for lies at its lower end.
       let points = outline.map(panel.place).map {
@@ -76,7 +76,9 @@ struct ShapePainter {
   /// Dots in the order of the data, each over a slightly larger disc of the background. Dots go
   /// into passes such that none touches another of its pass, which looks as if they were drawn
   /// one by one, and takes two paths a pass instead of two a dot.
-  private func paintDots(_ points: [Point], radius: Double, _ color: Color) {
+  private func paintDots(
+    _ points: [Point], radius: Double, _ color: Color, _ marker: Marker
+  ) {
     // An eighth of a point is fine enough for print, and short to write. Opaque dots that fall
     // on the same spot are one.
     var spots: Set<Point> = []
@@ -84,7 +86,7 @@ struct ShapePainter {
       Point(x: ($0.x * 8).rounded() / 8, y: ($0.y * 8).rounded() / 8)
     }.filter { color.alpha < 1 || spots.insert($0).inserted }
     let edge = points.count <= 2500 ? 0.5 : 0
-    let reach = 2 * (radius + edge)
+    let reach = 2 * (marker.reach * radius + edge)
     var passes: [[[Point]]] = []
     var cells: [SIMD2<Int>: [(point: Point, pass: Int)]] = [:]
     for point in points where panel.plot.expanded(by: radius + 1).contains(point) {
@@ -102,14 +104,7 @@ struct ShapePainter {
       if pass == passes.count { passes.append([]) }
       passes[pass].append([point])
     }
-    for pass in passes {
-      let path = Path(pieces: pass)
-      if edge > 0 {
-        canvas.stroke(
-          path, Stroke(Theme.background, width: 2 * (radius + edge)), roundCaps: true)
-      }
-      canvas.stroke(path, Stroke(color, width: 2 * radius), roundCaps: true)
-    }
+    for pass in passes { canvas.mark(pass.joined(), marker, radius: radius, color, edge: edge) }
   }
 
   /// At most four points for each half point across: the first, the lowest, the highest and the
@@ -172,5 +167,27 @@ struct ShapePainter {
     canvas.stroke(head, Stroke(Theme.halo, width: 1.6))
     canvas.stroke(shaft, Stroke(color, width: 0.8))
     canvas.fill(head, color)
+  }
+}
+
+extension Canvas {
+  /// Signs at places that are far enough apart not to touch, each with a rim of the background.
+  ///
+  /// - Parameter edge: the rim's width; 0 for none.
+  func mark(
+    _ places: some Sequence<Point>, _ marker: Marker, radius: Double, _ color: Color,
+    edge: Double = 0
+  ) {
+    guard marker == .dot else {
+      let outlines = Path(
+        pieces: places.map { marker.corners(around: $0, radius: radius) }, isClosed: true)
+      if edge > 0 { stroke(outlines, Stroke(Theme.background, width: 2 * edge), roundCaps: true) }
+      return fill(outlines, color)
+    }
+    let path = Path(pieces: places.map { [$0] })
+    if edge > 0 {
+      stroke(path, Stroke(Theme.background, width: 2 * (radius + edge)), roundCaps: true)
+    }
+    stroke(path, Stroke(color, width: 2 * radius), roundCaps: true)
   }
 }

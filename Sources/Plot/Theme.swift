@@ -40,6 +40,7 @@ enum Theme {
   static let pageMargin = 8.0
   static let panelGap = 16.0
   static let nameGap = 6.0
+  static let legendGap = 6.0
   static let colorBarWidth = 9.0
   static let colorBarGap = 10.0
 

@@ -36,13 +36,15 @@ extension Markup {
     [before, after].contains { $0.count > 1 && $0[0] == "." && $0[1].isLetter }
   }
 
-  /// Whether a letter is a unit: behind a number and a space, or behind a unit of two letters and a
-  /// stroke.
+  /// Whether a letter is a unit: behind a number and a space, or behind a unit of two letters, which
+  /// a differential is not, and a stroke.
   ///
   /// - Parameter before: what stands before it, the nearest first.
   private static func isUnit(_ letter: Character, after before: [Character]) -> Bool {
     guard before.count > 1 else { return false }
-    if before[0] == "/" { return before.count > 2 && before[1].isLatin && before[2].isLatin }
+    if before[0] == "/" {
+      return before.count > 2 && before[1].isLatin && before[2].isLatin && before[2] != "d"
+    }
     return before[0].isWhitespace && before[1].isASCII && before[1].isNumber
       && "smhVWK".contains(letter)
   }

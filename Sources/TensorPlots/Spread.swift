@@ -13,9 +13,10 @@ public struct Spread: Mark {
   ///   - measurements: what was measured at each place, at least one number each, in any order.
   ///   - label: the name at the line's end or in a legend; nil for none.
   ///   - color: of the line and the band; nil takes the next series colour.
+  ///   - marker: a sign on the line at every place; nil for none.
   public init(
     x: [Double]? = nil, _ measurements: [[Double]], label: String? = nil, color: Color? = nil,
-    dash: Stroke.Dash = .solid
+    dash: Stroke.Dash = .solid, marker: Marker? = nil
   ) {
     precondition(
       measurements.allSatisfy { !$0.isEmpty }, "Spread: a place without a measurement")
@@ -23,14 +24,17 @@ public struct Spread: Mark {
     band = Band(
       x: x, low: measurements.map { $0.quantile(0) }, high: measurements.map { $0.quantile(1) },
       color: color)
-    line = Line(x: x, y: measurements.map(\.median), label: label, color: color, dash: dash)
+    let medians = Line(
+      x: x, y: measurements.map(\.median), label: label, color: color, dash: dash)
+    line = marker.map { medians.marked($0, at: x.indices, radius: 2.4) } ?? medians
   }
 
   /// The spread of curves over steps, a curve per seed, all of the same length.
   ///
   /// - Parameter start: where the first value lies; the others follow at distances of 1.
   public init(
-    curves: [[Double]], startingAt start: Double = 0, label: String? = nil, color: Color? = nil
+    curves: [[Double]], startingAt start: Double = 0, label: String? = nil, color: Color? = nil,
+    marker: Marker? = nil
   ) {
     let length = curves.first?.count ?? 0
     precondition(
@@ -38,7 +42,8 @@ public struct Spread: Mark {
       "Spread: curves of \(curves.map(\.count)) values; they must be of one length")
     self.init(
       x: (0..<length).map { start + Double($0) },
-      (0..<length).map { step in curves.map { $0[step] } }, label: label, color: color)
+      (0..<length).map { step in curves.map { $0[step] } }, label: label, color: color,
+      marker: marker)
   }
 
   /// The band's polygon below the line.

@@ -1,4 +1,4 @@
-// The three plots side by side, for gradients of every kind.
+// The three plots on one page, for gradients of every kind.
 
 import Foundation
 import GradientCheck

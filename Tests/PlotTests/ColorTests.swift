@@ -48,4 +48,9 @@ struct ColormapTests {
     #expect(Colormap.viridis.range(of: [2, 2]) == 1.5...2.5)
     #expect(Colormap.viridis.range(of: []) == 0...1)
   }
+
+  @Test func `a map of two sides grows lighter from end to end, so that grey paper keeps them`() {
+    let tones = (0...50).map { Colormap.sides(Double($0) / 50).luminance }
+    #expect(zip(tones, tones.dropFirst()).allSatisfy { $0 < $1 })
+  }
 }

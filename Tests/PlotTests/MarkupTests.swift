@@ -32,6 +32,7 @@ struct MarkupTests {
     ("60k", ""),
     ("do", ""), ("é", ""),
     ("\\x", ""), ("loss", ""), ("a line", ""), ("I see", ""), ("5 s", ""), ("GB/s", ""),
+    ("dv/n", "dv n"),
     ("t-SNE", ""), ("e.g. this", ""), ("F1", ""), ("learning_rate", ""), ("LeNet-5", ""),
     ("3 epochs, ± 2 %", ""), ("it's", ""), ("", ""),
   ])

@@ -195,4 +195,24 @@ struct PageLayoutTests {
     let plot = try #require(PageLayout(figure, on: canvas).panels.first).plot
     #expect(abs(plot.width / plot.height - 4.0 / 3) < 1e-9)
   }
+
+  @Test func `a legend below names each series once, in as few rows as the page allows`() throws {
+    func legend(_ names: [String], width: Double) throws -> (legend: Legend, page: PageLayout) {
+      let axes = Axes(x: "x") { for name in names { Line(y: [1, 2], label: name) } }
+      let figure = Figure(
+        columns: 2, legendBelow: true, size: Size(width: width, height: 200), axes: [axes, axes])
+      let page = PageLayout(figure, on: try Canvas(size: figure.size, format: .svg))
+      return (try #require(page.legend), page)
+    }
+    let names = ["one", "two", "three", "four", "five"]
+    let (wide, page) = try legend(names, width: 500)
+    #expect(wide.entries.map(\.text.markup) == names.map { Markup($0) })
+    #expect(Set(wide.entries.map(\.center.y)).count == 1)
+    #expect(page.panels.allSatisfy { $0.legend == nil && $0.directLabels.isEmpty })
+    let lowest = page.panels.flatMap(\.texts).map(\.bounds.maxY).max() ?? 0
+    #expect(lowest <= wide.rect.minY && wide.rect.maxY <= 200)
+    let narrow = try legend(names, width: 220).legend
+    #expect(Set(narrow.entries.map(\.center.y)).count == 2)
+    #expect(narrow.entries.allSatisfy { $0.text.bounds.maxX <= 220 })
+  }
 }

@@ -32,4 +32,15 @@ struct SpreadTests {
     let next = Spread([[1, 2]]).drawing(palette: &palette).layers
     #expect(next[1].color != layers[1].color)
   }
+
+  @Test func everyPlaceOfTheLineHasTheSignThatIsAskedFor() {
+    var palette = Palette()
+    let marked = Spread(x: [1, 2], [[9, 1, 3], [4, 8]], marker: .star)
+    let shapes = marked.drawing(palette: &palette).layers.flatMap(\.shapes)
+    guard case .dots(let places, _, _, .star)? = shapes.last else {
+      Issue.record("the last shape is none of stars")
+      return
+    }
+    #expect(places == [Point(x: 1, y: 3), Point(x: 2, y: 6)])
+  }
 }

@@ -16,6 +16,10 @@ public struct Line: Mark {
   public var width: Double
   /// The pattern of dashes.
   public var dash: Stroke.Dash
+  /// The sign that stands on the line at some of its points; nil for none.
+  public private(set) var marker: Marker?
+  private var marked: [Int] = []
+  private var radius = 0.0
 
   /// A line through (x₀, y₀), (x₁, y₁), ….
   public init(
@@ -55,14 +59,34 @@ public struct Line: Mark {
       x: x, y: x.map(function), label: label, color: color, width: width, dash: dash)
   }
 
-  /// One polyline.
+  /// The line with signs on it, of which a legend shows one: lines that differ in them can be told
+  /// apart without their colours.
+  ///
+  /// - Parameters:
+  ///   - points: which points of the line carry one; those that there are not are left out.
+  ///   - radius: the signs' radius in points of the page.
+  public func marked(
+    _ marker: Marker, at points: some Sequence<Int>, radius: Double = 3
+  ) -> Line {
+    var line = self
+    (line.marker, line.radius) = (marker, radius)
+    line.marked = points.filter(x.indices.contains)
+    return line
+  }
+
+  /// One polyline, and the signs on it.
   public func drawing(palette: inout Palette) -> Drawing {
     let color = color ?? palette.next()
     let stroke = Stroke(color, width: width, dash: dash)
     let points = zip(x, y).map { Point(x: $0, y: $1) }
     return Drawing(layers: [
       Drawing.Layer(
-        label: label, key: .line(stroke), color: color, shapes: [.polyline(points, stroke)])
+        label: label, key: .line(stroke, marker), color: color,
+        shapes: [.polyline(points, stroke)] + signs(points, color))
     ])
+  }
+
+  private func signs(_ points: [Point], _ color: Color) -> [Drawing.Shape] {
+    marker.map { [.dots(marked.map { points[$0] }, radius: radius, color.opacity(1), $0)] } ?? []
   }
 }

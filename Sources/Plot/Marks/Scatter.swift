@@ -14,10 +14,13 @@ public struct Scatter: Mark {
   public var color: Color?
   /// The dots' radius in points; nil finds one from their number, 3 for a few and 1.2 for many.
   public var radius: Double?
+  /// What the dots are in place of discs.
+  public var marker: Marker
 
   /// Dots at (x₀, y₀), (x₁, y₁), ….
   public init(
-    x: [Double], y: [Double], label: String? = nil, color: Color? = nil, radius: Double? = nil
+    x: [Double], y: [Double], label: String? = nil, color: Color? = nil, radius: Double? = nil,
+    marker: Marker = .dot
   ) {
     precondition(
       x.count == y.count, "Scatter: x has \(x.count) values and y \(y.count); they must agree")
@@ -26,6 +29,7 @@ public struct Scatter: Mark {
     self.label = label
     self.color = color
     self.radius = radius
+    self.marker = marker
   }
 
   /// One cloud of dots.
@@ -35,7 +39,8 @@ public struct Scatter: Mark {
     let radius = radius ?? min(3, max(1.2, 12 / Double(max(points.count, 1)).squareRoot() + 1.8))
     return Drawing(layers: [
       Drawing.Layer(
-        label: label, key: .dot, color: color, shapes: [.dots(points, radius: radius, color)])
+        label: label, key: .marker(marker), color: color,
+        shapes: [.dots(points, radius: radius, color, marker)])
     ])
   }
 }
