@@ -56,8 +56,9 @@ enum BufferPool {
     _ type: Element.Type, count: Int
   ) -> UnsafeMutablePointer<Element> {
     let (byteCount, overflows) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
-    // Asked without an alignment, where its own will do, the allocator takes half the time.
-    let isPlain = byteCount < leastSize && MemoryLayout<Element>.alignment <= 16
+    // Few numbers, unlike vectors, do with the alignment of the allocator, which then takes half the
+    // time.
+    let isPlain = byteCount < leastSize && MemoryLayout<Element>.size <= 16
     let piece = overflows ? nil : isPlain ? malloc(byteCount) : take(byteCount: byteCount)
     guard let piece else { fail("Tensor: no memory for \(count) elements of \(type)") }
     return piece.bindMemory(to: Element.self, capacity: count)
