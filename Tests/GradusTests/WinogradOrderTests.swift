@@ -18,7 +18,7 @@ import Testing
       _ f: (InlineArray<from, Float.Lanes>) -> InlineArray<to, Float.Lanes>,
       _ read: (Int, Int) -> Float
     ) -> Square {
-      var result = Square(repeating: .zero, count: to * to)
+      var result = Square(repeating: Float.Lanes(repeating: 0), count: to * to)
       Winograd<Float>.onBothAxes(
         f, read: { Float.Lanes(repeating: read($0, $1)) },
         write: { i, j, value in result[i * to + j] = value })
@@ -27,7 +27,7 @@ import Testing
     var y = Tensor<Float>.zeros([5, 7, 10, 37])
     for (o, n) in (0..<5).flatMap({ o in (0..<37).map { (o, $0) } }) {
       for (top, left) in [(0, 0), (0, 4), (0, 8), (4, 0), (4, 4), (4, 8)] {
-        var m = Square(repeating: .zero, count: 36)
+        var m = Square(repeating: Float.Lanes(repeating: 0), count: 36)
         for c in 0..<19 {
           let u = square({ Winograd<Float>.kernel($0) }) { w[o, c, $0, $1] }
           let v = square({ Winograd<Float>.image($0) }) { i, j in
@@ -36,10 +36,10 @@ import Testing
           }
           for k in 0..<36 { m[k].addProduct(u[k], v[k]) }
         }
-        let tile = square({ Winograd<Float>.result($0) }) { m[$0 * 6 + $1][0] }
+        let tile = square({ Winograd<Float>.result($0) }) { m[$0 * 6 + $1].wrapped[0] }
         for i in 0..<min(4, 7 - top) {
           for j in 0..<min(4, 10 - left) {
-            y[o, top + i, left + j, n] = tile[i * 4 + j][0] + bias[o]
+            y[o, top + i, left + j, n] = tile[i * 4 + j].wrapped[0] + bias[o]
           }
         }
       }

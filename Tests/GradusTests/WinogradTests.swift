@@ -85,7 +85,7 @@ private struct WinogradCase: CustomTestStringConvertible, Sendable {
   private func dot<let count: Int>(
     _ a: InlineArray<count, Lanes>, _ b: InlineArray<count, Lanes>
   ) -> Double {
-    (0..<count).reduce(0) { $0 + a[$1][0] * b[$1][0] }
+    (0..<count).reduce(0) { $0 + a[$1].wrapped[0] * b[$1].wrapped[0] }
   }
 
   @Test("Six products filter six numbers with three")
@@ -95,8 +95,8 @@ private struct WinogradCase: CustomTestStringConvertible, Sendable {
     let (u, v) = (Transform.kernel(g), Transform.image(d))
     let y = Transform.result(InlineArray { u[$0] * v[$0] })
     for i in 0..<4 {
-      let direct = (0..<3).reduce(0) { $0 + g[$1][0] * d[i + $1][0] }
-      #expect(abs(y[i][0] - direct) < 1e-14)
+      let direct = (0..<3).reduce(0) { $0 + g[$1].wrapped[0] * d[i + $1].wrapped[0] }
+      #expect(abs(y[i].wrapped[0] - direct) < 1e-14)
     }
   }
 

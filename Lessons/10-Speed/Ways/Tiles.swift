@@ -5,7 +5,7 @@
 import Gradus
 
 /// As many numbers as a register of this machine holds.
-typealias Vector = Float.Register
+typealias Vector = Float.Register.Wrapped
 
 /// The sums of a few outputs at a few places. With the five vectors of X and a weight beside them
 /// they fill 26 of 32 registers, or 16 of 16.

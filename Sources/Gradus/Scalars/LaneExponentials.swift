@@ -10,7 +10,7 @@
 extension SIMD16<Float> {
   /// eˣ in every lane, within 1.06 ulp.
   @inline(__always)
-  public static func exp(_ x: Self) -> Self {
+  static func exp(_ x: Self) -> Self {
     // Beyond these there are only infinity and zero.
     let (n, r) = x.limited(to: -104...89).reduced
     // In two steps, as 2ⁿ itself may be too large or too small.
@@ -21,7 +21,7 @@ extension SIMD16<Float> {
   /// 1/(1 + e⁻ˣ) in every lane, within 1.53 ulp: p/(1 + p + q), with p = 2ⁿ and q of −r. What the two
   /// sums lose is kept, and taken off the quotient: 1/(d + e) is 1/d − e/d², but for e².
   @inline(__always)
-  public static func sigmoid(_ x: Self) -> Self {
+  static func sigmoid(_ x: Self) -> Self {
     let (n, r) = x.limited(to: -104...20).reduced
     let half = n &>> 1
     let p = Self.power(half) * .power(n &- half)
@@ -37,7 +37,7 @@ extension SIMD16<Float> {
   /// would lose digits, a polynomial (Moshier 1989, "Methods and programs for mathematical
   /// functions").
   @inline(__always)
-  public static func tanh(_ x: Self) -> Self {
+  static func tanh(_ x: Self) -> Self {
     let size = x.replacing(with: -x, where: x .< 0)
     let (n, r) = (2 * size.limited(to: 0...10)).reduced
     let p = Self.power(n)
@@ -53,7 +53,7 @@ extension SIMD16<Float> {
   /// log x in every lane, within 0.83 ulp: x = 2ⁿ·(1 + f) with √½ ≤ 1 + f < √2, and then
   /// n·log 2 + f − f²/2 + f³·p(f), n·log 2 again in two parts (Moshier 1989).
   @inline(__always)
-  public static func log(_ x: Self) -> Self {
+  static func log(_ x: Self) -> Self {
     // A subnormal number has too few bits for a significand.
     let isSmall = x .< Float.leastNormalMagnitude
     let bits = unsafeBitCast(x.replacing(with: x * 0x1p23, where: isSmall), to: SIMD16<Int32>.self)

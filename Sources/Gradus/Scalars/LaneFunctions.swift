@@ -30,7 +30,7 @@ extension SIMD16<Float> {
 
   /// log(1 + x) in every lane, within 0.51 ulp.
   @inline(__always)
-  public static func log(onePlus x: Self) -> Self { x.rounding { $0.logarithmOnePlus() } }
+  static func log(onePlus x: Self) -> Self { x.rounding { $0.logarithmOnePlus() } }
 }
 
 extension SIMD8<Double> {
@@ -43,19 +43,19 @@ extension SIMD8<Double> {
   }
 
   /// eˣ in every lane.
-  public static func exp(_ x: Self) -> Self { x.each { .exp($0) } }
+  static func exp(_ x: Self) -> Self { x.each { .exp($0) } }
 
   /// The natural logarithm in every lane.
-  public static func log(_ x: Self) -> Self { x.each { .log($0) } }
+  static func log(_ x: Self) -> Self { x.each { .log($0) } }
 
   /// log(1 + x) in every lane, accurate near zero.
-  public static func log(onePlus x: Self) -> Self { x.each { .log(onePlus: $0) } }
+  static func log(onePlus x: Self) -> Self { x.each { .log(onePlus: $0) } }
 
   /// The hyperbolic tangent in every lane.
-  public static func tanh(_ x: Self) -> Self { x.each { .tanh($0) } }
+  static func tanh(_ x: Self) -> Self { x.each { .tanh($0) } }
 
   /// 1/(1 + e⁻ˣ) in every lane.
-  public static func sigmoid(_ x: Self) -> Self { x.each { .logistic($0) } }
+  static func sigmoid(_ x: Self) -> Self { x.each { .logistic($0) } }
 }
 
 extension TensorScalar {

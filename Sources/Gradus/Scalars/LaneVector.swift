@@ -46,35 +46,6 @@ public protocol LaneVector<Scalar>: RegisterVector, BitwiseCopyable {
   static func sigmoid(_ x: Self) -> Self
 }
 
-extension SIMD16<Float>: LaneVector {
-  /// The sum over the lanes.
-  @inlinable @inline(__always)
-  public func laneSum() -> Float {
-    let eight = lowHalf + highHalf
-    let four = eight.lowHalf + eight.highHalf
-    let two = four.lowHalf + four.highHalf
-    return two.x + two.y
-  }
-
-  /// Whether a mask is true in some lane.
-  @inlinable @inline(__always)
-  public static func any(_ mask: Mask) -> Bool { Swift.any(mask) }
-}
-
-extension SIMD8<Double>: LaneVector {
-  /// The sum over the lanes.
-  @inlinable @inline(__always)
-  public func laneSum() -> Double {
-    let four = lowHalf + highHalf
-    let two = four.lowHalf + four.highHalf
-    return two.x + two.y
-  }
-
-  /// Whether a mask is true in some lane.
-  @inlinable @inline(__always)
-  public static func any(_ mask: Mask) -> Bool { Swift.any(mask) }
-}
-
 extension Dual: LaneVector {
   /// One.
   public static var laneCount: Int { 1 }

@@ -36,16 +36,22 @@ extension TensorScalar {
 }
 
 extension Float: TensorScalar {
-  /// Sixteen numbers, 64 bytes.
-  public typealias Lanes = SIMD16<Float>
+  /// Sixteen numbers.
+  public typealias Lanes = FloatLanes
+
+  /// 16 to 64 bytes.
+  public typealias Register = FloatRegister
 
   /// The number, exactly, as a `Double`.
   public var doubleValue: Double { Double(self) }
 }
 
 extension Double: TensorScalar {
-  /// Eight numbers, 64 bytes.
-  public typealias Lanes = SIMD8<Double>
+  /// Eight numbers.
+  public typealias Lanes = DoubleLanes
+
+  /// 16 to 64 bytes.
+  public typealias Register = DoubleRegister
 
   /// The number itself.
   public var doubleValue: Double { self }
