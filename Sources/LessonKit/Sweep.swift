@@ -1,6 +1,6 @@
 // A comparison that was made fairly: every setting, such as a rate, is tried from several seeds, and
-// the best is the one whose median is least. What the book says of a method it says of its best
-// setting, and shows the spread of its seeds.
+// the best is the one whose median is least, of those at which the fewest trainings fail. What the
+// book says of a method it says of its best setting, and shows the spread of its seeds.
 
 import Plot
 
@@ -32,10 +32,11 @@ public struct Sweep: Codable, Equatable, Sendable {
     }
   }
 
-  /// The place of the best setting: the first whose median is least.
+  /// The place of the best setting: the first whose median is least, of those at which the fewest
+  /// trainings have failed.
   public var bestPlace: Int {
-    let medians = measured.map(\.median)
-    return medians.indices.min { medians[$0] < medians[$1] } ?? 0
+    let ranks = measured.map { ($0.count { $0 == .infinity }, $0.median) }
+    return ranks.indices.min { ranks[$0] < ranks[$1] } ?? 0
   }
 
   /// The best setting.

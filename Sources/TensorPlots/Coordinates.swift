@@ -62,9 +62,11 @@ extension Scatter {
   /// Dots at the points whose coordinates are the elements of `x` and `y`, as many of each.
   public init(
     x: some Coordinates, y: some Coordinates, label: String? = nil, color: Color? = nil,
-    radius: Double? = nil
+    radius: Double? = nil, marker: Marker = .dot
   ) {
-    self.init(x: x.coordinates, y: y.coordinates, label: label, color: color, radius: radius)
+    self.init(
+      x: x.coordinates, y: y.coordinates, label: label, color: color, radius: radius,
+      marker: marker)
   }
 
   /// Dots at the columns of a matrix, `[2, points]`.

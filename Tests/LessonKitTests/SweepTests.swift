@@ -15,6 +15,16 @@ struct SweepTests {
     #expect(sweep.atBest == [2, 3, 4] && sweep.median == 3)
   }
 
+  /// At 10 the median is less, and one seed fails.
+  @Test func aFailureIsWorseThanAMedian() {
+    let sweep = Sweep(over: [1, 10], seeds: 3) { rate, seed in
+      rate == 1 ? 2 : [0.1, .infinity, 0.2][seed]
+    }
+    #expect(sweep.best == 1 && sweep.median == 2)
+    let all = Sweep(over: [1, 10], seeds: 2) { rate, _ in rate == 1 ? .infinity : .nan }
+    #expect(all.best == 1 && all.median == .infinity)
+  }
+
   @Test func atAnEdgeNothingWasFound() {
     #expect(!Sweep(over: [1, 2], seeds: 1) { rate, _ in rate }.isInside)
     #expect(!Sweep(over: [1, 2], seeds: 1) { rate, _ in -rate }.isInside)
