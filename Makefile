@@ -289,7 +289,7 @@ quickly() {
         build --product $$run
         echo "$$run, quick size"
         $(bin)/$$run --quick --bundled --figures $$quick >$$log || { cat $$log; exit 1; } ;;
-      *) echo "$$run, quick size"; $(MAKE) --no-print-directory $$run QUICK=1 FIGURES=$$quick ;;
+      *) echo "$$run, quick size"; $(MAKE) --no-print-directory $$run QUICK=1 ONLY= FIGURES=$$quick ;;
     esac
   done
   book settle
@@ -299,7 +299,7 @@ fully() {
     echo "$$run, full size"
     case $$run in
       lesson-*) build --product $$run; $(bin)/$$run ;;
-      *) $(MAKE) --no-print-directory $$run ;;
+      *) $(MAKE) --no-print-directory $$run ONLY= ;;
     esac
   done
 }
