@@ -14,15 +14,21 @@ private struct Race: Codable {
   let distances: [[Float]]
 }
 
+/// A part of a map.
+typealias View = (x: ClosedRange<Double>, y: ClosedRange<Double>)
+
 extension Landscape {
   /// The map with everybody's path of at most `steps` steps, faint up to `before`, and their signs.
   ///
   /// - Parameters:
   ///   - signs: the steps after which they are drawn, or after which each one has arrived.
   ///   - view: the part of the map that is shown; nil shows all.
-  fileprivate func axes(
+  ///   - frame: a part that is framed, as another picture enlarges it.
+  ///   - remarks: what is written on it.
+  func axes(
     _ title: String, _ entries: [Entry], after steps: Int, fading before: Int = 0,
-    signs: [Int], view: (x: ClosedRange<Double>, y: ClosedRange<Double>)? = nil
+    signs: [Int], view: View? = nil, enlarging frame: View? = nil,
+    remarks: [Annotation] = []
   ) -> Axes {
     let (across, up) = (Axis.linear("x", view?.x ?? x), Axis.linear("y", view?.y ?? y))
     return Axes(title, x: across, y: up, equalAspect: true) {
@@ -41,6 +47,14 @@ extension Landscape {
           x: places.map(\.x), y: places.map(\.y), color: contestant.color, radius: contestant.size,
           marker: contestant.marker)
       }
+      if let frame {
+        let (x, y) = (frame.x, frame.y)
+        Line(
+          x: [x.lowerBound, x.upperBound, x.upperBound, x.lowerBound, x.lowerBound],
+          y: [y.lowerBound, y.lowerBound, y.upperBound, y.upperBound, y.lowerBound],
+          color: .ink, width: 0.8)
+      }
+      for remark in remarks { remark }
     }
   }
 }
@@ -219,16 +233,11 @@ extension Optimizers {
       }
     }
     try record.draw("race.png", Animation(figures, interval: 0.12))
-    let strip = zip([0, 3, 30, 300], [3, 30, 300, 2000]).map { before, after in
-      landscape.axes(
-        "after \(after) steps", entries, after: after, fading: before, signs: [after],
-        view: valley)
-    }
     try record.draw(
       "strip.svg",
       Figure(
-        columns: 2, sharing: .both, legendBelow: true, size: Size(width: 520, height: 412),
-        axes: strip))
+        columns: 2, legendBelow: true, size: Size(width: 520, height: 590),
+        axes: strip(of: entries, in: valley)))
   }
 }
 

@@ -181,22 +181,31 @@ extension UniversalApproximation {
     let (curve, n) = (Curve.book, widths.map(Double.init))
     let usual = found.ordinary.map { $0.measured[Widths.usual].median }
     let figure = Figure(columns: 1, size: Size(width: 460, height: 540)) {
-      Axes("Inside the interval", x: .log("hidden units"), y: .log("largest error")) {
-        Line(x: n, y: found.byHand, label: "by hand", color: .blue)
+      Axes(
+        "Inside the interval", x: .log("hidden units", ticks: .at(n)),
+        y: .log("largest error", ticks: .at([0.2, 0.5, 1, 2, 5, 10, 20]))
+      ) {
+        Line(x: n, y: found.byHand, label: "by hand", color: .ink)
           .marked(.dot, at: n.indices, radius: 2.4)
         Line(
-          x: n, y: usual, label: "ordinary, rate \(Widths.rates[Widths.usual], "%g")", color: .gray,
-          dash: .dashed)
-        Spread(x: n, found.ordinary.map(\.atBest), label: "ordinary start", color: .orange, marker: .square)
-        Spread(x: n, found.spread.map(\.atBest), label: "spread start", color: .vermilion, marker: .triangle)
+          x: n, y: usual, label: "ordinary, rate \(Widths.rates[Widths.usual], "%g")",
+          color: .vermilion,
+          dash: .dashed
+        ).marked(.dot, at: n.indices, radius: 2)
+        Spread(
+          x: n, found.ordinary.map(\.atBest), label: "ordinary start", color: .vermilion,
+          marker: .square)
+        Spread(
+          x: n, found.spread.map(\.atBest), label: "spread start", color: .blue, marker: .triangle)
       }
-      Axes("Outside", x: "x", y: Axis(curve.formula)) {
+      Axes("Outside", x: "x", y: .linear(curve.formula, -10...250)) {
+        Band(x: [0, 10], low: [-10, -10], high: [250, 250], color: .gray.opacity(0.5))
+        Annotation("trained here", x: 5, y: 225)
         Line(over: 0...15, label: "function", color: .gray, width: 3, curve.f)
         Line(
-          over: 0...15, samples: 301, label: "by hand", color: .blue,
+          over: 0...15, samples: 301, label: "by hand", color: .ink,
           of: Staircase(curve, units: 50).callAsFunction)
-        Line(x: Best.beyondX, y: found.best.beyond, label: "trained", color: .vermilion)
-        Reference.vertical(10)
+        Line(x: Best.beyondX, y: found.best.beyond, label: "trained", color: .blue)
       }
     }
     try record.draw("widths.svg", figure)

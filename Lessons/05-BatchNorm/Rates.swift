@@ -37,12 +37,18 @@ extension BatchNormalisation {
         return inner > medians[0] && inner > medians[rates.count - 1]
       })
     let figure = Figure {
-      Axes(x: .log("learning rate"), y: .linear("held-out accuracy", 0.4...1)) {
+      Axes(
+        x: .log("learning rate", ticks: .at(rates)),
+        y: .linear("held-out accuracy, percent", 42...103)
+      ) {
         for (kind, accuracies) in zip(Kind.allCases, accuracies) {
-          Spread(x: rates, accuracies, color: kind.color, marker: kind.marker)
+          let percent = accuracies.map { $0.map { 100 * $0 } }
+          Spread(x: rates, percent, color: kind.color, marker: kind.marker)
           // At the right end, where labels stand by themselves, all three meet.
           Annotation(
-            kind.rawValue, x: rates[3], y: accuracies[3].min() ?? 0, up: -12, color: kind.color)
+            kind == .plain ? "\(kind.rawValue), which is guessing" : kind.rawValue,
+            x: rates[3], y: percent[3].min() ?? 0, right: kind == .scaled ? 30 : 0,
+            up: kind == .scaled ? -16 : -12, color: kind.color)
         }
       }
     }

@@ -43,17 +43,26 @@ extension LeNet5 {
     record.claim(
       "confusion.cats", "dogs called cats, then cats called dogs are the most frequent confusions",
       pairs.starts(with: [["dog", "cat"], ["cat", "dog"]]))
-    let figure = Figure(size: Size(width: 520, height: 490)) {
+    let figure = Figure(size: Size(width: 520, height: 440)) {
       Axes(x: "is called", y: "is") {
         Image(
           cells.map { $0.row == $0.column ? .nan : $0.share }, columns: n, colormap: .blues,
-          range: 0...most, texts: cells.map { "\($0.share, "%.0f")" },
+          range: 0...most, texts: cells.map { "\($0.share, "%.0f")" }, faintBelow: 2.5,
           xNames: order.map { names[$0] }, yNames: order.map { names[$0] })
-        // Between the groups.
-        let edge = Double(names.count { made.contains($0) }) - 0.5
-        let ends = [-0.5, Double(n) - 0.5]
-        Line(x: [edge, edge], y: ends, color: .white, width: 5)
-        Line(x: ends, y: [edge, edge], color: .white, width: 5)
+        // White between the groups, a frame around each share that is right, the groups' names.
+        let (edge, last) = (Double(names.count { made.contains($0) }) - 0.5, Double(n) - 0.5)
+        Line(x: [edge, edge], y: [-0.5, last], color: .white, width: 6)
+        Line(x: [-0.5, last], y: [edge, edge], color: .white, width: 6)
+        for k in 0..<n {
+          let (low, high) = (Double(k) - 0.42, Double(k) + 0.42)
+          Line(
+            x: [low, high, high, low, low], y: [low, low, high, high, low], color: .ink,
+            width: 0.8)
+        }
+        Annotation("made by", x: last + 1, y: edge / 2, up: 6)
+        Annotation("people", x: last + 1, y: edge / 2, up: -6)
+        Annotation("animals", x: last + 1, y: (edge + last) / 2)
+        Line(x: [last, last + 1.8], y: [0, 0], color: .white)  // room for the names
       }
     }
     try record.draw("confusion.svg", figure)

@@ -56,38 +56,38 @@ extension Speed {
     let (peak, team, chain) = (ladder.peak, ladder.team, ladder.chains[0])
     let (left, right) = (0.1, 6.0)
     // The first slope's name stands above it, those of the others below, off the dots.
-    let slopes: [(color: Color, right: Double, up: Double)] = [
-      (.blue, 62, 34), (.green, 250, 40), (.purple, 196, 34),
-    ]
+    let slopes: [(right: Double, up: Double)] = [(62, 34), (250, 44), (196, 36)]
     try record.draw("roofline", width: 520, height: 380) {
       Axes(
         x: .log(
           "operations per byte that goes between memory and registers", left...right,
           ticks: .at([0.1, 0.2, 0.5, 1, 2, 5])),
-        y: .log("billion operations per second", ladder.floor...1000), naming: .none
+        y: .log(
+          "billion operations per second", ladder.floor...400,
+          ticks: .at([0.01, 0.1, 1, 10, 100])), naming: .none
       ) {
-        for (k, (color, aside, up)) in slopes.enumerated() {
+        for (k, (aside, up)) in slopes.enumerated() {
           let read = ladder.reads[k]
           let ridge = min(peak / read, right)
-          Line(x: [left, ridge], y: [left * read, ridge * read], color: color, dash: .dashed)
+          Line(x: [left, ridge], y: [left * read, ridge * read], color: .blue)
           Annotation(
             "\(Ladder.memories[k].name), \(read, "%.0f") GB/s", x: left, y: left * read,
-            right: aside, up: up, color: color)
+            right: aside, up: up, color: .blue)
         }
-        for (roof, color) in [(peak, Color.ink), (team, .vermilion)] {
-          Line(x: [peak / ladder.reads[0], right], y: [roof, roof], color: color)
+        for roof in [peak, team] {
+          Line(x: [peak / ladder.reads[0], right], y: [roof, roof], color: .vermilion)
         }
-        Annotation("one core's peak", x: right, y: peak, right: -44, up: 9, color: .ink)
+        Annotation("one core's peak", x: right, y: peak, right: -44, up: 9, color: .vermilion)
         Annotation("all cores", x: right, y: team, right: -30, up: 9, color: .vermilion)
         Reference(.horizontal(chain))
         Annotation("one chain of vectors", x: right, y: chain, right: -56, up: -10, color: .gray)
         Scatter(x: intensities, y: ladder.speeds, color: .ink, radius: 3.5)
         for (k, way) in Way.all.enumerated() {
-          // The last way stands above the one before it, so its name beside it.
-          let isLast = k == Way.all.count - 1
+          // The fourth stands between two slopes, the last above the one before it.
+          let (aside, up): (Double, Double) = k == 3 ? (64, -30) : k == 6 ? (-36, 0) : (0, -12)
           Annotation(
-            "\(k + 1) \(way.name)", x: intensities[k], y: ladder.speeds[k],
-            right: isLast ? -36 : 0, up: isLast ? 0 : -12)
+            "\(k + 1) \(way.name)", x: intensities[k], y: ladder.speeds[k], right: aside, up: up,
+            arrow: k == 3)
         }
       }
     }

@@ -6,6 +6,7 @@ import Plot
 /// The median of several measurements at each place, in a band from the least to the greatest.
 public struct Spread: Mark {
   private let band: Band
+  private let edges: [Line]
   private let line: Line
 
   /// - Parameters:
@@ -21,9 +22,12 @@ public struct Spread: Mark {
     precondition(
       measurements.allSatisfy { !$0.isEmpty }, "Spread: a place without a measurement")
     let x = x ?? measurements.indices.map(Double.init)
-    band = Band(
-      x: x, low: measurements.map { $0.quantile(0) }, high: measurements.map { $0.quantile(1) },
-      color: color)
+    let (low, high) = (measurements.map { $0.quantile(0) }, measurements.map { $0.quantile(1) })
+    band = Band(x: x, low: low, high: high, color: color)
+    edges =
+      color.map { color in
+        [low, high].map { Line(x: x, y: $0, color: color.opacity(0.5), width: 0.5) }
+      } ?? []
     let medians = Line(
       x: x, y: measurements.map(\.median), label: label, color: color, dash: dash)
     line = marker.map { medians.marked($0, at: x.indices, radius: 2.4) } ?? medians
@@ -46,10 +50,10 @@ public struct Spread: Mark {
       marker: marker)
   }
 
-  /// The band's polygon below the line.
+  /// The band's polygon below the line, with thin edges, which show in grey print too.
   public func drawing(palette: inout Palette) -> Drawing {
-    let below = band.drawing(palette: &palette)
-    let above = line.drawing(palette: &palette)
-    return Drawing(layers: below.layers + above.layers)
+    let below = band.drawing(palette: &palette).layers
+    let around = edges.flatMap { $0.drawing(palette: &palette).layers }
+    return Drawing(layers: below + around + line.drawing(palette: &palette).layers)
   }
 }

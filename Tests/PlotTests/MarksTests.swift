@@ -68,6 +68,18 @@ struct MarksTests {
     #expect(colors == [.white, .black])
   }
 
+  @Test func `text in faint cells is grey, legible and not that of others`() {
+    let image = Image(
+      [0.1, 0.4, .nan], columns: 3, colormap: .blues, range: 0...1, texts: ["a", "b", "c"],
+      faintBelow: 0.2)
+    let colors = shapes(image).compactMap { shape -> Color? in
+      if case .text(let text) = shape { text.color } else { nil }
+    }
+    #expect(colors.map { $0 == .black } == [false, true, true])
+    let ground = Colormap.blues.color(0.2, in: 0...1)
+    #expect((ground.luminance + 0.05) / (colors[0].luminance + 0.05) >= 4.5)
+  }
+
   @Test func `lists of marks may loop and choose`() {
     let axes = Axes {
       for slope in [1.0, 2] { Line(over: 0...1) { slope * $0 } }

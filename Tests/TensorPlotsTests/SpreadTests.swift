@@ -33,6 +33,17 @@ struct SpreadTests {
     #expect(next[1].color != layers[1].color)
   }
 
+  @Test func aBandOfOnesOwnColourHasEdges() {
+    var palette = Palette()
+    let layers = Spread(x: [1, 2], [[9, 1, 3], [4, 8]], color: .blue).drawing(palette: &palette)
+      .layers
+    let edges = layers[1..<3].flatMap(\.shapes).map { shape -> [Double] in
+      guard case .polyline(let points, _) = shape else { return [] }
+      return points.map(\.y)
+    }
+    #expect(layers.count == 4 && edges == [[1, 4], [9, 8]])
+  }
+
   @Test func everyPlaceOfTheLineHasTheSignThatIsAskedFor() {
     var palette = Palette()
     let marked = Spread(x: [1, 2], [[9, 1, 3], [4, 8]], marker: .star)

@@ -13,6 +13,8 @@ public struct Image: Mark {
   let raster: Drawing.Raster
   let place: Place
   let texts: [String]
+  /// The cells whose texts are grey.
+  var faintCells: Set<Int> = []
   let colorBar: Drawing.ColorBar?
 
   /// A matrix whose first row is on top; cells are square, and column j is centred on x = j.
@@ -23,16 +25,18 @@ public struct Image: Mark {
   ///   - range: the values at the two ends of the colour map; nil spans the values, symmetrically
   ///     for a diverging map.
   ///   - texts: what to write into the cells, row by row; empty for nothing.
+  ///   - faint: cells of a lesser value have their texts in grey, so that the others are seen first.
   ///   - xNames: names of the columns, `yNames` those of the rows; empty for none.
   ///   - barLabel: the quantity beside a colour bar; nil for no colour bar.
   public init(
     _ values: [Double], columns: Int, colormap: Colormap = .viridis,
-    range: ClosedRange<Double>? = nil, texts: [String] = [], xNames: [String] = [],
-    yNames: [String] = [], barLabel: String? = nil
+    range: ClosedRange<Double>? = nil, texts: [String] = [], faintBelow faint: Double? = nil,
+    xNames: [String] = [], yNames: [String] = [], barLabel: String? = nil
   ) {
     self.init(
       values, columns: columns, colormap: colormap, range: range, texts: texts,
       place: .cells(xNames: xNames, yNames: yNames), barLabel: barLabel)
+    if let faint { faintCells = Set(values.indices.filter { values[$0] < faint }) }
   }
 
   /// Values on a grid over a rectangle of the plane; the first row lies at the lower end of `y`.
@@ -81,10 +85,12 @@ public struct Image: Mark {
       let texts = zip(texts, raster.colors).enumerated().map { index, cell in
         let (row, column) = index.quotientAndRemainder(dividingBy: raster.columns)
         // White on dark and black on light, switched where both contrasts are equal (WCAG 2.1).
+        let strong: Color = cell.1.luminance < 0.179 ? .white : .black
         return Drawing.Shape.text(
           Drawing.Remark(
             cell.0, at: Point(x: Double(column), y: Double(row)),
-            color: cell.1.luminance < 0.179 ? .white : .black, cell: Size(width: 1, height: 1)))
+            color: faintCells.contains(index) ? Color(hex: 0x606060) : strong,
+            cell: Size(width: 1, height: 1)))
       }
       return Drawing(
         layers: [Drawing.Layer(color: .gray, shapes: [.raster(raster, box)] + texts)],
