@@ -236,7 +236,7 @@ extension Optimizers {
     try record.draw(
       "strip.svg",
       Figure(
-        columns: 2, legendBelow: true, size: Size(width: 520, height: 590),
+        columns: 2, legendBelow: true, size: Size(width: 520, height: 640),
         axes: strip(of: entries, in: valley)))
   }
 }

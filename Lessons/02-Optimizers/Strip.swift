@@ -28,12 +28,12 @@ extension Optimizers {
         remarks: [remark("minimum", landscape.minima[0], right: 0, up: 12)]),
       landscape.axes(
         "the frame, enlarged", entries, after: 3, signs: [3], view: first,
-        remarks: [remark("start", landscape.start, right: -17, up: -4)]
+        remarks: [remark("start", landscape.start, right: -20, up: -2)]
           + names(
             after: 3,
             [
-              (0, "gradient descent", 12, -13), (2, "Nesterov", 31, 0), (3, "Adagrad", 31, 0),
-              (4, "RMSprop", 10, -15), (5, "Adam, AdamW", -14, 13),
+              (0, "gradient descent", 20, -14), (2, "Nesterov", 31, 0), (3, "Adagrad", 31, 0),
+              (4, "RMSprop", 4, -17), (5, "Adam, AdamW", -14, 13),
             ])),
       landscape.axes("after 30 steps", entries, after: 30, fading: 3, signs: [30], view: valley),
       landscape.axes(
@@ -46,8 +46,8 @@ extension Optimizers {
         remarks: names(
           after: 2000,
           [
-            (0, "gradient descent", 50, 0), (1, "momentum, Nesterov, Adam", -75, 0),
-            (3, "Adagrad", 30, -4), (4, "RMSprop", 32, 2), (6, "AdamW", 30, 0),
+            (0, "gradient descent", 52, 0), (1, "three have arrived", -58, 0),
+            (3, "Adagrad", 32, -5), (4, "RMSprop", 34, 2), (6, "AdamW", 32, 0),
           ])),
     ]
   }

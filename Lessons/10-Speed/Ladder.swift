@@ -125,7 +125,7 @@ extension Speed {
             ? "\(share, "%.3p")" : share < 0.1 ? "\(share, "%.1p")" : "\(share, "%.0p")"
           Annotation(
             "\(k + 1) \(way.name), \(words)", x: speeds[k], y: places[k],
-            right: k == 0 ? 58 : -62, up: k == 0 ? 10 : 0)
+            right: k == 0 ? 62 : -70, up: k == 0 ? 10 : 0)
         }
         Annotation("one core's peak", x: ladder.peak, y: 7.9, right: -44, color: .gray)
         Annotation("all cores", x: ladder.team, y: 7.9, right: 29, color: .vermilion)

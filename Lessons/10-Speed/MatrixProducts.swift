@@ -84,7 +84,7 @@ extension Speed {
         block(columns, rows, .vermilion)
         Annotation("in registers", x: 16, y: 5, up: -10, color: .vermilion)
         Annotation("in the first cache", x: 16, y: 17, up: -10, color: .blue)
-        Annotation("in the second cache", x: 5, y: 2, right: 50, color: .green)
+        Annotation("in the second cache", x: 5, y: 2, right: 40, color: .green)
         Annotation("C = A · B", x: 5, y: 17)
       }
     }

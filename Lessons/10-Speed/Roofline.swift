@@ -56,7 +56,7 @@ extension Speed {
     let (peak, team, chain) = (ladder.peak, ladder.team, ladder.chains[0])
     let (left, right) = (0.1, 6.0)
     // The first slope's name stands above it, those of the others below, off the dots.
-    let slopes: [(right: Double, up: Double)] = [(62, 34), (250, 44), (196, 36)]
+    let slopes: [(right: Double, up: Double)] = [(62, 40), (238, 46), (200, 34)]
     try record.draw("roofline", width: 520, height: 380) {
       Axes(
         x: .log(
@@ -84,7 +84,7 @@ extension Speed {
         Scatter(x: intensities, y: ladder.speeds, color: .ink, radius: 3.5)
         for (k, way) in Way.all.enumerated() {
           // The fourth stands between two slopes, the last above the one before it.
-          let (aside, up): (Double, Double) = k == 3 ? (64, -30) : k == 6 ? (-36, 0) : (0, -12)
+          let (aside, up): (Double, Double) = k == 3 ? (52, -26) : k == 6 ? (-36, 0) : (0, -12)
           Annotation(
             "\(k + 1) \(way.name)", x: intensities[k], y: ladder.speeds[k], right: aside, up: up,
             arrow: k == 3)

@@ -18,12 +18,12 @@ enum Theme {
   /// What keeps letters apart from the data under them.
   static let halo = background.opacity(0.8)
   static let haloWidth = 2.4
-  static let figureTitle = 12.0
-  static let title = 10.5
-  static let label = 9.5
-  static let direct = 9.0
-  static let tick = 8.5
-  static let cell = 8.5
+  static let figureTitle = 13.0
+  static let title = 11.5
+  static let label = 10.5
+  static let direct = 10.0
+  static let tick = 9.5
+  static let cell = 9.5
 
   /// Subscripts and superscripts: their size, and how far they move, relative to the text's.
   static let scriptSize = 0.7
