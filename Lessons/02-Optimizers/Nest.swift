@@ -69,10 +69,40 @@ private struct Learning: Codable {
 extension Optimizers {
   /// Checks the gradients of the formula with two networks in it, and lets everyone learn a curve.
   func nest(into record: inout RunRecord) throws {
-    func fresh(_ start: Int = 0) -> Nest {
-      var generator = RandomGenerator(seed: options.seed + UInt64(start))
-      return Nest(using: &generator)
+    try checkNest(into: &record)
+    let steps = options.sized(full: 1000, quick: 50)
+    let rates = (-6...0).map { Double.pow(10, Double($0) / 2) }
+    let contestants = Array(Contestant.allCases.dropLast())
+    let found = try record.result("nest", within: 0.02) {
+      learn(contestants, at: rates, steps: steps)
     }
+    record.show(
+      "nest", "A formula with two networks in it",
+      columns: [
+        "optimizer", "rate %.2g", "least loss %.2g", "median %.2g", "largest %.2g",
+      ],
+      rows: zip(contestants, found.sweeps).map { contestant, sweep in
+        [contestant.rawValue, sweep.best] + sweep.atBest.map { $0 as any TableValue }
+      })
+    record.recipe(
+      "nest",
+      Recipe(
+        loss: "mean squared error", data: "48 points of sin 3x + x/2 on [−2, 2]",
+        initializer: "`Linear`'s, w = 1",
+        rule: "each at the best of \(rates.count) rates from 0.001 to 1, by the median",
+        batch: "all points", steps: "\(steps, "%'d")", seeds: "three"))
+    conclude(found, steps: steps, into: &record)
+    try draw(found, contestants, into: &record)
+  }
+
+  /// The formula before its training, from one of the starts.
+  private func fresh(_ start: Int = 0) -> Nest {
+    var generator = RandomGenerator(seed: options.seed + UInt64(start))
+    return Nest(using: &generator)
+  }
+
+  /// Holds the formula's gradient to numeric ones.
+  private func checkNest(into record: inout RunRecord) throws {
     // The errors that the report bounds are rounding's, which no other machine shares.
     let check = try record.result("nest.check", within: nil) {
       // ANCHOR: check
@@ -85,50 +115,40 @@ extension Optimizers {
     }
     record.output("nest.check", check)
     print("\(check)\n")
+  }
 
-    let steps = options.sized(full: 1000, quick: 50)
-    let rates = (-6...0).map { Double.pow(10, Double($0) / 2) }
-    let contestants = Array(Contestant.allCases.dropLast())
-    let dense = Tensor<Double>.linearlySpaced(-2...2, count: 201).reshaped([1, 201])
+  /// Lets everyone learn the curve, at every rate from three starts.
+  private func learn(
+    _ contestants: [Contestant], at rates: [Double], steps: Int
+  ) -> Learning {
     func graph(_ nest: Nest) -> [Float] { Tensor<Float>(nest(Variable(dense)).value).scalars }
-    let found = try record.result("nest", within: 0.02) {
-      let progress = ProgressLine("the nest", of: contestants.count * rates.count * 3)
-      defer { progress.end() }
-      let sweeps = contestants.map { contestant in
-        Sweep(over: rates, seeds: 3) { rate, start in
-          defer { progress.advance(contestant.rawValue) }
-          return fresh(start).train(contestant, rate: rate, steps: steps)[steps]
-        }
+    let progress = ProgressLine("the nest", of: contestants.count * rates.count * 3)
+    defer { progress.end() }
+    let sweeps = contestants.map { contestant in
+      Sweep(over: rates, seeds: 3) { rate, start in
+        defer { progress.advance(contestant.rawValue) }
+        return fresh(start).train(contestant, rate: rate, steps: steps)[steps]
       }
-      // What is drawn begins at the start that is in the middle of the three for Adam.
-      let ends = (0..<3).map { start in
-        fresh(start).train(.adam, rate: sweeps[5].best, steps: steps)[steps]
-      }
-      let middle = ends.firstIndex(of: sweeps[5].median) ?? 0
-      let learned = fresh(middle)
-      let losses = zip(contestants, sweeps).map { contestant, sweep in
-        (contestant == .adam ? learned : fresh(middle))
-          .train(contestant, rate: sweep.best, steps: steps).map { Float($0) }
-      }
-      return Learning(
-        sweeps: sweeps, losses: losses, before: graph(fresh(middle)), after: graph(learned))
     }
-    record.show(
-      "nest", "A formula with two networks in it",
-      columns: [
-        .text("optimizer"), .number("rate", "%.2g"), .number("least loss", "%.2g"),
-        .number("median", "%.2g"), .number("largest", "%.2g"),
-      ],
-      rows: zip(contestants, found.sweeps).map { contestant, sweep in
-        [contestant.rawValue, sweep.best] + sweep.atBest.map { $0 as any TableValue }
-      })
-    record.recipe(
-      "nest",
-      Recipe(
-        loss: "mean squared error", data: "48 points of sin 3x + x/2 on [−2, 2]",
-        initializer: "`Linear`'s, w = 1",
-        rule: "each at the best of \(rates.count) rates from 0.001 to 1, by the median",
-        batch: "all points", steps: "\(steps, "%'d")", seeds: "three"))
+    // What is drawn begins at the start that is in the middle of the three for Adam.
+    let ends = (0..<3).map { start in
+      fresh(start).train(.adam, rate: sweeps[5].best, steps: steps)[steps]
+    }
+    let middle = ends.firstIndex(of: sweeps[5].median) ?? 0
+    let learned = fresh(middle)
+    let losses = zip(contestants, sweeps).map { contestant, sweep in
+      (contestant == .adam ? learned : fresh(middle))
+        .train(contestant, rate: sweep.best, steps: steps).map { Float($0) }
+    }
+    return Learning(
+      sweeps: sweeps, losses: losses, before: graph(fresh(middle)), after: graph(learned))
+  }
+
+  /// Where graphs are drawn.
+  private var dense: Tensor<Double> { .linearlySpaced(-2...2, count: 201).reshaped([1, 201]) }
+
+  /// What the chapter says of it.
+  private func conclude(_ found: Learning, steps: Int, into record: inout RunRecord) {
     record.numbers([
       "nest.parameters": Double(fresh().parameters.reduce(0) { $0 + $1.value.count }),
       "nest.descent": Double(found.losses[0][steps]), "nest.Adam": Double(found.losses[5][steps]),
@@ -148,7 +168,12 @@ extension Optimizers {
     record.claim(
       "nest.edges", "no best rate is the smallest or the largest that was tried",
       found.sweeps.allSatisfy(\.isInside))
+  }
 
+  /// Draws the curve before and after Adam, and everyone's losses on the way.
+  private func draw(
+    _ found: Learning, _ contestants: [Contestant], into record: inout RunRecord
+  ) throws {
     let figure = Figure(columns: 1, size: Size(width: 460, height: 480)) {
       Axes("Adam learns a curve …", x: "x", y: "f(x)") {
         Scatter(x: Nest.x, y: Nest.t, color: .gray, radius: 2)

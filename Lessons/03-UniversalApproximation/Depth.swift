@@ -72,7 +72,14 @@ extension UniversalApproximation {
         let errors = sweep.atBest
         return [name, units, sweep.best, errors[0], sweep.median, errors[seeds - 1], bound]
       })
-    let (narrow, wide) = (found.deep[0], found.deep[deep.count - 1])
+    record.number("depth.steps", steps)
+    conclude(k, found, into: &record)
+    try drawDepth(k, shallow, deep, found, into: &record)
+  }
+
+  /// What the chapter says of it.
+  private func conclude(_ k: Int, _ found: Depths, into record: inout RunRecord) {
+    let (narrow, wide) = (found.deep[0], found.deep[found.deep.count - 1])
     let least = narrow.measured.joined().min() ?? .nan
     record.numbers(
       [
@@ -80,8 +87,8 @@ extension UniversalApproximation {
         "depth.shallow.bound": shallowBound(2 * k, k),
       ], agreement: .quick())
     record.numbers([
-      "depth.steps": Double(steps), "depth.narrow": least, "depth.wide": wide.atBest[0],
-      "depth.shallow": found.shallow[shallow.count - 1].atBest[0],
+      "depth.narrow": least, "depth.wide": wide.atBest[0],
+      "depth.shallow": found.shallow[found.shallow.count - 1].atBest[0],
     ])
     record.claim(
       "depth.narrow", "five layers of two units come from no seed and at no rate below 0.24",
@@ -94,7 +101,6 @@ extension UniversalApproximation {
       "depth.edges",
       "no best rate of a network that gets below the constant's error is at an edge",
       (found.shallow + found.deep).allSatisfy { $0.median > 0.24 || $0.isInside })
-    try drawDepth(k, shallow, deep, found, into: &record)
   }
 
   /// The folding of the tent, the errors of those who try, and two of their outputs.

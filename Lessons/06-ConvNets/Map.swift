@@ -65,9 +65,18 @@ extension ConvNets {
         initializer: "normal, 0.01 wide", rule: "momentum, as above; perplexity 30",
         steps: "\(steps, "%'d")", seeds: "\(layouts[0].shares.count), of networks and layouts"))
     record.claim(
-      "map", "from each start more points have a nearest neighbour of their class on the map of the "
+      "map",
+      "from each start more points have a nearest neighbour of their class on the map of the "
         + "hidden layer than on any of the pixels",
       (layouts[1].shares.min() ?? 0) > (layouts[0].shares.max() ?? 1))
+    try draw(layouts, labels, wrong, images.classNames, into: &record)
+  }
+
+  /// Draws the maps; on the second the images that the network gets wrong are black.
+  private func draw(
+    _ layouts: [Layout], _ labels: [Int], _ wrong: [Int], _ names: [String],
+    into record: inout RunRecord
+  ) throws {
     func plot(_ title: String, _ layout: Layout, _ wrong: [Int]) -> Axes {
       let y = Tensor<Double>(Tensor(layout.points))
       func points(_ chosen: [Int], _ color: Color) -> Scatter {
@@ -80,7 +89,7 @@ extension ConvNets {
         points(wrong, .black)
         for label in 0..<10 {
           if let place = middle(of: labels.indices.filter { labels[$0] == label }, in: y) {
-            Annotation(images.classNames[label], x: y[0, place], y: y[1, place])
+            Annotation(names[label], x: y[0, place], y: y[1, place])
           }
         }
       }

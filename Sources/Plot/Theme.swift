@@ -35,10 +35,10 @@ enum Theme {
   static let tickLength = 3.5
   static let minorTickLength = 2.0
   static let tickGap = 3.0
-  static let labelGap = 6.0
-  static let titleGap = 7.0
+  static let labelGap = 5.0
+  static let titleGap = 6.0
   static let pageMargin = 8.0
-  static let panelGap = 16.0
+  static let panelGap = 14.0
   static let nameGap = 6.0
   static let legendGap = 6.0
   static let colorBarWidth = 9.0
