@@ -97,25 +97,28 @@ struct Catch {
     return table
   }
 
-  /// A matrix: a row for each name, a column for what it is called.
+  /// A bar for each name, as long as there are mutants rightly called so, and what others are called.
   private func draw(into record: inout RunRecord) throws {
-    let pairs = pairs
-    let names = Set(pairs.flatMap { [$0.truth, $0.said] }).subtracting([Self.unknown]).sorted()
-    let all = names + [Self.unknown]
-    let counts = all.flatMap { truth in
-      all.map { said in pairs.count { $0.truth == truth && $0.said == said } }
+    let groups = Dictionary(grouping: pairs, by: \.truth).mapValues { pairs in
+      Dictionary(grouping: pairs, by: \.said).mapValues(\.count)
     }
-    let figure = Figure(size: Size(width: 680, height: 620)) {
-      Axes(x: "what the report calls it", y: "the mistake") {
-        Image(
-          counts.map { $0 == 0 ? 0 : Double.log(1 + Double($0)) }, columns: all.count,
-          colormap: .blues, texts: counts.map { $0 == 0 ? "" : "\($0)" },
-          xNames: all.indices.map { "\($0 + 1)" },
-          yNames: all.enumerated().map { "\($1) \($0 + 1)" })
+    func right(_ name: String) -> Int { groups[name]?[name] ?? 0 }
+    let names = groups.keys.sorted { (right($1), $0) < (right($0), $1) }
+    let figure = Figure(size: Size(width: 520, height: 640)) {
+      Axes(x: .linear("mutants called by their name", 0...112), y: "", naming: .none) {
+        Bars(names, names.map { Double(right($0)) }, color: .blue, direction: .right)
+        for (place, name) in names.enumerated() {
+          let others = (groups[name] ?? [:]).filter { $0.key != name }.sorted { $0.key < $1.key }
+          let wrongly = others.map { "\($1) \($0)" }.joined(separator: ", ")
+          let words = "\(right(name))" + (others.isEmpty ? "" : "; called otherwise: \(wrongly)")
+          Annotation(
+            words, x: Double(right(name)), y: Double(place), right: 6 + 2.6 * Double(words.count),
+            color: others.isEmpty ? .ink : .vermilion)
+        }
       }
     }
     record.number("names.right", pairs.count { $0.truth == $0.said })
-    record.number("names.largest", counts.max() ?? 0)
+    record.number("names.largest", names.map(right).max() ?? 0)
     try record.draw("names.svg", figure)
   }
 }
