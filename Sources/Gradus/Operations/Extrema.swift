@@ -13,6 +13,8 @@ extension Tensor where Scalar: TensorScalar {
   }
 
   /// The largest element along one axis, which stays with length 1.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   private func maxAlongOne(_ axis: Int) -> Tensor {
     let (outer, length, inner) = shape.around(axis)
     let places = places(ofMaximaAround: axis, operation: "max")
